@@ -33,7 +33,7 @@ class IdxFile:
         return len(self.header) + math.prod(self.shape)
 
 
-# Measured on the files that LeCun, Cortes and Burges published; any honest mirror unpacks to the same bytes.
+# sha256 of the unpacked files: mirrors compress them differently, and it is the content that counts.
 FILES = {
     "train-images-idx3-ubyte": IdxFile(
         (60_000, 28, 28), "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"
