@@ -1,0 +1,39 @@
+# Every target works from a fresh clone: the environment is made on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test lint stubs verify bench clean
+help:             ## say what the targets do
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
+	@echo "Making $(VENV) (once; torch is large)…"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(READY)
+
+demo: $(READY)    ## grade the sample class on the embedded digits
+	@$(BIN)/grader grade data/submissions --out out/demo --force
+
+test: lint        ## all tests
+	@$(BIN)/python -m pytest -q
+
+lint: $(READY)    ## ruff, mypy (strict) and the import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+stubs: $(READY)   ## write assignments/ from solutions/
+	@$(BIN)/grader dev stubs
+
+verify: $(READY)  ## prove the course: references pass, stubs score nothing, every mistake is named
+	@$(BIN)/grader verify
+
+bench: $(READY)   ## speed, as ratios measured side by side in one run
+	@$(BIN)/python -m tests.bench
+
+clean:            ## remove what make made
+	@rm -rf $(VENV) out build dist

@@ -1,0 +1,73 @@
+"""When two values are alike: the tolerances of every check, by dtype."""
+
+import math
+from typing import Any
+
+import torch
+
+from grader import wire
+from grader.sandbox.worker import StudentRaised, WorkerLost
+
+# Absolute and relative. A float32 sum over 784 pixels differs by about 1e-6 between orders of summation; a wrong formula differs by
+# far more than 1e-4. Half precision keeps 8 (bfloat16) or 11 (float16) bits.
+TOLERANCES = {torch.float64: 1e-6, torch.float32: 1e-4, torch.float16: 5e-3, torch.bfloat16: 4e-2}
+
+
+def as_tensor(value: Any) -> torch.Tensor | None:
+    """A tensor or a plain number as a tensor; None for anything else."""
+    if isinstance(value, torch.Tensor):
+        return value.detach()
+    if isinstance(value, (bool, int, float)):
+        return torch.tensor(value, dtype=torch.float64 if isinstance(value, float) else None)
+    return None
+
+
+def tolerance_for(*tensors: torch.Tensor) -> float:
+    """The widest tolerance among the dtypes; whole numbers and booleans must be equal."""
+    return max(TOLERANCES.get(each.dtype, 0.0) for each in tensors)
+
+
+def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
+    """Whether two answers are the same: shapes exactly, numbers within tolerance, NaN like NaN, containers item by item."""
+    left, right = as_tensor(got), as_tensor(expected)
+    if left is not None or right is not None:
+        return left is not None and right is not None and left.shape == right.shape and _close(left, right, tolerance)
+    if isinstance(expected, (list, tuple)):
+        if not isinstance(got, (list, tuple)) or len(got) != len(expected):
+            return False
+        return all(alike(a, b, tolerance) for a, b in zip(got, expected, strict=True))
+    if isinstance(expected, dict):
+        return isinstance(got, dict) and got.keys() == expected.keys() and all(alike(got[k], v, tolerance) for k, v in expected.items())
+    if isinstance(expected, StudentRaised):
+        return isinstance(got, StudentRaised) and got.type == expected.type
+    if isinstance(expected, WorkerLost):
+        return isinstance(got, WorkerLost) and got.kind == expected.kind
+    if isinstance(expected, wire.Handle):
+        return isinstance(got, wire.Handle)
+    return type(got) is type(expected) and bool(got == expected)
+
+
+def first_difference(got: Any, expected: Any, tolerance: float | None = None) -> tuple[tuple[int, ...], str, str]:
+    """Where two tensors of one shape first differ, and both values there as text."""
+    left, right = as_tensor(got), as_tensor(expected)
+    assert left is not None
+    assert right is not None
+    wrong = ~_close_each(left, right, tolerance)
+    place = tuple(int(i) for i in wrong.nonzero()[0]) if wrong.ndim else ()
+    return place, _number(right[place]), _number(left[place])
+
+
+def _close(left: torch.Tensor, right: torch.Tensor, tolerance: float | None) -> bool:
+    return bool(_close_each(left, right, tolerance).all())
+
+
+def _close_each(left: torch.Tensor, right: torch.Tensor, tolerance: float | None) -> torch.Tensor:
+    limit = tolerance_for(left, right) if tolerance is None else tolerance
+    return torch.isclose(left.double(), right.double(), rtol=limit, atol=limit, equal_nan=True)
+
+
+def _number(value: torch.Tensor) -> str:
+    if value.dtype is torch.bool:
+        return str(bool(value))
+    number = float(value)
+    return str(int(number)) if math.isfinite(number) and not value.is_floating_point() else f"{number:.4f}"

@@ -1,0 +1,91 @@
+"""Which mistake is it? The one that answers the same check as the learner's code did.
+
+Each `@mistake` is grafted over the reference and put through the same check with the same inputs, in a worker of its own. When it
+fails at the same place with the same answers, it is named. A mistake's answers depend on nothing but the seed, so they are worked
+out once a class and kept.
+"""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.checks.compare import alike
+from grader.checks.kit import MISTAKES, CheckFailed, Mistake
+from grader.course import Course
+from grader.sandbox.student import Answer
+from grader.submission import Submission
+
+Replay = Callable[[Submission], tuple[list[Any], BaseException | None]]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a piece of code answered to one check, and what stopped the check."""
+
+    values: list[Any]
+    stopped_by: str
+
+
+class Diagnosis:
+    """Names mistakes; keeps what each mistake answered to each check under the present seed."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.traces: dict[tuple[str, str], Trace | None] = {}
+
+    def forget(self) -> None:
+        """Drop the kept answers: the seed, and with it every input, has changed."""
+        self.traces.clear()
+
+    def name(self, exercise: str, check: str, log: list[Answer], raised: BaseException, replay: Replay) -> Mistake | None:
+        """The first mistake of the exercise that fails the check just as the learner's code did, or None."""
+        seen = Trace([each.value for each in log], _stopper(raised))
+        for mistake in MISTAKES.get(exercise, []):
+            key = (check, mistake.name)
+            if key not in self.traces:
+                self.traces[key] = self._trace(mistake, replay)
+            known = self.traces[key]
+            if known is not None and known.stopped_by == seen.stopped_by and alike(seen.values, known.values):
+                return mistake
+        return None
+
+    def _trace(self, mistake: Mistake, replay: Replay) -> Trace | None:
+        values, raised = replay(graft(self.course, mistake))
+        return None if raised is None else Trace(values, _stopper(raised))
+
+
+def _stopper(raised: BaseException) -> str:
+    """The kind of stop: two failures are the same only if the same aspect of an answer was looked at."""
+    return f"expect {raised.aspect}" if isinstance(raised, CheckFailed) else type(raised).__name__
+
+
+def graft(course: Course, mistake: Mistake) -> Submission:
+    """A submission that is right in everything but this mistake. Also how `grader verify` proves that each is caught."""
+    modules = dict(course.reference)
+    unit = course.exercises[mistake.exercise].unit
+    parts = [modules[unit], _imports(Path(inspect.getfile(mistake.function))), _source(mistake)]
+    modules[unit] = "\n".join([*parts, f"{mistake.exercise} = {mistake.name}", ""])
+    return Submission(f"mistake {mistake.exercise}.{mistake.name}", modules, {})
+
+
+def _source(mistake: Mistake) -> str:
+    """The text of the function or class without its decorators."""
+    text = textwrap.dedent(inspect.getsource(mistake.function))
+    node = ast.parse(text).body[0]
+    assert isinstance(node, (ast.FunctionDef, ast.ClassDef))
+    return "\n".join(text.split("\n")[node.lineno - 1 :])
+
+
+def _imports(path: Path) -> str:
+    """The check file's imports of libraries, so that a mistake may use them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kept = [
+        node
+        for node in tree.body
+        if (isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not str(node.module).startswith("grader")))
+    ]
+    return "\n".join(ast.unparse(node) for node in kept)

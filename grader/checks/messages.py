@@ -1,0 +1,72 @@
+"""From what stopped a check to the lines that the learner reads: what was called, what came back, the likely mistake."""
+
+from grader.checks.kit import CheckFailed
+from grader.sandbox.sitting import NotStarted, Unloadable
+from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
+from grader.verdict import Status
+
+FAULT = "The grader itself failed at this check. It costs you no points; your instructor will see it."
+ADVICE = {
+    "NameError": "Is it a variable of your notebook? Use the function's own arguments.",
+    "UnboundLocalError": "Is it set in every branch before it is used?",
+    "ModuleNotFoundError": "Only Python's own modules, torch, numpy and the units of the course can be imported.",
+    "PermissionError": "Code being graded can use no network, no other process and no file outside its own folder.",
+    "SystemExit": "Take out the call that exits: a function should return.",
+    "RecursionError": "Does the function call itself without an end?",
+    "MemoryError": "The memory limit was reached: is a tensor much larger than it should be?",
+}
+
+
+def explain(raised: BaseException, visibility: str, sentence: str | None) -> tuple[Status, str]:
+    """The status and the message for whatever a check raised; `sentence` is the named mistake's, where there is one."""
+    match raised:
+        case CheckFailed():
+            expected = raised.shown if visibility == "public" else raised.expected
+            return Status.FAILED, _lines(f"Called {raised.call}.", expected, sentence or raised.advice)
+        case StudentRaised(type="NotImplementedError"):
+            return Status.NOT_STARTED, f"{_name(raised)} is not written yet."
+        case StudentRaised():
+            return Status.FAILED, _raised(raised, f"Called {getattr(raised, 'call', 'your code')}.", sentence)
+        case WorkerLost():
+            return Status.FAILED, _lines(f"Called {raised.call}." if hasattr(raised, "call") else "", raised.sentence, sentence)
+        case Missing():
+            return Status.NOT_STARTED, f"There is no {raised} in your file. Keep the names that the stub gives."
+        case NotStarted():
+            return Status.NOT_STARTED, f"{raised}.py was not handed in."
+        case Unloadable():
+            return Status.FAILED, unloadable(raised)
+        case AssertionError() if str(raised):  # a plain assert in an instructor's check
+            return Status.FAILED, str(raised)
+    return Status.GRADER_FAULT, FAULT
+
+
+def unloadable(raised: Unloadable) -> str:
+    """Why a unit's module could not be imported."""
+    start = f"{raised.unit}.py could not be imported."
+    match raised.cause:
+        case StudentRaised() as cause:
+            return _raised(cause, start, None)
+        case WorkerLost() as lost:
+            return _lines(start, lost.sentence)
+    return str(raised.cause)
+
+
+def _raised(error: StudentRaised, start: str, sentence: str | None) -> str:
+    said = error.message.strip().split("\n")[0]
+    what = f"It raised {error.type}: {said[:200]}" if said else f"It raised {error.type}."
+    where = ""
+    if error.frames:
+        file, line, _, text = error.frames[-1]
+        where = f"  {file}, line {line}: {text}"
+    return _lines(start, what, where, sentence or ADVICE.get(error.type, ""))
+
+
+def _name(error: StudentRaised) -> str:
+    """The function that raised, from its frame; else what was called."""
+    call = str(getattr(error, "call", "This")).split("(")[0]
+    frame = str(error.frames[-1][2]) if error.frames else ""
+    return f"{call}, or {frame} which it uses," if frame and frame not in (call, *call.split(".")) and frame.isidentifier() else call
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(part for part in parts if part)

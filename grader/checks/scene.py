@@ -1,0 +1,145 @@
+"""What a check is given: the learner, the reference, seeded inputs and real digits. The same seed gives the same scene."""
+
+import hashlib
+import importlib.util
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType, SimpleNamespace
+
+import torch
+
+from grader.course import Course, Exercise
+from grader.digits import Split
+from grader.sandbox.student import Student
+
+
+@dataclass
+class Scene:
+    """Everything that a check's arguments can name, for one check of one submission."""
+
+    exercise: Exercise
+    student: Student
+    truth: SimpleNamespace
+    data: "Digits"
+    seed: int
+    device: str
+    data_name: str
+
+    @cached_property
+    def digits(self) -> "Digits":
+        """Real digits, the same for every submission of the seed."""
+        return self.data
+
+    @cached_property
+    def rng(self) -> torch.Generator:
+        """The check's own source of random numbers."""
+        return torch.Generator().manual_seed(self.seed)
+
+    @cached_property
+    def thresholds(self) -> dict[str, float]:
+        """The manifest's thresholds of the exercise for the data at hand."""
+        return self.exercise.thresholds.get(self.data_name, {})
+
+
+def seed_for(seed: int, check: str) -> int:
+    """A check's own seed (63 bits), from the grading seed and the check's name."""
+    return int.from_bytes(hashlib.sha256(f"{seed}:{check}".encode()).digest()[:8], "big") >> 1
+
+
+class Digits:
+    """The digits of one split as float32 in [0, 1]; everything is made on first use."""
+
+    def __init__(self, split: Split) -> None:
+        self.split = split
+
+    def _of(self, digit: int, valid: bool = False) -> torch.Tensor:
+        images = self.split.valid_images if valid else self.split.train_images
+        labels = self.split.valid_labels if valid else self.split.train_labels
+        return images[labels == digit].float() / 255
+
+    @cached_property
+    def threes(self) -> torch.Tensor:
+        """25 training threes [25, 28, 28]."""
+        return self.all_threes[:25]
+
+    @cached_property
+    def sevens(self) -> torch.Tensor:
+        """23 training sevens [23, 28, 28]: another number than the threes, so that mixed-up arguments show."""
+        return self.all_sevens[:23]
+
+    @cached_property
+    def all_threes(self) -> torch.Tensor:
+        """Every training three [n, 28, 28]."""
+        return self._of(3)
+
+    @cached_property
+    def all_sevens(self) -> torch.Tensor:
+        """Every training seven [n, 28, 28]."""
+        return self._of(7)
+
+    @cached_property
+    def valid_threes(self) -> torch.Tensor:
+        """Every validation three [n, 28, 28]."""
+        return self._of(3, valid=True)
+
+    @cached_property
+    def valid_sevens(self) -> torch.Tensor:
+        """Every validation seven [n, 28, 28]."""
+        return self._of(7, valid=True)
+
+    @cached_property
+    def mean3(self) -> torch.Tensor:
+        """The ideal three [28, 28]."""
+        return self.all_threes.mean(0)
+
+    @cached_property
+    def mean7(self) -> torch.Tensor:
+        """The ideal seven [28, 28]."""
+        return self.all_sevens.mean(0)
+
+    @cached_property
+    def train_3_7(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Training x [n, 784] and y [n, 1] float (1 for a three), shuffled."""
+        return _pairs(self.all_threes, self.all_sevens)
+
+    @cached_property
+    def valid_3_7(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Validation x [n, 784] and y [n, 1] float (1 for a three), shuffled."""
+        return _pairs(self.valid_threes, self.valid_sevens)
+
+    @cached_property
+    def train_ten(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Training x [n, 784] and labels [n] int64 of all ten digits, shuffled."""
+        return self.split.train_images.flatten(1).float() / 255, self.split.train_labels
+
+    @cached_property
+    def valid_ten(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Validation x [n, 784] and labels [n] int64 of all ten digits, shuffled."""
+        return self.split.valid_images.flatten(1).float() / 255, self.split.valid_labels
+
+
+def _pairs(threes: torch.Tensor, sevens: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    x = torch.cat([threes, sevens]).flatten(1)
+    y = torch.cat([torch.ones(len(threes), 1), torch.zeros(len(sevens), 1)])
+    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(len(x)))
+    return x[order], y[order]
+
+
+def load_truth(course: Course) -> SimpleNamespace:
+    """The reference functions by exercise name, run in this (trusted) process."""
+    modules: dict[str, ModuleType] = {}
+    for path in [*reversed(course.modules("solutions"))][: len(course.support)] + course.modules("solutions"):
+        if path.stem not in modules:
+            modules[path.stem] = _import(path.stem, str(path))
+    return SimpleNamespace(**{name: getattr(modules[each.unit], name) for name, each in course.exercises.items()})
+
+
+def _import(name: str, path: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # the units import one another by these names
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,102 @@
+"""One live pytest session: the checks are collected once and run again for every submission."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.config import _prepareconfig  # no public way builds a Config without running it; pinned by the pytest range
+from _pytest.runner import runtestprotocol  # as pytest-rerunfailures does; it sets fixtures up anew for a second run
+
+from grader.checks.scene import Scene
+
+CHECKS = Path(__file__).resolve().parent
+SCENE = pytest.StashKey[Scene]()
+UNUSED = ("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings",
+          "unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping")  # fmt: skip
+
+
+
+
+class Outcomes:
+    """A pytest plug-in that keeps the exception of the check that ran last, instead of writing a report about it."""
+
+    def __init__(self) -> None:
+        self.raised: BaseException | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        if call.excinfo is not None and self.raised is None:
+            self.raised = call.excinfo.value
+        outcome: Any = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  # call.when is never "collect" here
+
+
+class CheckSession:
+    """The collected checks of a course. Broken check files raise CheckFault at once: they are the instructor's to mend."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self.outcomes = Outcomes()
+        arguments = [*map(str, folders), "-c", str(CHECKS / "pytest.ini"), "--rootdir", str(CHECKS)]
+        for plugin in UNUSED:
+            arguments += ["-p", f"no:{plugin}"]
+        with _own_environment():
+            self.config = _prepareconfig([*arguments, "--assert=plain"], plugins=[self.outcomes])
+        self.config._do_configure()
+        self.session = pytest.Session.from_config(self.config)
+        self.config.hook.pytest_sessionstart(session=self.session)
+        try:
+            self.items = self._collect()
+        except pytest.UsageError as error:
+            raise CheckFault(str(error)) from None
+
+    def _collect(self) -> dict[str, list[pytest.Function]]:
+        reports: list[Any] = []
+        self.config.pluginmanager.register(_Failures(reports))
+        self.session.perform_collect()
+        if reports:
+            raise CheckFault(f"A check file cannot be read:\n{reports[0].longreprtext}")
+        found: dict[str, list[pytest.Function]] = {}
+        for item in self.session.items:
+            assert isinstance(item, pytest.Function)
+            found.setdefault(item.path.stem.removeprefix("check_"), []).append(item)
+        return found
+
+    def run(self, item: pytest.Function, scene: Scene) -> BaseException | None:
+        """Run one check in a scene; the exception that it raised, or None when it passed."""
+        self.outcomes.raised = None
+        self.config.stash[SCENE] = scene
+        runtestprotocol(item, log=False, nextitem=None)
+        return self.outcomes.raised
+
+    def close(self) -> None:
+        """Let pytest clean up."""
+        self.config.hook.pytest_sessionfinish(session=self.session, exitstatus=0)
+        self.config._ensure_unconfigure()
+
+
+class CheckFault(Exception):
+    """The checks themselves are broken; the message is for the instructor who wrote them."""
+
+
+class _Failures:
+    def __init__(self, reports: list[Any]) -> None:
+        self.reports = reports
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.reports.append(report)
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """Without plug-ins and options that the surroundings set for their own pytest."""
+    saved = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update({name: value for name, value in saved.items() if value is not None})

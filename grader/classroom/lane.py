@@ -1,0 +1,82 @@
+"""One lane of a class: a judge kept warm in its process, and one function that grades one submission with it.
+
+Every executor (in this process, a pool of processes, a cluster) calls `open_lane` once a process and `grade` once a submission.
+"""
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import course as courses
+from grader import result, submission
+from grader.checks.messages import FAULT
+from grader.digits import Split, find_data_folder, load_embedded, split
+from grader.grade import Judge, Terms
+from grader.idx import load_idx
+from grader.result import Result
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to grade: its id, where it lies, and the key of its result."""
+
+    id: str
+    path: Path
+    key: str
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A result, and the tracebacks of the grader's own failures on the way (for the instructor, never the learner)."""
+
+    result: Result
+    faults: tuple[str, ...] = ()
+
+
+_judge: Judge | None = None
+
+
+def open_lane(terms: Terms, data_folder: Path | None) -> None:
+    """Make this process ready to grade; raises DataError or CheckFault with the cure."""
+    global _judge  # one judge a process is the point of a lane
+    if _judge is None:
+        _judge = Judge(courses.load(), load_data(terms.seed, data_folder), terms)
+
+
+def close_lane() -> None:
+    """End the judge's zygote; a process that ends closes its lane by itself, since the zygote watches its socket."""
+    global _judge
+    if _judge is not None:
+        _judge.__exit__()
+        _judge = None
+
+
+def load_data(seed: int, folder: Path | None) -> Split:
+    """The embedded digits split anew by the seed, or the full data from the folder with its official split."""
+    return split(load_embedded(find_data_folder()), seed) if folder is None else load_idx(folder)
+
+
+def grade(job: Job) -> Graded:
+    """Grade one submission. Never raises for what a submission holds: the grader's own failure is a verdict, too."""
+    assert _judge is not None
+    terms = _judge.terms
+    notes: tuple[str, ...] = ()
+    try:
+        read = submission.read(job.path, _judge.course, job.id)
+        notes = read.notes
+        verdicts = _judge.grade(read)
+    except Exception:
+        _judge.faults.append(traceback.format_exc())
+        verdicts = [_fault(each.name, each.unit, each.points) for each in _judge.exercises]
+    faults = tuple(_judge.faults)
+    _judge.faults.clear()
+    made = result.make(
+        job.id, verdicts, seed=terms.seed, device=terms.device, data=terms.data, key=job.key, notes=notes
+    )
+    return Graded(made, faults)
+
+
+def _fault(name: str, unit: str, points: float) -> ExerciseVerdict:
+    check = CheckVerdict("grader", "could not be judged", "hidden", Status.GRADER_FAULT, FAULT)
+    return ExerciseVerdict(name, unit, points, (check,))

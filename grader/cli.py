@@ -1,0 +1,72 @@
+"""The command line: options in, one call out. Nothing is decided here."""
+
+import sys
+from pathlib import Path
+
+import click
+
+EXAMPLES = """\b
+Examples:
+  grader grade submissions/ --out results
+  grader grade alice.zip bob/ --out results --seed 7
+  grader grade submissions/ --out results --jobs 4 --data path/to/mnist
+"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mnist-basics-kit")
+def main() -> None:
+    """Grade the exercises of the MNIST-basics chapter."""
+
+
+@main.command(epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Submissions graded at a time.")
+@click.option("--device", default="auto", show_default=True, type=click.Choice(["auto", "cpu", "cuda"]))
+@click.option("--data", default="embedded", show_default=True, help="'embedded', or a folder with MNIST's four IDX files.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades.")
+@click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@click.option("--unsafe", is_flag=True, help="Grade also where the sandbox does not hold; every result says so.")
+def grade(
+    paths: tuple[Path, ...], out: Path, jobs: int, device: str, data: str, seed: int, force: bool, unsafe: bool
+) -> None:
+    """Grade submissions: each PATH is one (a folder of unit modules, a .py, a .ipynb, a .zip) or a folder of them.
+
+    Writes OUT/results.json and OUT/submissions/<id>/result.json. What was graded before under the same terms is kept.
+    """
+    from grader.classroom.command import grade_class
+
+    sys.exit(grade_class(list(paths), out, jobs, device, data, seed, force, unsafe))
+
+
+@main.command()
+@click.option("--seeds", default=3, show_default=True, type=click.IntRange(1, 10_000), help="How many seeds the references must pass.")
+def verify(seeds: int) -> None:
+    """Prove the course: references pass, stubs score nothing, every mistake is caught and named."""
+    from grader.verify import verify_course
+
+    sys.exit(verify_course(seeds))
+
+
+@main.group()
+def dev() -> None:
+    """For those who work on the course."""
+
+
+@dev.command()
+@click.option("--check", is_flag=True, help="Only say whether assignments/ is up to date.")
+def stubs(check: bool) -> None:
+    """Write assignments/ from solutions/."""
+    from grader import course
+    from grader.stubs import outdated, write_stubs
+
+    root = course.find_root()
+    if check:
+        stale = outdated(root / "solutions", root / "assignments")
+        if stale:
+            click.echo("assignments/ is out of date: run `make stubs`", err=True)
+            sys.exit(1)
+        return
+    for path in write_stubs(root / "solutions", root / "assignments"):
+        click.echo(f"wrote {path.relative_to(root)}")

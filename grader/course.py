@@ -1,0 +1,154 @@
+"""course.toml, the only manifest, as frozen dataclasses: order, points, prerequisites, thresholds, limits, hints."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+class CourseError(Exception):
+    """The manifest is missing or says something that cannot be; the message names the place and the cure."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a learner's code may use. A breach ends the worker, not the grading."""
+
+    call_seconds: float = 10.0
+    exercise_seconds: float = 30.0
+    memory_mib: int = 2048
+    file_mib: int = 64
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One thing to write, worth `points`, judged by the check files of its name."""
+
+    name: str
+    unit: str
+    points: float
+    needs: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    reading: str = ""
+    thresholds: dict[str, dict[str, float]] = field(default_factory=dict)
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One module of the course, such as unit02_similarity.py."""
+
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """The manifest, and the folder whose solutions/, assignments/ and data/ it describes."""
+
+    root: Path
+    title: str
+    units: tuple[Unit, ...]
+    support: tuple[str, ...] = ()
+
+    @cached_property
+    def exercises(self) -> dict[str, Exercise]:
+        """Every exercise by name, in the order of the course."""
+        return {exercise.name: exercise for unit in self.units for exercise in unit.exercises}
+
+    def prerequisites(self, name: str) -> list[str]:
+        """Everything that the exercise stands on, directly or not, in the order of the course."""
+        wanted: set[str] = set()
+        todo = [name]
+        while todo:
+            for need in self.exercises[todo.pop()].needs:
+                if need not in wanted:
+                    wanted.add(need)
+                    todo.append(need)
+        return [each for each in self.exercises if each in wanted]
+
+    @cached_property
+    def reference(self) -> dict[str, str]:
+        """The reference sources by module name: every unit, then the support modules."""
+        return {path.stem: read_source(path) for path in self.modules("solutions")}
+
+    def modules(self, folder: str) -> list[Path]:
+        """The unit files and support files under `folder` ("solutions" or "assignments")."""
+        names = [f"{unit.name}.py" for unit in self.units] + list(self.support)
+        return [self.root / folder / name for name in names]
+
+
+def read_source(path: Path) -> str:
+    """The text of a course module, or CourseError where it is missing."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError(f"{path} is missing: the manifest lists it. Restore it, or take it out of course.toml.") from None
+
+
+def find_root() -> Path:
+    """The folder that holds course.toml: the repository's root, or the copy inside an installed package."""
+    for root in (PACKAGE.parent, PACKAGE / "_course"):
+        if (root / "course.toml").is_file():
+            return root
+    raise CourseError("course.toml is missing: reinstall the package, or clone the repository again.")
+
+
+def load(root: Path | None = None) -> Course:
+    """Read and check the manifest in `root`; raises CourseError with the place and the cure."""
+    root = root or find_root()
+    path = root / "course.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(f"{path} is missing.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(f"{path}: {error}") from None
+    defaults = raw.get("limits", {})
+    units = tuple(_unit(entry, defaults) for entry in raw.get("unit", []))
+    course = Course(root, raw.get("title", "Course"), units, tuple(raw.get("support", ())))
+    _check(course, path)
+    return course
+
+
+def _unit(entry: dict[str, Any], defaults: dict[str, Any]) -> Unit:
+    name = entry["name"]
+    return Unit(name, entry["title"], tuple(_exercise(each, name, defaults) for each in entry.get("exercise", [])))
+
+
+def _exercise(entry: dict[str, Any], unit: str, defaults: dict[str, Any]) -> Exercise:
+    known = {"name", "points", "needs", "hints", "reading", "thresholds", "limits"}
+    if unknown := set(entry) - known:
+        raise CourseError(f"course.toml: {entry.get('name', unit)} has an unknown key {sorted(unknown)[0]!r}.")
+    try:
+        limits = Limits(**{**defaults, **entry.get("limits", {})})
+    except TypeError as error:
+        raise CourseError(f"course.toml: the limits of {entry['name']}: {error}.") from None
+    return Exercise(
+        entry["name"],
+        unit,
+        entry["points"],
+        tuple(entry.get("needs", ())),
+        tuple(entry.get("hints", ())),
+        entry.get("reading", ""),
+        entry.get("thresholds", {}),
+        limits,
+    )
+
+
+def _check(course: Course, path: Path) -> None:
+    if not course.units:
+        raise CourseError(f"{path} lists no unit.")
+    seen: set[str] = set()
+    for unit in course.units:
+        for exercise in unit.exercises:
+            if exercise.name in seen:
+                raise CourseError(f"{path}: the exercise {exercise.name} is listed twice.")
+            for need in exercise.needs:
+                if need not in seen:
+                    raise CourseError(f"{path}: {exercise.name} needs {need}, which does not come before it.")
+            seen.add(exercise.name)

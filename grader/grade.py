@@ -1,0 +1,173 @@
+"""Grade one submission after another: run the checks, name the mistakes, give verdicts."""
+
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grader.checks.diagnosis import Diagnosis
+from grader.checks.kit import CheckFailed
+from grader.checks.messages import explain
+from grader.checks.scene import Digits, Scene, load_truth, seed_for
+from grader.checks.session import CHECKS, CheckSession
+from grader.course import Course, Exercise
+from grader.digits import Split
+from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.sitting import Sitting
+from grader.sandbox.student import Answer, parameters_of
+from grader.sandbox.worker import StudentRaised, WorkerLost
+from grader.submission import Submission
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+
+FOLDERS = (CHECKS / "public", CHECKS / "hidden")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Under which terms a class is graded; the same terms give the same grades."""
+
+    seed: int
+    data: str
+    device: str = "cpu"
+    threads: int = 1
+
+
+class Judge:
+    """Holds what is paid for once: the collected checks, the reference, the digits, a warm zygote. Use it in a `with` block."""
+
+    def __init__(self, course: Course, split: Split, terms: Terms, folders: tuple[Path, ...] = FOLDERS) -> None:
+        self.zygote = Zygote()  # first: it imports torch while this process collects the checks
+        self.course = course
+        self.terms = terms
+        self.truth = load_truth(course)
+        self.session = CheckSession([each for each in folders if each.is_dir()])
+        self.digits = Digits(split)
+        self.diagnosis = Diagnosis(course)
+        self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
+        self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
+
+    def __enter__(self) -> "Judge":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.session.close()
+        self.zygote.close()
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        """The exercises that have checks, in the order of the course."""
+        return [each for each in self.course.exercises.values() if each.name in self.session.items]
+
+    def grade(self, submission: Submission, told: Callable[[Exercise], None] = lambda _: None) -> list[ExerciseVerdict]:
+        """Every exercise's verdict; `told` hears of each exercise before it is judged."""
+        sitting = self._sit(submission)
+        failed: set[str] = set()
+        verdicts = []
+        try:
+            for exercise in self.exercises:
+                told(exercise)
+                verdict = self._judge(exercise, sitting, failed)
+                if verdict.status not in (Status.PASSED, Status.GRADER_FAULT):
+                    failed.add(exercise.name)
+                verdicts.append(verdict)
+        finally:
+            sitting.close()
+        return verdicts
+
+    def _sit(self, submission: Submission) -> Sitting:
+        sitting = Sitting(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
+        sitting.signatures = self.signatures
+        return sitting
+
+    def _judge(self, exercise: Exercise, sitting: Sitting, failed: set[str]) -> ExerciseVerdict:
+        sitting.start(exercise, failed)
+        checks: dict[str, CheckVerdict] = {}
+        for item in self.session.items[exercise.name]:
+            checks[item.nodeid] = self._check(item, exercise, sitting, checks)
+        return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, tuple(checks.values()))
+
+    def _check(
+        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, before: dict[str, CheckVerdict]
+    ) -> CheckVerdict:
+        start = time.perf_counter()
+        title = title_of(item)
+        visibility = item.path.relative_to(item.config.rootpath).parts[0] if item.path.is_relative_to(CHECKS) else "hidden"
+        if blocker := _blocker(item, before):
+            status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
+            return CheckVerdict(item.name, title, visibility, status, f'Judged once "{blocker.title}" passes.')
+        log: list[Answer] = []
+        mistake = None
+        raised = self._attempt(item, exercise, sitting, log)
+        if raised is None:
+            status, message = Status.PASSED, ""
+        else:
+            if _diagnosable(raised):
+                mistake = self.diagnosis.name(
+                    exercise.name, item.nodeid, log, raised, lambda wrong: self._replay(item, exercise, wrong)
+                )
+            status, message = explain(raised, visibility, mistake.sentence if mistake else None)
+            if status is Status.GRADER_FAULT:
+                self.faults.append("".join(traceback.format_exception(raised)))
+        seconds = round(time.perf_counter() - start, 4)
+        return CheckVerdict(item.name, title, visibility, status, message, mistake.name if mistake else None, seconds)
+
+    def _attempt(
+        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+    ) -> BaseException | None:
+        """Put the submission through one check; a zygote that died is replaced once, and the check begun again."""
+        seed = seed_for(self.terms.seed, item.nodeid)
+        for attempt in (1, 2):
+            try:
+                student = sitting.student(seed)
+                scene = Scene(exercise, student, self.truth, self.digits, seed, self.terms.device, self.terms.data)
+                raised = self.session.run(item, scene)
+                log[:] = student.log
+            except SandboxError as error:
+                raised = error
+            except Exception as error:  # what stopped the check before it began: not started, unloadable, a lost worker
+                return error
+            if not isinstance(raised, SandboxError) or attempt == 2:
+                return raised
+            self.zygote.close()
+            self.zygote = sitting.zygote = Zygote()
+            sitting.forget()
+        return raised
+
+    def _replay(self, item: pytest.Function, exercise: Exercise, wrong: Submission) -> tuple[list[object], BaseException | None]:
+        """What a known mistake answers to the check, and what stops it."""
+        sitting = self._sit(wrong)
+        log: list[Answer] = []
+        try:
+            sitting.start(exercise, set())
+            raised = self._attempt(item, exercise, sitting, log)
+        finally:
+            sitting.close()
+        return [each.value for each in log], raised
+
+
+def title_of(item: pytest.Function) -> str:
+    """The line that the learner reads: the check's docstring; a parametrized one may use {names} of its parameters."""
+    title = (item.obj.__doc__ or item.name).strip().split("\n")[0]
+    callspec = getattr(item, "callspec", None)
+    return title.format(**callspec.params) if callspec else title
+
+
+def _blocker(item: pytest.Function, before: dict[str, CheckVerdict]) -> CheckVerdict | None:
+    """The first check that this one needs and that did not pass."""
+    file = item.nodeid.split("::")[0]
+    for needed in getattr(item.obj, "needs", ()):
+        for nodeid, verdict in before.items():
+            name = nodeid.split("::")[-1].split("[")[0]
+            if nodeid.split("::")[0] == file and name == needed and verdict.status not in (Status.PASSED, Status.GRADER_FAULT):
+                return verdict
+    return None
+
+
+def _diagnosable(raised: BaseException) -> bool:
+    """Wrong answers and errors of the learner's own are compared with the mistakes; the rest explains itself."""
+    if isinstance(raised, StudentRaised):
+        return raised.type != "NotImplementedError"
+    return isinstance(raised, (CheckFailed, WorkerLost))

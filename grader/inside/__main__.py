@@ -1,0 +1,36 @@
+"""The untrusted side: everything in this folder runs beside student code. This is its whole protocol.
+
+**Zygote.** `python -m grader.inside FD` imports torch once and waits on the control socket FD (SOCK_SEQPACKET, one JSON
+object a message), which only the grader holds. A worker never sees it.
+
+    arrives   {"fork": id, "scratch": folder, "limits": {...}} with one descriptor: the worker's end of its wire
+              {"kill": pid}
+    leaves    {"ready": pid}                              once, when it is warm
+              {"forked": pid, "id": id}                   a worker is on its way
+              {"exited": pid, "status": code or -signal, "memory_kib": peak resident size}
+
+The zygote ends when the control socket closes, and takes its workers with it.
+
+**Worker.** A fork of the zygote that locks itself down, then answers requests on its wire (grader/wire.py), one reply each,
+in order. Requests are objects with a "do":
+
+    begin     seed, device, threads      forget all handles, seed torch, numpy and random -> {"value": layers that hold}
+    sources   modules {name: text},
+              sound {unit: [text, names or null]}  the learner's modules, and stand-ins for earlier exercises -> {"value": null}
+    import    unit                       run one unit -> {"value": names it defines}
+    call      unit + name | prop | handle [+ method], args, kwargs, keep, count
+                                         -> {"value": result, "mutated": [argument numbers], "operations": n or null}
+
+A request that goes wrong answers {"error": {type, message, frames}}, one for a name that is not there {"missing": name}.
+Results that are no plain values or tensors stay here and are named by a handle (a number and a type's name).
+
+**What can never cross.** Code never leaves; pickles go neither way. Expected values, labels of judged images, check sources,
+solutions of the exercise being judged, other submissions and results never arrive.
+"""
+
+import sys
+
+if __name__ == "__main__":
+    from grader.inside import zygote
+
+    zygote.main(int(sys.argv[1]))

@@ -1,0 +1,67 @@
+"""The learner's modules, imported from text: no folder of theirs is on sys.path, so no file can shadow a library."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from types import ModuleType
+from typing import Any
+
+
+class Modules(MetaPathFinder, Loader):
+    """Finds and runs modules by name in a dictionary of sources.
+
+    `sound` holds stand-ins for exercises that come before the one being judged: {unit: [source, names]} replaces these names
+    in the learner's unit after it ran; [source, None] takes the place of a unit that cannot be imported.
+    """
+
+    def __init__(self) -> None:
+        self.modules: dict[str, str] = {}
+        self.sound: dict[str, tuple[str, list[str] | None]] = {}
+
+    def add(self, modules: dict[str, str], sound: dict[str, Any]) -> None:
+        """Take the sources in; libraries come first on the import path, so none can be replaced."""
+        self.modules.update(modules)
+        self.sound.update(sound)
+        if self not in sys.meta_path:
+            sys.meta_path.append(self)
+
+    def load(self, name: str) -> ModuleType:
+        """Import a module; raises whatever its code raises."""
+        return importlib.import_module(name)
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        if fullname in self.modules or self.sound.get(fullname, ("", []))[1] is None:
+            return spec_from_loader(fullname, self, origin=f"{fullname}.py")
+        return None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        name = module.__name__
+        source, names = self.sound.get(name, ("", []))
+        if names is None:
+            _run(source, f"<sound {name}>", module)
+            return
+        _run(self.modules[name], f"{name}.py", module)
+        if names:
+            stand_in = ModuleType(name)
+            _run(source, f"<sound {name}>", stand_in)
+            for each in names:
+                setattr(module, each, getattr(stand_in, each))
+
+    def owns(self, filename: str | None) -> bool:
+        """Whether a traceback's file name is one of the learner's modules."""
+        return bool(filename) and str(filename).removesuffix(".py") in self.modules
+
+    def line(self, filename: str, number: int) -> str:
+        """The text of one line (from 1) of a learner's module, stripped; "" where there is none."""
+        lines = self.modules[filename.removesuffix(".py")].split("\n")
+        return lines[number - 1].strip()[:200] if 0 < number <= len(lines) else ""
+
+
+def _run(source: str, filename: str, module: ModuleType) -> None:
+    exec(compile(source, filename, "exec"), vars(module))

@@ -1,0 +1,169 @@
+"""A worker: answers the requests listed in __main__.py until its wire closes. It holds no expected values."""
+
+import random
+import socket
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import numpy
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from grader import wire
+from grader.inside import props
+from grader.inside.modules import Modules
+
+FOREVER = float("inf")  # the grader keeps the time; a worker only waits
+MAX_HANDLES = 10_000
+
+
+class Missing(Exception):
+    """The learner's module has no such name."""
+
+
+class Counter(TorchDispatchMode):
+    """Counts the tensor operations that reach torch's dispatcher, so that no clock need judge a loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.operations = 0
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.operations += 1
+        return func(*args, **(kwargs or {}))
+
+
+class Worker:
+    """The learner's modules, and the objects that checks hold by handle."""
+
+    def __init__(self, layers: tuple[str, ...]) -> None:
+        self.layers = layers
+        self.modules = Modules()
+        self.handles: dict[int, object] = {}
+        self.device = torch.device("cpu")
+
+    def keep(self, item: object) -> wire.Handle:
+        """Remember an object that cannot be sent, and name it by a number."""
+        if len(self.handles) >= MAX_HANDLES:
+            raise wire.WireError("too many objects are held")
+        number = len(self.handles) + 1
+        self.handles[number] = item
+        return wire.Handle(number, type(item).__name__[:80])
+
+    def resolve(self, value: Any) -> Any:
+        """The value as student code gets it: handles become their objects, tensors move to the judged device."""
+        if isinstance(value, wire.Handle):
+            return self.handles[value.number]
+        if isinstance(value, torch.Tensor):
+            if self.device.type == "cpu":
+                return value
+            moved = value.detach().to(self.device)
+            return moved.requires_grad_(value.requires_grad)
+        if isinstance(value, (list, tuple)):
+            return type(value)(self.resolve(each) for each in value)
+        if isinstance(value, dict):
+            return {k: self.resolve(v) for k, v in value.items()}
+        return value
+
+    def begin(self, seed: int, device: str, threads: int) -> dict[str, Any]:
+        self.handles.clear()
+        self.device = torch.device(device)
+        if threads != torch.get_num_threads():
+            torch.set_num_threads(threads)
+        torch.manual_seed(seed)
+        numpy.random.seed(seed % 2**32)
+        random.seed(seed)
+        return {"value": list(self.layers)}
+
+    def sources(self, modules: dict[str, str], sound: dict[str, Any]) -> dict[str, Any]:
+        self.modules.add(modules, sound)
+        return {"value": None}
+
+    def load(self, unit: str) -> dict[str, Any]:
+        return {"value": sorted(name for name in vars(self.modules.load(unit)) if not name.startswith("_"))}
+
+    def target(self, request: dict[str, Any]) -> Callable[..., Any]:
+        if "prop" in request:
+            found: Any = props.PROPS[request["prop"]]
+            return found  # type: ignore[no-any-return]
+        if "handle" in request:
+            found = self.handles[request["handle"].number]
+        else:
+            module = self.modules.load(request["unit"])
+            if not hasattr(module, request["name"]):
+                raise Missing(request["name"])
+            found = getattr(module, request["name"])
+        method = request.get("method")
+        if method is None:
+            return found  # type: ignore[no-any-return]
+        if not hasattr(found, method):
+            raise Missing(method)
+        return getattr(found, method)  # type: ignore[no-any-return]
+
+    def call(self, request: dict[str, Any]) -> dict[str, Any]:
+        function = self.target(request)
+        args, kwargs = self.resolve(request["args"]), self.resolve(request["kwargs"])
+        versions = [each._version if isinstance(each, torch.Tensor) else None for each in args]
+        counter = Counter() if request["count"] else None
+        if not callable(function):
+            value = function  # an attribute of a handle: reading it is enough
+        elif counter is not None:
+            with counter:
+                value = function(*args, **kwargs)
+        else:
+            value = function(*args, **kwargs)
+        mutated = [i for i, version in enumerate(versions) if version is not None and args[i]._version != version]
+        if request["keep"]:
+            value = self.keep(value)
+        return {"value": value, "mutated": mutated, "operations": counter.operations if counter else None}
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Do what the request asks; whatever is raised becomes an answer too."""
+        try:
+            match request.pop("do"):
+                case "begin":
+                    return self.begin(**request)
+                case "sources":
+                    return self.sources(**request)
+                case "import":
+                    return self.load(**request)
+                case "call":
+                    return self.call(request)
+            raise ValueError("unknown request")
+        except Missing as missing:
+            return {"missing": str(missing)}
+        except BaseException as error:  # SystemExit and KeyboardInterrupt of student code end here too
+            return {"error": self.describe(error)}
+
+    def describe(self, error: BaseException) -> dict[str, Any]:
+        """An exception as plain text: its type, its message, and the frames that lie in the learner's own modules."""
+        try:
+            message = str(error)[:2000].encode("utf-8", "replace").decode()
+        except BaseException:
+            message = ""
+        frames = []
+        if isinstance(error, SyntaxError) and error.lineno and self.modules.owns(error.filename):
+            frames.append([str(error.filename), error.lineno, "", self.modules.line(str(error.filename), error.lineno)])
+            message = error.msg or message
+        for frame in traceback.extract_tb(error.__traceback__):
+            if self.modules.owns(frame.filename) and frame.lineno:
+                frames.append([frame.filename, frame.lineno, frame.name, self.modules.line(frame.filename, frame.lineno)])
+        return {"type": type(error).__name__[:80], "message": message, "frames": frames[-5:]}
+
+
+def serve(sock: socket.socket, layers: tuple[str, ...]) -> None:
+    """Answer requests until the grader hangs up."""
+    worker = Worker(layers)
+    while True:
+        try:
+            request = wire.receive(sock, FOREVER)
+        except wire.WireError:
+            return
+        reply = worker.answer(request)
+        try:
+            wire.send(sock, reply, FOREVER, worker.keep)
+        except wire.WireClosed:
+            return
+        except BaseException as error:  # a result that cannot be sent, or one that raises while it is looked at
+            wire.send(sock, {"error": worker.describe(error)}, FOREVER)

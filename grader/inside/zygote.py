@@ -1,0 +1,165 @@
+"""The zygote: torch imported once, a fork for every worker. Its messages are listed in __main__.py."""
+
+import gc
+import json
+import os
+import random
+import select
+import signal
+import socket
+import sys
+import time
+import traceback
+from typing import Any
+
+import numpy
+import torch
+import torch.nn.functional
+import torch.utils.data
+from PIL import Image
+
+from grader import wire
+from grader.inside import lockdown, worker
+
+
+def main(control_fd: int) -> None:
+    """Warm up, say so, and serve fork requests until the grader is gone."""
+    control = socket.socket(fileno=control_fd)
+    control.set_inheritable(False)
+    _warm()
+    _forget_paths()
+    prepared = lockdown.prepare()
+    gc.collect()
+    gc.freeze()  # one collection in a child would copy every page that holds an object's header
+    if (threads := _threads()) != 1:
+        raise SystemExit(f"the zygote has {threads} threads; a fork would hang")
+    _send(control, {"ready": os.getpid()})
+    _serve(control, prepared)
+
+
+def _warm() -> None:
+    """Fill what torch, numpy and Python fill on first use, in one thread, so that no worker pays for it."""
+    torch.set_num_threads(1)
+    torch.set_num_interop_threads(1)
+    torch.manual_seed(0)
+    numpy.random.seed(0)
+    random.seed(0)
+    net = torch.nn.Sequential(torch.nn.Linear(784, 30), torch.nn.ReLU(), torch.nn.Linear(30, 10))
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    images, labels = torch.rand(64, 784), torch.zeros(64, dtype=torch.int64)
+    for batch in torch.utils.data.DataLoader(torch.utils.data.TensorDataset(images, labels), batch_size=32, shuffle=True):
+        loss = torch.nn.functional.cross_entropy(net(batch[0]), batch[1])
+        loss.backward()  # one thread, CPU only: see the design's note on CUDA builds in sandbox/launch.py
+        optimizer.step()
+        optimizer.zero_grad()
+    stack = torch.rand(8, 28, 28)
+    torch.where(stack > 0.5, stack.sigmoid(), (stack - stack[0]).abs()).mean((-1, -2)).sqrt()
+    repr(stack[0])
+    numpy.asarray(Image.fromarray(stack[0].mul(255).byte().numpy()))
+    try:
+        raise ValueError("warm")
+    except ValueError as error:
+        traceback.format_exception(error)
+    left, right = socket.socketpair()
+    wire.send(left, {"warm": stack[0]}, time.monotonic() + 5)
+    wire.receive(right, time.monotonic() + 5)
+    left.close()
+    right.close()
+    compile("x = 1", "warm.py", "exec")
+    "ü".encode("latin-1")
+    "ü".encode("idna")
+
+
+def _forget_paths() -> None:
+    """Leave only the interpreter's own folders on sys.path: a checkout of the kit holds solutions and checks."""
+    sys.path[:] = [p for p in sys.path if p and (p.startswith((sys.prefix, sys.base_prefix)) or "python3" in p)]
+
+
+def _threads() -> int:
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:  # no /proc on this platform: nothing to count
+        return 1
+
+
+def _send(control: socket.socket, message: dict[str, Any]) -> None:
+    try:
+        control.send(json.dumps(message).encode())
+    except OSError:  # the grader is gone: so are we, and the workers die with their parent
+        os._exit(0)
+
+
+def _serve(control: socket.socket, prepared: lockdown.Prepared) -> None:
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_write, False)
+    signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
+    poll = select.poll()
+    poll.register(control, select.POLLIN)
+    poll.register(wake_read, select.POLLIN)
+    alive: set[int] = set()
+    while True:
+        for descriptor, _ in poll.poll():
+            if descriptor == wake_read:
+                os.read(wake_read, 4096)
+                _reap(control, alive)
+            else:
+                _answer(control, prepared, alive)
+
+
+def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: set[int]) -> None:
+    data, descriptors, _, _ = socket.recv_fds(control, 65536, 1)
+    if not data:
+        for pid in alive:
+            _kill(pid)
+        os._exit(0)
+    request = json.loads(data)
+    if "kill" in request:
+        if request["kill"] in alive:
+            _kill(request["kill"])
+        return
+    pid = os.fork()
+    if pid == 0:
+        _become_worker(request, descriptors[0], prepared)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    alive.add(pid)
+    _send(control, {"forked": pid, "id": request["fork"]})
+
+
+def _become_worker(request: dict[str, Any], wire_fd: int, prepared: lockdown.Prepared) -> None:
+    """In the child: lock down, then serve. Never returns."""
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        limits = lockdown.Limits(**request["limits"])
+        layers = lockdown.enter(prepared, limits, request["scratch"], wire_fd)
+        worker.serve(socket.socket(fileno=lockdown.WIRE_FD), layers)
+    finally:
+        os._exit(0)
+
+
+def _kill(pid: int) -> None:
+    """The worker's whole session (it leads one), then the worker itself."""
+    for send in (os.killpg, os.kill):
+        try:
+            send(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+
+
+def _reap(control: socket.socket, alive: set[int]) -> None:
+    while alive:
+        try:
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        if pid in alive:
+            _kill(pid)  # whatever of its session outlived it
+            alive.discard(pid)
+            code = os.waitstatus_to_exitcode(status)
+            _send(control, {"exited": pid, "status": code, "memory_kib": usage.ru_maxrss})

@@ -1,0 +1,100 @@
+"""result.json: the contract that every report and export reads. Its schema is result.schema.json beside this file."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from grader import score
+from grader.verdict import CheckVerdict, ExerciseVerdict
+
+SCHEMA = "grader/result/1"
+CLASS_SCHEMA = "grader/class/1"
+SCHEMA_FILE = Path(__file__).with_name("result.schema.json")
+
+Result = dict[str, Any]
+
+
+def make(
+    submission: str, verdicts: list[ExerciseVerdict], *, seed: int, device: str, data: str, key: str = "",
+    notes: tuple[str, ...] = (), unsafe: tuple[str, ...] = (),
+) -> Result:  # fmt: skip
+    """One submission's result. `notes` are sentences about its files; `unsafe` names missing sandbox layers, if any."""
+    return {
+        "schema": SCHEMA,
+        "submission": submission,
+        "score": score.total(verdicts),
+        "max_score": round(float(sum(each.max_points for each in verdicts)), score.DECIMALS),
+        "seed": seed,
+        "device": device,
+        "data": data,
+        "key": key,
+        "notes": list(notes),
+        "unsafe": list(unsafe),
+        "exercises": [_exercise(each) for each in verdicts],
+    }
+
+
+def of_class(results: list[Result]) -> dict[str, Any]:
+    """The class in short: a line a submission; the whole of each is in its own result.json."""
+    lines = [
+        {
+            "submission": each["submission"],
+            "score": each["score"],
+            "max_score": each["max_score"],
+            "exercises": {exercise["name"]: exercise["status"] for exercise in each["exercises"]},
+            "result": f"submissions/{each['submission']}/result.json",
+        }
+        for each in results
+    ]
+    return {"schema": CLASS_SCHEMA, "submissions": lines}
+
+
+def write(path: Path, content: dict[str, Any]) -> None:
+    """Write JSON so that the file is whole or absent, whatever happens in between."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:
+            json.dump(content, file, indent=2, ensure_ascii=False)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Result | None:
+    """A result written earlier, or None where there is none that can be read."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) and content.get("schema") == SCHEMA else None
+
+
+def _exercise(verdict: ExerciseVerdict) -> dict[str, Any]:
+    return {
+        "name": verdict.name,
+        "unit": verdict.unit,
+        "status": str(verdict.status),
+        "points": score.points(verdict),
+        "max_points": float(verdict.max_points),
+        "checks": [_check(each) for each in verdict.checks],
+    }
+
+
+def _check(verdict: CheckVerdict) -> dict[str, Any]:
+    return {
+        "name": verdict.name,
+        "title": verdict.title,
+        "visibility": verdict.visibility,
+        "status": str(verdict.status),
+        "message": verdict.message,
+        "mistake": verdict.mistake,
+        "seconds": verdict.seconds,
+    }

@@ -1,0 +1,168 @@
+"""Start a zygote, ask it for workers, and learn how they ended. The protocol is in grader/inside/__main__.py."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.course import Limits
+
+READY_SECONDS = 180.0  # importing torch from a cold disk can take a minute
+FORK_SECONDS = 30.0
+
+ENVIRONMENT = {
+    # One thread before the import: children of a process with OpenMP or MKL threads hang at their first parallel operation.
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # On a CUDA build any backward pass in the zygote spoils its children, so it sees no device.
+    "CUDA_VISIBLE_DEVICES": "",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONWARNINGS": "ignore",
+    "LANG": "C.UTF-8",
+    "PATH": "/usr/bin:/bin",
+}
+
+
+class SandboxError(Exception):
+    """The grader's own side failed (no zygote, no fork): never the learner's fault."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a worker ended: its exit code, or the signal that killed it as a negative number, and its peak resident size."""
+
+    status: int
+    memory_kib: int
+
+
+class Zygote:
+    """One warm process that forks workers. Close it, or use it in a `with` block."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        environment = {**ENVIRONMENT, **_paths()}
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C reaches the grader alone
+        )
+        theirs.close()
+        self.control = ours
+        self.ended: dict[int, Ended] = {}
+        self.count = 0
+        self.folder = Path(tempfile.mkdtemp(prefix="grader-"))
+        self.folder.chmod(0o711)  # a worker of another uid passes through to its own scratch folder
+        self.ready = False
+
+    def wait_ready(self) -> None:
+        """Block until torch is imported; other work can go on before."""
+        if not self.ready:
+            self._until("ready", None, READY_SECONDS)
+            self.ready = True
+
+    def fork(self, limits: Limits) -> tuple[int, socket.socket, Path]:
+        """A fresh worker: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError."""
+        self.wait_ready()
+        self.count += 1
+        scratch = self.folder / str(self.count)
+        scratch.mkdir(mode=0o700)
+        ours, theirs = socket.socketpair()
+        request = {"fork": self.count, "scratch": str(scratch), "limits": _limits(limits)}
+        try:
+            socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
+            return self._until("forked", self.count, FORK_SECONDS)["forked"], ours, scratch
+        except OSError as error:
+            raise SandboxError(f"the zygote is gone ({error})") from None
+        finally:
+            theirs.close()
+
+    def kill(self, pid: int) -> None:
+        """End a worker at once; its zygote does it, so that no other process with a reused pid is hit."""
+        try:
+            self.control.send(json.dumps({"kill": pid}).encode())
+        except OSError:  # a zygote that is gone has taken its workers along
+            pass
+
+    def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
+        """How the worker ended, or None where that is not known within `seconds`."""
+        if pid not in self.ended:
+            try:
+                self._until("exited", pid, seconds)
+            except SandboxError:
+                return None
+        return self.ended.pop(pid, None)
+
+    def close(self) -> None:
+        """End the zygote, its workers and their scratch folders."""
+        self.control.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> "Zygote":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _until(self, key: str, wanted: int | None, seconds: float) -> dict[str, Any]:
+        """Read the zygote's messages up to the one asked for; exits on the way are noted."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                self.control.settimeout(max(0.001, deadline - time.monotonic()))
+                data = self.control.recv(65536)
+            except OSError as error:
+                raise SandboxError(f"the zygote does not answer ({error})") from None
+            if not data:
+                raise SandboxError(f"the zygote ended: {self._last_words()}")
+            message = json.loads(data)
+            if "exited" in message:
+                self.ended[message["exited"]] = Ended(message["status"], message["memory_kib"])
+            if key in message and wanted in (None, message[key], message.get("id")):
+                return dict(message)
+
+    def _last_words(self) -> str:
+        assert self.process.stderr is not None
+        try:
+            self.process.wait(2)
+            return self.process.stderr.read().decode(errors="replace").strip().splitlines()[-1]
+        except (subprocess.TimeoutExpired, IndexError):
+            return "it left no message"
+
+
+def _paths() -> dict[str, str]:
+    """What a fresh interpreter needs to find this package and torch, wherever the grader found them."""
+    root = str(Path(__file__).resolve().parents[2])
+    inherited = os.environ.get("PYTHONPATH", "")
+    return {"PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
+
+
+def _limits(limits: Limits) -> dict[str, int]:
+    mib = 1 << 20
+    return {
+        # The grader ends a worker by the clock; this is for a worker that no grader watches any more.
+        "cpu_seconds": int(limits.exercise_seconds * 20),
+        "memory_bytes": limits.memory_mib * mib,
+        "file_bytes": limits.file_mib * mib,
+        "open_files": 64,
+    }
