@@ -24,8 +24,12 @@ def main() -> None:
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Submissions graded at a time.")
 @click.option("--device", default="auto", show_default=True, type=click.Choice(["auto", "cpu", "cuda"]))
-@click.option("--data", default="embedded", show_default=True, help="'embedded', or a folder with MNIST's four IDX files.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades.")
+@click.option(
+    "--data", default="embedded", show_default=True, help="'embedded', or a folder with MNIST's four IDX files."
+)
+@click.option(
+    "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades."
+)
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 @click.option("--unsafe", is_flag=True, help="Grade also where the sandbox does not hold; every result says so.")
 def grade(
@@ -41,12 +45,19 @@ def grade(
 
 
 @main.command()
-@click.option("--seeds", default=3, show_default=True, type=click.IntRange(1, 10_000), help="How many seeds the references must pass.")
-def verify(seeds: int) -> None:
-    """Prove the course: references pass, stubs score nothing, every mistake is caught and named."""
+@click.option(
+    "--seeds",
+    default=3,
+    show_default=True,
+    type=click.IntRange(1, 10_000),
+    help="How many seeds the references must pass.",
+)
+@click.argument("names", nargs=-1)
+def verify(names: tuple[str, ...], seeds: int) -> None:
+    """Prove the course, or the exercises NAMES: references pass, stubs score nothing, every mistake is caught and named."""
     from grader.verify import verify_course
 
-    sys.exit(verify_course(seeds))
+    sys.exit(verify_course(seeds, frozenset(names)))
 
 
 @main.group()

@@ -87,7 +87,9 @@ def read_source(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise CourseError(f"{path} is missing: the manifest lists it. Restore it, or take it out of course.toml.") from None
+        raise CourseError(
+            f"{path} is missing: the manifest lists it. Restore it, or take it out of course.toml."
+        ) from None
 
 
 def find_root() -> Path:

@@ -2,8 +2,8 @@
 
 import time
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,14 +61,22 @@ class Judge:
         """The exercises that have checks, in the order of the course."""
         return [each for each in self.course.exercises.values() if each.name in self.session.items]
 
-    def grade(self, submission: Submission, told: Callable[[Exercise], None] = lambda _: None) -> list[ExerciseVerdict]:
-        """Every exercise's verdict; `told` hears of each exercise before it is judged."""
+    def use(self, split: Split, terms: Terms) -> None:
+        """Grade under other terms from now on, with the same warm zygote and checks."""
+        self.terms = terms
+        self.digits = Digits(split)
+        self.diagnosis.forget()
+
+    def grade(self, submission: Submission, only: frozenset[str] = frozenset()) -> list[ExerciseVerdict]:
+        """The verdict of every exercise, or of `only` some, in the order of the course."""
+        self.zygote.wait_ready()
         sitting = self._sit(submission)
         failed: set[str] = set()
         verdicts = []
         try:
             for exercise in self.exercises:
-                told(exercise)
+                if only and exercise.name not in only:
+                    continue
                 verdict = self._judge(exercise, sitting, failed)
                 if verdict.status not in (Status.PASSED, Status.GRADER_FAULT):
                     failed.add(exercise.name)
@@ -94,7 +102,9 @@ class Judge:
     ) -> CheckVerdict:
         start = time.perf_counter()
         title = title_of(item)
-        visibility = item.path.relative_to(item.config.rootpath).parts[0] if item.path.is_relative_to(CHECKS) else "hidden"
+        visibility = (
+            item.path.relative_to(item.config.rootpath).parts[0] if item.path.is_relative_to(CHECKS) else "hidden"
+        )
         if blocker := _blocker(item, before):
             status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
             return CheckVerdict(item.name, title, visibility, status, f'Judged once "{blocker.title}" passes.')
@@ -105,9 +115,9 @@ class Judge:
             status, message = Status.PASSED, ""
         else:
             if _diagnosable(raised):
-                mistake = self.diagnosis.name(
-                    exercise.name, item.nodeid, log, raised, lambda wrong: self._replay(item, exercise, wrong)
-                )
+                passed = [nodeid for nodeid, verdict in before.items() if verdict.status is Status.PASSED]
+                replay = partial(self._replay, exercise)
+                mistake = self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, replay)
             status, message = explain(raised, visibility, mistake.sentence if mistake else None)
             if status is Status.GRADER_FAULT:
                 self.faults.append("".join(traceback.format_exception(raised)))
@@ -136,8 +146,9 @@ class Judge:
             sitting.forget()
         return raised
 
-    def _replay(self, item: pytest.Function, exercise: Exercise, wrong: Submission) -> tuple[list[object], BaseException | None]:
+    def _replay(self, exercise: Exercise, check: str, wrong: Submission) -> tuple[list[object], BaseException | None]:
         """What a known mistake answers to the check, and what stops it."""
+        item = next(each for each in self.session.items[exercise.name] if each.nodeid == check)
         sitting = self._sit(wrong)
         log: list[Answer] = []
         try:
@@ -161,7 +172,11 @@ def _blocker(item: pytest.Function, before: dict[str, CheckVerdict]) -> CheckVer
     for needed in getattr(item.obj, "needs", ()):
         for nodeid, verdict in before.items():
             name = nodeid.split("::")[-1].split("[")[0]
-            if nodeid.split("::")[0] == file and name == needed and verdict.status not in (Status.PASSED, Status.GRADER_FAULT):
+            if (
+                nodeid.split("::")[0] == file
+                and name == needed
+                and verdict.status not in (Status.PASSED, Status.GRADER_FAULT)
+            ):
                 return verdict
     return None
 

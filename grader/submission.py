@@ -90,7 +90,9 @@ class _Collected:
         """One file by its name without folders."""
         stem, _, suffix = name.rpartition(".")
         if stem in LIBRARIES:
-            self.notes.append(f"{name} has the name of a library and was left out: the real one is used. Rename your file.")
+            self.notes.append(
+                f"{name} has the name of a library and was left out: the real one is used. Rename your file."
+            )
         elif not stem.isidentifier():
             self.notes.append(f"{name} cannot be imported under this name and was left out. Use letters, digits and _.")
         elif b"\0" in data:
@@ -124,9 +126,7 @@ def _is_submission(path: Path) -> bool:
 def _children(path: Path) -> list[Path]:
     """The submissions in a class folder, by name."""
     return sorted(
-        each
-        for each in path.iterdir()
-        if not _hidden(each.name) and (each.is_dir() or each.suffix in (*KINDS, ".zip"))
+        each for each in path.iterdir() if not _hidden(each.name) and (each.is_dir() or each.suffix in (*KINDS, ".zip"))
     )
 
 
@@ -180,7 +180,9 @@ def _read_zip(path: Path, collected: _Collected) -> None:
                 else:
                     collected.take(name, data)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]  # zlib is where zipfile has it
-        collected.notes.append(f"{path.name} is damaged, encrypted or no zip file. Make it again and hand it in once more.")
+        collected.notes.append(
+            f"{path.name} is damaged, encrypted or no zip file. Make it again and hand it in once more."
+        )
 
 
 def _entries(archive: zipfile.ZipFile, collected: _Collected) -> Iterator[zipfile.ZipInfo]:

@@ -100,18 +100,23 @@ class _Packer:
         flat = plain.cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
         self.specs.append([NAMES[plain.dtype], list(plain.shape), self.size, item.requires_grad, str(plain.device)])
         if flat.numel():
-            raw = memoryview(flat.view(torch.uint8).numpy())
+            raw = memoryview(flat.view(torch.uint8).numpy())  # type: ignore[arg-type]  # an ndarray is a buffer
             self.buffers += [raw, memoryview(bytes(-len(raw) % ALIGN))]
             self.size += len(raw) + -len(raw) % ALIGN
         return {"tensor": len(self.specs) - 1}
 
 
 def pack(message: Any, keep: Callable[[object], Handle] | None = None) -> list[memoryview]:
-    """One frame as buffers. `keep` turns an object that cannot be sent into a handle; without it such a value raises WireError."""
+    """One frame as buffers.
+
+    `keep` turns an object that cannot be sent into a handle; without it such a value raises WireError.
+    """
     packer = _Packer(keep, [], [])
     value = packer.value(message)
     try:
-        header = json.dumps({"message": value, "tensors": packer.specs}, separators=(",", ":"), allow_nan=False).encode()
+        header = json.dumps(
+            {"message": value, "tensors": packer.specs}, separators=(",", ":"), allow_nan=False
+        ).encode()
     except UnicodeEncodeError:
         raise WireError("a string with lone surrogates cannot be sent") from None
     if len(header) > MAX_HEADER or packer.size > MAX_BODY or len(packer.specs) > MAX_TENSORS:

@@ -37,9 +37,13 @@ def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
             return False
         return all(alike(a, b, tolerance) for a, b in zip(got, expected, strict=True))
     if isinstance(expected, dict):
-        return isinstance(got, dict) and got.keys() == expected.keys() and all(alike(got[k], v, tolerance) for k, v in expected.items())
+        return (
+            isinstance(got, dict)
+            and got.keys() == expected.keys()
+            and all(alike(got[k], v, tolerance) for k, v in expected.items())
+        )
     if isinstance(expected, StudentRaised):
-        return isinstance(got, StudentRaised) and got.type == expected.type
+        return isinstance(got, StudentRaised) and (got.type, got.message) == (expected.type, expected.message)
     if isinstance(expected, WorkerLost):
         return isinstance(got, WorkerLost) and got.kind == expected.kind
     if isinstance(expected, wire.Handle):

@@ -1,9 +1,13 @@
 """The arguments that a check can ask for; each comes from the scene that the session sets before it runs the check."""
 
-import pytest
+from types import SimpleNamespace
 
-from grader.checks.scene import Scene
+import pytest
+import torch
+
+from grader.checks.scene import Digits, Scene
 from grader.checks.session import SCENE
+from grader.sandbox.student import Student
 
 
 @pytest.fixture
@@ -12,36 +16,36 @@ def scene(request: pytest.FixtureRequest) -> Scene:
 
 
 @pytest.fixture
-def student(scene):
+def student(scene: Scene) -> Student:
     """The learner's functions, behind the wire."""
     return scene.student
 
 
 @pytest.fixture
-def truth(scene):
+def truth(scene: Scene) -> SimpleNamespace:
     """The reference functions, in this process."""
     return scene.truth
 
 
 @pytest.fixture
-def digits(scene):
+def digits(scene: Scene) -> Digits:
     """Real digits of the grading seed's split."""
     return scene.digits
 
 
 @pytest.fixture
-def rng(scene):
-    """A torch.Generator with the check's own seed."""
+def rng(scene: Scene) -> torch.Generator:
+    """A source of random numbers with the check's own seed."""
     return scene.rng
 
 
 @pytest.fixture
-def thresholds(scene):
+def thresholds(scene: Scene) -> dict[str, float]:
     """The manifest's thresholds for the data at hand."""
     return scene.thresholds
 
 
 @pytest.fixture
-def device(scene):
+def device(scene: Scene) -> str:
     """The device on which the learner's code is judged."""
     return scene.device

@@ -19,7 +19,7 @@ from grader.course import Course
 from grader.sandbox.student import Answer
 from grader.submission import Submission
 
-Replay = Callable[[Submission], tuple[list[Any], BaseException | None]]
+Replay = Callable[[str, Submission], tuple[list[Any], BaseException | None]]
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,31 @@ class Diagnosis:
         """Drop the kept answers: the seed, and with it every input, has changed."""
         self.traces.clear()
 
-    def name(self, exercise: str, check: str, log: list[Answer], raised: BaseException, replay: Replay) -> Mistake | None:
-        """The first mistake of the exercise that fails the check just as the learner's code did, or None."""
+    def name(
+        self, exercise: str, check: str, passed: list[str], log: list[Answer], raised: BaseException, replay: Replay
+    ) -> Mistake | None:
+        """The first mistake of the exercise that fails the check as the learner's code did and passes what it passed, or None.
+
+        `replay(check, submission)` puts a submission through a check: its answers, and what stopped it (None: it passed).
+        """
         seen = Trace([each.value for each in log], _stopper(raised))
         for mistake in MISTAKES.get(exercise, []):
-            key = (check, mistake.name)
-            if key not in self.traces:
-                self.traces[key] = self._trace(mistake, replay)
-            known = self.traces[key]
-            if known is not None and known.stopped_by == seen.stopped_by and alike(seen.values, known.values):
+            known = self._trace(mistake, check, replay)
+            if (
+                known is not None
+                and known.stopped_by == seen.stopped_by
+                and alike(seen.values, known.values)
+                and all(self._trace(mistake, other, replay) is None for other in passed)
+            ):
                 return mistake
         return None
 
-    def _trace(self, mistake: Mistake, replay: Replay) -> Trace | None:
-        values, raised = replay(graft(self.course, mistake))
-        return None if raised is None else Trace(values, _stopper(raised))
+    def _trace(self, mistake: Mistake, check: str, replay: Replay) -> Trace | None:
+        key = (check, mistake.name)
+        if key not in self.traces:
+            values, raised = replay(check, graft(self.course, mistake))
+            self.traces[key] = None if raised is None else Trace(values, _stopper(raised))
+        return self.traces[key]
 
 
 def _stopper(raised: BaseException) -> str:
@@ -86,6 +96,9 @@ def _imports(path: Path) -> str:
     kept = [
         node
         for node in tree.body
-        if (isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not str(node.module).startswith("grader")))
+        if (
+            isinstance(node, ast.Import)
+            or (isinstance(node, ast.ImportFrom) and not str(node.module).startswith("grader"))
+        )
     ]
     return "\n".join(ast.unparse(node) for node in kept)

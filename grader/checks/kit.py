@@ -162,7 +162,9 @@ class Expectation:
         if self.answer.mutated:
             names = " and ".join(self.answer.mutated)
             advice = "A method whose name ends in _ works in place: use the one without."
-            raise self._failure(f"Expected the inputs unchanged; your code changed {names} in place.", "inputs", advice=advice)
+            raise self._failure(
+                f"Expected the inputs unchanged; your code changed {names} in place.", "inputs", advice=advice
+            )
         return self
 
     def lives_on(self, device: str) -> "Expectation":
@@ -171,14 +173,17 @@ class Expectation:
         got = wire.device_of(self.value).split(":")[0]
         if got != device.split(":")[0]:
             advice = "Make new tensors with device=x.device, and do not call .cpu() on the way."
-            raise self._failure(f"Expected a result on {device}, where the inputs live; got one on {got}.", "device", advice=advice)
+            raise self._failure(
+                f"Expected a result on {device}, where the inputs live; got one on {got}.", "device", advice=advice
+            )
         return self
 
     def uses_at_most(self, operations: int, batch: int) -> "Expectation":
         """At most so many tensor operations for a batch: a loop over the images takes many more. Needs student.count."""
         used = self.answer.operations or 0
         if used > operations:
-            sentence = f"Your code ran {used} tensor operations for a batch of {batch}; one expression over the whole batch needs about {operations // 2}."
+            need = f"one expression over the whole batch needs about {operations // 2}"
+            sentence = f"Your code ran {used} tensor operations for a batch of {batch}; {need}."
             raise self._failure(sentence, "operations", advice="Drop the loop and let broadcasting do the work.")
         return self
 

@@ -28,7 +28,9 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
         case StudentRaised():
             return Status.FAILED, _raised(raised, f"Called {getattr(raised, 'call', 'your code')}.", sentence)
         case WorkerLost():
-            return Status.FAILED, _lines(f"Called {raised.call}." if hasattr(raised, "call") else "", raised.sentence, sentence)
+            return Status.FAILED, _lines(
+                f"Called {raised.call}." if hasattr(raised, "call") else "", raised.sentence, sentence
+            )
         case Missing():
             return Status.NOT_STARTED, f"There is no {raised} in your file. Keep the names that the stub gives."
         case NotStarted():
@@ -65,7 +67,11 @@ def _name(error: StudentRaised) -> str:
     """The function that raised, from its frame; else what was called."""
     call = str(getattr(error, "call", "This")).split("(")[0]
     frame = str(error.frames[-1][2]) if error.frames else ""
-    return f"{call}, or {frame} which it uses," if frame and frame not in (call, *call.split(".")) and frame.isidentifier() else call
+    return (
+        f"{call}, or {frame} which it uses,"
+        if frame and frame not in (call, *call.split(".")) and frame.isidentifier()
+        else call
+    )
 
 
 def _lines(*parts: str | None) -> str:

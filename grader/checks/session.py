@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.config import _prepareconfig  # no public way builds a Config without running it; pinned by the pytest range
+from _pytest.config import (
+    _prepareconfig,
+)  # no public way builds a Config without running it; pinned by the pytest range
 from _pytest.runner import runtestprotocol  # as pytest-rerunfailures does; it sets fixtures up anew for a second run
 
 from grader.checks.scene import Scene
@@ -16,8 +18,6 @@ CHECKS = Path(__file__).resolve().parent
 SCENE = pytest.StashKey[Scene]()
 UNUSED = ("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings",
           "unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping")  # fmt: skip
-
-
 
 
 class Outcomes:
@@ -93,7 +93,10 @@ class _Failures:
 @contextmanager
 def _own_environment() -> Iterator[None]:
     """Without plug-ins and options that the surroundings set for their own pytest."""
-    saved = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")}
+    saved = {
+        name: os.environ.pop(name, None)
+        for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    }
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     try:
         yield

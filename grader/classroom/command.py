@@ -70,7 +70,14 @@ def choose_device(device: str) -> str:
 
 
 def _run(console: Console, jobs: list[Job], store: roll.Store, executor: Executor) -> list[Result]:
-    columns = (SpinnerColumn(), TextColumn("graded"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("graded"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(),
+    )
     results = []
     try:
         with Progress(*columns, console=console, transient=True) as progress:

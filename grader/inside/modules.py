@@ -32,7 +32,9 @@ class Modules(MetaPathFinder, Loader):
         """Import a module; raises whatever its code raises."""
         return importlib.import_module(name)
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         if fullname in self.modules or self.sound.get(fullname, ("", []))[1] is None:
             return spec_from_loader(fullname, self, origin=f"{fullname}.py")
         return None

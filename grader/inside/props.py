@@ -10,17 +10,25 @@ import torch
 from torch import Tensor, nn
 
 PROPS: dict[str, Callable[..., Any]] = {}
+KEPT: set[str] = set()  # props whose result stays in the worker, also where it could be sent
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def prop(function: Function) -> Function:
+    """A prop whose result is sent."""
     PROPS[function.__name__] = function
     return function
 
 
-@prop
+def kept(function: Function) -> Function:
+    """A prop whose result stays in the worker, named by a handle."""
+    KEPT.add(function.__name__)
+    return prop(function)
+
+
+@kept
 def linear(weight: Tensor, bias: Tensor) -> nn.Linear:
     """A linear model with the given weight [out, in] and bias [out]."""
     model = nn.Linear(weight.shape[1], weight.shape[0]).to(weight.device)
@@ -30,19 +38,19 @@ def linear(weight: Tensor, bias: Tensor) -> nn.Linear:
     return model
 
 
-@prop
+@kept
 def leaves(values: list[Tensor]) -> list[Tensor]:
     """Fresh leaf tensors with these values, each of which requires a gradient."""
     return [each.detach().clone().requires_grad_() for each in values]
 
 
-@prop
+@kept
 def parameters(model: nn.Module) -> list[Tensor]:
     """The model's parameters as a list, in order."""
     return list(model.parameters())
 
 
-@prop
+@kept
 def walk(params: Iterable[Tensor]) -> Iterator[Tensor]:
     """The parameters as a generator that can be walked once, as model.parameters() gives them."""
     yield from params
@@ -74,7 +82,7 @@ def clear_grads(params: list[Tensor]) -> None:
         param.grad = None
 
 
-@prop
+@kept
 def batches(x: Tensor, y: Tensor, size: int) -> list[tuple[Tensor, Tensor]]:
     """The data in order, as a list of (x, y) batches: a loader that can be walked again and again."""
     return [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
@@ -89,7 +97,37 @@ def predictions(model: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
         return model(x)
 
 
-@prop
+@kept
 def sgd() -> type[torch.optim.SGD]:
     """The class torch.optim.SGD, to be passed as an argument."""
     return torch.optim.SGD
+
+
+@kept
+def affine(params: list[Tensor]) -> Callable[[Tensor], Tensor]:
+    """x @ weight.T + bias as a plain function, for parameters [weight [out, in], bias [out]]."""
+    return lambda x: x @ params[0].T + params[1]
+
+
+@kept
+def item(values: list[Any], number: int) -> Any:
+    """One of a list, itself and no copy."""
+    return values[number]
+
+
+@kept
+def first(values: list[Any], count: int) -> list[Any]:
+    """The first ones of a list, themselves and no copies."""
+    return values[:count]
+
+
+@prop
+def backward(loss: Tensor) -> None:
+    """Call backward() on a loss that stayed in the worker."""
+    loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+
+
+@prop
+def gradient_shapes(params: Iterable[Tensor]) -> list[list[int] | None]:
+    """The shapes of the gradients, None where there is none."""
+    return [None if each.grad is None else list(each.grad.shape) for each in params]

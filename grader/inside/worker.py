@@ -22,11 +22,11 @@ class Missing(Exception):
     """The learner's module has no such name."""
 
 
-class Counter(TorchDispatchMode):
+class Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch leaves it untyped
     """Counts the tensor operations that reach torch's dispatcher, so that no clock need judge a loop."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # as above
         self.operations = 0
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -114,7 +114,7 @@ class Worker:
         else:
             value = function(*args, **kwargs)
         mutated = [i for i, version in enumerate(versions) if version is not None and args[i]._version != version]
-        if request["keep"]:
+        if request["keep"] or request.get("prop") in props.KEPT:
             value = self.keep(value)
         return {"value": value, "mutated": mutated, "operations": counter.operations if counter else None}
 
@@ -148,7 +148,9 @@ class Worker:
             message = error.msg or message
         for frame in traceback.extract_tb(error.__traceback__):
             if self.modules.owns(frame.filename) and frame.lineno:
-                frames.append([frame.filename, frame.lineno, frame.name, self.modules.line(frame.filename, frame.lineno)])
+                frames.append(
+                    [frame.filename, frame.lineno, frame.name, self.modules.line(frame.filename, frame.lineno)]
+                )
         return {"type": type(error).__name__[:80], "message": message, "frames": frames[-5:]}
 
 

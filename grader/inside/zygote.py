@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 import traceback
+from contextlib import suppress
 from typing import Any
 
 import numpy
@@ -47,9 +48,11 @@ def _warm() -> None:
     net = torch.nn.Sequential(torch.nn.Linear(784, 30), torch.nn.ReLU(), torch.nn.Linear(30, 10))
     optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
     images, labels = torch.rand(64, 784), torch.zeros(64, dtype=torch.int64)
-    for batch in torch.utils.data.DataLoader(torch.utils.data.TensorDataset(images, labels), batch_size=32, shuffle=True):
+    for batch in torch.utils.data.DataLoader(
+        torch.utils.data.TensorDataset(images, labels), batch_size=32, shuffle=True
+    ):
         loss = torch.nn.functional.cross_entropy(net(batch[0]), batch[1])
-        loss.backward()  # one thread, CPU only: see the design's note on CUDA builds in sandbox/launch.py
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped. CPU only: no device is visible here
         optimizer.step()
         optimizer.zero_grad()
     stack = torch.rand(8, 28, 28)
@@ -144,10 +147,8 @@ def _become_worker(request: dict[str, Any], wire_fd: int, prepared: lockdown.Pre
 def _kill(pid: int) -> None:
     """The worker's whole session (it leads one), then the worker itself."""
     for send in (os.killpg, os.kill):
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             send(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
 
 
 def _reap(control: socket.socket, alive: set[int]) -> None:

@@ -63,4 +63,4 @@ def _telling(exercise: dict[str, list[dict[str, str]]]) -> dict[str, str] | None
     """The check that tells most: one with a named mistake, else the first that did not pass."""
     wrong = [each for each in exercise["checks"] if each["status"] != "passed"]
     named = [each for each in wrong if each["mistake"]]
-    return (named or wrong or [None])[0]
+    return next(iter(named or wrong), None)

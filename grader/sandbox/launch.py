@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,10 +93,8 @@ class Zygote:
 
     def kill(self, pid: int) -> None:
         """End a worker at once; its zygote does it, so that no other process with a reused pid is hit."""
-        try:
+        with suppress(OSError):  # a zygote that is gone has taken its workers along
             self.control.send(json.dumps({"kill": pid}).encode())
-        except OSError:  # a zygote that is gone has taken its workers along
-            pass
 
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
         """How the worker ended, or None where that is not known within `seconds`."""

@@ -41,7 +41,9 @@ class Sitting:
     sound version is never present where its own exercise is judged.
     """
 
-    def __init__(self, zygote: Zygote, course: Course, submission: Submission, device: str = "cpu", threads: int = 1) -> None:
+    def __init__(
+        self, zygote: Zygote, course: Course, submission: Submission, device: str = "cpu", threads: int = 1
+    ) -> None:
         self.zygote = zygote
         self.course = course
         self.submission = submission
@@ -78,7 +80,9 @@ class Sitting:
         assert self._seat is not None
         limits = self._exercise.limits
         if self._left <= 0:
-            raise WorkerLost("time", f"All checks of this exercise together may take {limits.exercise_seconds:.0f} seconds.")
+            raise WorkerLost(
+                "time", f"All checks of this exercise together may take {limits.exercise_seconds:.0f} seconds."
+            )
         seconds = min(limits.call_seconds, self._left)
         worker = self._seat.worker
         before = worker.seconds

@@ -92,7 +92,9 @@ class Student:
     def _function(self, name: str, keep: bool = False, count: bool = False) -> Function:
         if name not in self._homes:
             raise AttributeError(f"course.toml lists no exercise {name!r}")
-        return Function(self, {"unit": self._homes[name], "name": name}, name, self._signatures.get(name, ()), keep, count)
+        return Function(
+            self, {"unit": self._homes[name], "name": name}, name, self._signatures.get(name, ()), keep, count
+        )
 
     def call(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
         """One call over the wire. Raises StudentRaised, Missing or WorkerLost with `call` set to what was called."""

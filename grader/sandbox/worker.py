@@ -113,10 +113,15 @@ def _why(ended: Ended | None) -> WorkerLost:
     if ended is None:
         return WorkerLost("ended", "Your code closed its connection to the grader, so its process was stopped.")
     if ended.status == -signal.SIGXCPU:
-        return WorkerLost("time", "Your code used up its processor time and was stopped. Is there a loop that never ends?")
+        return WorkerLost(
+            "time", "Your code used up its processor time and was stopped. Is there a loop that never ends?"
+        )
     if ended.status == -signal.SIGKILL:
         return WorkerLost("memory", "Your code was stopped by the system, most likely because it used too much memory.")
     if ended.status < 0:
         name = signal.Signals(-ended.status).name
         return WorkerLost("crash", f"Your code crashed the Python interpreter ({name}).")
-    return WorkerLost("exit", f"Your code ended the process (exit code {ended.status}). Take out the call that exits, such as os._exit.")
+    return WorkerLost(
+        "exit",
+        f"Your code ended the process (exit code {ended.status}). Take out the call that exits, such as os._exit.",
+    )

@@ -1,16 +1,57 @@
 """mnist_distance: one distance per image, averaged over its pixels."""
 
+import torch
+
 from grader.checks.kit import expect, mistake, needs
 
 
-@mistake("You averaged over the images too: a batch of n images needs n distances, so average over the last two axes only.")
+@mistake(
+    "You averaged over the images too: a batch of n images needs n distances, so average over the last two axes only."
+)
 def averages_everything(a, b):
     return (a - b).abs().mean()
 
 
-@mistake("It looks as if the signs cancel out: take .abs() before the mean.")
+@mistake("Your function computes the distance but gives None back: the return is missing.")
+def returns_nothing(a, b):
+    (a - b).abs().mean((-1, -2))
+
+
+@mistake("It looks as if positive and negative differences cancel out: take .abs() before the mean.")
 def no_abs(a, b):
     return (a - b).mean((-1, -2))
+
+
+@mistake("It looks as if you took .abs() after the mean: by then the signs have cancelled out. Take it before.")
+def abs_too_late(a, b):
+    return (a - b).mean((-1, -2)).abs()
+
+
+@mistake(
+    "It looks as if you averaged over the images (the first axis): average over rows and columns, the last two axes."
+)
+def averages_first_axis(a, b):
+    return (a - b).abs().mean(0)
+
+
+@mistake("It looks as if you averaged over one axis only: an image has two, so take the mean over (-1, -2).")
+def averages_last_axis(a, b):
+    return (a - b).abs().mean(-1)
+
+
+@mistake("That is the root mean squared error; here the mean of the absolute differences is asked for.")
+def root_mean_square(a, b):
+    return ((a - b) ** 2).mean((-1, -2)).sqrt()
+
+
+@mistake("That is the mean of the squared differences; here the mean of the absolute differences is asked for.")
+def mean_square(a, b):
+    return ((a - b) ** 2).mean((-1, -2))
+
+
+@mistake("It looks as if you summed over the pixels: take the mean.")
+def sums(a, b):
+    return (a - b).abs().sum((-1, -2))
 
 
 def check_one_distance_per_image(student, digits):
@@ -19,6 +60,8 @@ def check_one_distance_per_image(student, digits):
 
 
 @needs(check_one_distance_per_image)
-def check_mean_absolute_difference(student, digits, truth):
+def check_mean_absolute_difference(student, digits):
     """is the mean absolute difference"""
-    expect(student.mnist_distance(digits.threes, digits.mean3)).equals(truth.mnist_distance(digits.threes, digits.mean3))
+    a, b = digits.threes, digits.mean3
+    expected = torch.stack([sum((image - b).abs().flatten()) / 784 for image in a])
+    expect(student.mnist_distance(a, b)).equals(expected)

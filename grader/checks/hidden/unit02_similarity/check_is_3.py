@@ -1,0 +1,56 @@
+"""is_3, on images that the learner has not seen."""
+
+import torch
+
+from grader.checks.kit import expect, fail, needs
+
+
+def nearer(x, mean3, mean7):
+    """The oracle: summed absolute differences, compared."""
+    return (x - mean3).abs().sum((-1, -2)) < (x - mean7).abs().sum((-1, -2))
+
+
+def check_made_up_ideals(student, rng):
+    """uses the ideals that it is given"""
+    x, three, seven = (
+        torch.rand(40, 28, 28, generator=rng),
+        torch.rand(28, 28, generator=rng),
+        torch.rand(28, 28, generator=rng),
+    )
+    expect(student.is_3(x, three, seven)).equals(nearer(x, three, seven))
+
+
+def check_single_image(student, digits):
+    """gives a single answer for a single image"""
+    x = digits.valid_threes[0]
+    expect(student.is_3(x, digits.mean3, digits.mean7)).has_shape().equals(nearer(x, digits.mean3, digits.mean7))
+
+
+@needs(check_made_up_ideals)
+def check_tie(student, rng):
+    """calls a tie no three"""
+    x, ideal = torch.rand(5, 28, 28, generator=rng), torch.rand(28, 28, generator=rng)
+    expect(student.is_3(x, ideal, ideal)).equals(torch.zeros(5, dtype=torch.bool))
+
+
+@needs(check_made_up_ideals)
+def check_no_loop(student, digits):
+    """judges the whole stack at once"""
+    x = digits.all_sevens[:200]
+    answer = student.count.is_3(x, digits.mean3, digits.mean7)
+    expect(answer).equals(nearer(x, digits.mean3, digits.mean7)).uses_at_most(24, len(x))
+
+
+@needs(check_made_up_ideals)
+def check_accuracy(student, digits, thresholds):
+    """is right about most validation images"""
+    x = torch.cat([digits.valid_threes, digits.valid_sevens])
+    answer = student.is_3(x, digits.mean3, digits.mean7)
+    expect(answer).has_shape(len(x))
+    threes = torch.arange(len(x)) < len(digits.valid_threes)
+    right = (answer.value.bool() == threes).float().mean().item()
+    if right < thresholds["accuracy"]:
+        raise fail(
+            answer,
+            f"It is right about {right:.1%} of the validation images; at least {thresholds['accuracy']:.0%} is expected.",
+        )

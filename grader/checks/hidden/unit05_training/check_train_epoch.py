@@ -1,0 +1,70 @@
+"""train_epoch, step by step and then on real digits."""
+
+import torch
+
+from grader.checks.kit import expect, fail, needs
+from grader.checks.oracles import descend, linear_start, mixed_batch
+
+
+def scene(rng):
+    """A batch of 11 and where to start from."""
+    return *mixed_batch(rng, 11, 6), *linear_start(rng, 6)
+
+
+def check_three_batches(student, rng):
+    """makes a step for every batch, the short last one too"""
+    x, y, weight, bias = scene(rng)
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    student.train_epoch(model, student.props.batches(x, y, 4), 0.7, params)
+    expect(student.props.values(params)).equals(descend(x, y, weight, bias, 0.7, 4))
+
+
+@needs(check_three_batches)
+def check_two_epochs(student, rng):
+    """leaves no gradient behind for the next epoch"""
+    x, y, weight, bias = scene(rng)
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    dl = student.props.batches(x, y, 4)
+    student.train_epoch(model, dl, 0.3, params)
+    student.train_epoch(model, dl, 0.3, params)
+    expect(student.props.values(params)).equals(descend(x, y, *descend(x, y, weight, bias, 0.3, 4), 0.3, 4))
+
+
+@needs(check_three_batches)
+def check_model_as_a_function(student, rng):
+    """takes any function as the model"""
+    x, y, weight, bias = scene(rng)
+    params = student.props.leaves([weight, bias])
+    student.train_epoch(student.props.affine(params), student.props.batches(x, y, 3), 1.5, params)
+    expect(student.props.values(params)).equals(descend(x, y, weight, bias, 1.5, 3))
+
+
+@needs(check_three_batches)
+def check_only_the_given_parameters(student, rng):
+    """changes only the parameters that it is given"""
+    x, y, weight, bias = scene(rng)
+    params = student.props.leaves([weight, bias])
+    model = student.props.affine(params)
+    student.train_epoch(model, student.props.batches(x, y, 11), 0.7, student.props.first(params, 1))
+    expected = [descend(x, y, weight, bias, 0.7, 11)[0], bias]
+    expect(student.props.values(params)).equals(expected)
+
+
+@needs(check_three_batches)
+def check_accuracy(student, digits, thresholds):
+    """trains a linear model to tell threes from sevens"""
+    x, y = digits.train_3_7
+    model = student.props.linear(torch.zeros(1, 784), torch.zeros(1))
+    params, dl = student.props.parameters(model), student.props.batches(x, y, 256)
+    for _ in range(10):
+        trained = student.train_epoch(model, dl, 1.0, params)
+    weight, bias = student.props.values(params).value
+    images, labels = digits.valid_3_7
+    right = ((images @ weight.T + bias > 0) == (labels == 1)).float().mean().item()
+    if right < thresholds["accuracy"]:
+        raise fail(
+            trained,
+            f"After ten epochs {right:.1%} of the validation images are right; at least {thresholds['accuracy']:.0%} is expected.",
+        )

@@ -1,0 +1,55 @@
+"""is_3: whether an image is nearer to the ideal three than to the ideal seven."""
+
+import torch
+from unit02_similarity import mnist_distance
+
+from grader.checks.kit import expect, mistake, needs
+
+
+@mistake("It looks as if the comparison is the wrong way round: a three is nearer to the ideal three.")
+def wrong_way_round(x, mean3, mean7):
+    return mnist_distance(x, mean3) > mnist_distance(x, mean7)
+
+
+@mistake("You averaged over the images too: one answer for a whole stack. A stack of n images needs n answers.")
+def averages_everything(x, mean3, mean7):
+    return (x - mean3).abs().mean() < (x - mean7).abs().mean()
+
+
+@mistake("It looks as if you give the distance: compare the two distances with <, which gives True or False.")
+def gives_distance(x, mean3, mean7):
+    return mnist_distance(x, mean3)
+
+
+@mistake("It looks as if you give the difference of the distances: compare them with <, which gives True or False.")
+def gives_difference(x, mean3, mean7):
+    return mnist_distance(x, mean7) - mnist_distance(x, mean3)
+
+
+@mistake("True and False are right, but as floats: leave the result of the comparison as it is.")
+def gives_floats(x, mean3, mean7):
+    return (mnist_distance(x, mean3) < mnist_distance(x, mean7)).float()
+
+
+@mistake("Your function compares but gives None back: the return is missing.")
+def returns_nothing(x, mean3, mean7):
+    mnist_distance(x, mean3) < mnist_distance(x, mean7)  # noqa: B015 (the mistake itself)
+
+
+@mistake("It looks as if you compare with the ideal three alone, against a fixed number: compare with the ideal seven.")
+def fixed_threshold(x, mean3, mean7):
+    return mnist_distance(x, mean3) < 0.15
+
+
+def check_one_answer_per_image(student, digits):
+    """gives one answer, True or False, per image"""
+    answer = student.is_3(digits.threes, digits.mean3, digits.mean7)
+    expect(answer).has_shape(len(digits.threes)).has_dtype(torch.bool)
+
+
+@needs(check_one_answer_per_image)
+def check_threes_and_sevens(student, digits):
+    """tells threes from sevens by the nearer ideal"""
+    x = torch.cat([digits.threes, digits.sevens])
+    nearer = (x - digits.mean3).abs().sum((1, 2)) < (x - digits.mean7).abs().sum((1, 2))
+    expect(student.is_3(x, digits.mean3, digits.mean7)).equals(nearer)

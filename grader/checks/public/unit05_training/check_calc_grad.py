@@ -1,0 +1,68 @@
+"""calc_grad: the loss of one batch, and backward."""
+
+import torch
+from unit04_loss import mnist_loss
+
+from grader.checks.kit import expect, mistake, needs
+from grader.checks.oracles import linear_start, loss_gradients, mixed_batch
+
+
+@mistake("You named backward without calling it: write loss.backward() with parentheses.")
+def backward_not_called(xb, yb, model):
+    loss = mnist_loss(model(xb), yb)
+    loss.backward
+
+
+@mistake(
+    "It looks as if the gradients are cleared here: calc_grad only adds to them, clearing is the training loop's work."
+)
+def clears_first(xb, yb, model):
+    for p in model.parameters():
+        p.grad = None
+    mnist_loss(model(xb), yb).backward()
+
+
+@mistake("It looks as if the gradients are cleared after backward(): then nothing is left for the step.")
+def clears_after(xb, yb, model):
+    mnist_loss(model(xb), yb).backward()
+    for p in model.parameters():
+        p.grad.zero_()
+
+
+@mistake("It looks as if the loss gets its arguments in the wrong order: predictions first, then targets.")
+def swapped_arguments(xb, yb, model):
+    mnist_loss(yb, model(xb)).backward()
+
+
+@mistake("It looks as if calc_grad takes a step too: it should leave the parameters as they are.")
+def steps_too(xb, yb, model):
+    mnist_loss(model(xb), yb).backward()
+    for p in model.parameters():
+        p.data -= p.grad
+
+
+@mistake("It looks as if the sigmoid is taken before the loss, which takes it again: give the loss the raw scores.")
+def sigmoid_before(xb, yb, model):
+    mnist_loss(model(xb).sigmoid(), yb).backward()
+
+
+@mistake("The loss is computed, but backward() is missing: it is what makes the gradients.")
+def no_backward(xb, yb, model):
+    return mnist_loss(model(xb), yb)
+
+
+def check_gradients_are_there(student, rng):
+    """leaves a gradient on every parameter"""
+    model = student.props.linear(torch.randn(1, 4, generator=rng), torch.zeros(1))
+    student.calc_grad(torch.rand(3, 4, generator=rng), torch.tensor([[1.0], [0.0], [1.0]]), model)
+    expect(student.props.gradient_shapes(student.props.parameters(model))).equals([[1, 4], [1]])
+
+
+@needs(check_gradients_are_there)
+def check_gradients(student, rng):
+    """gives the gradients of the loss"""
+    weight, bias = linear_start(rng, 4)
+    x, y = mixed_batch(rng, 3, 4)
+    model = student.props.linear(weight, bias)
+    student.calc_grad(x, y, model)
+    expect(student.props.grads(student.props.parameters(model))).equals(loss_gradients(x, y, weight, bias))

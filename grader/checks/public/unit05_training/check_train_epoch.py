@@ -1,0 +1,106 @@
+"""train_epoch: a gradient and a step for every batch."""
+
+import torch
+from unit05_training import calc_grad
+
+from grader.checks.kit import expect, mistake, needs
+from grader.checks.oracles import descend
+
+X = torch.tensor([[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.0]])
+Y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+WEIGHT, BIAS, LR = torch.tensor([[0.5, -1.0, 0.25]]), torch.tensor([0.1]), 0.5
+
+
+@mistake("You erased the weights: after the step clear the gradient, p.grad.zero_(), not the parameter itself.")
+def erases_weights(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in params:
+            p.data -= p.grad * lr
+            p.data.zero_()
+
+
+@mistake("backward() adds to .grad: clear it after each step, or the old gradients are used again.")
+def never_clears(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in params:
+            p.data -= p.grad * lr
+
+
+@mistake("The parameters did not change. p = p - lr * p.grad only makes a new tensor: write p.data -= lr * p.grad.")
+def makes_new_tensors(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in params:
+            p = p - lr * p.grad
+        for p in params:
+            p.grad = None
+
+
+@mistake("It looks as if the step goes uphill: the loss falls against the gradient, so subtract.")
+def goes_uphill(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in params:
+            p.data += p.grad * lr
+            p.grad.zero_()
+
+
+@mistake("It looks as if the learning rate is not used: multiply the gradient by lr.")
+def ignores_lr(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in params:
+            p.data -= p.grad
+            p.grad.zero_()
+
+
+@mistake("It looks as if a step is made once an epoch: make one after every batch.")
+def steps_once(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+    for p in params:
+        p.data -= p.grad * lr
+        p.grad.zero_()
+
+
+@mistake("It looks as if you walk the images one by one: take whole batches from dl.")
+def walks_images(model, dl, lr, params):
+    for xb, yb in dl:
+        for x, y in zip(xb, yb, strict=True):
+            calc_grad(x[None], y[None], model)
+            for p in params:
+                p.data -= p.grad * lr
+                p.grad.zero_()
+
+
+@mistake("It looks as if the epoch ends after the first batch: is there a return inside the loop?")
+def first_batch_only(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in params:
+            p.data -= p.grad * lr
+            p.grad.zero_()
+        return
+
+
+def train(student, x, y, weight, bias, lr, size):
+    """One epoch by the learner; the parameters stay in the worker."""
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    student.train_epoch(model, student.props.batches(x, y, size), lr, params)
+    return params
+
+
+def check_one_batch(student):
+    """makes one step for one batch"""
+    params = train(student, X, Y, WEIGHT, BIAS, LR, 4)
+    expect(student.props.values(params)).equals(descend(X, Y, WEIGHT, BIAS, LR, 4))
+
+
+@needs(check_one_batch)
+def check_two_batches(student):
+    """makes a step for every batch"""
+    params = train(student, X, Y, WEIGHT, BIAS, LR, 2)
+    expect(student.props.values(params)).equals(descend(X, Y, WEIGHT, BIAS, LR, 2))

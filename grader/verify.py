@@ -1,0 +1,157 @@
+"""`grader verify`: prove the course. References pass, stubs score nothing, every mistake is caught and named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from grader import course as courses
+from grader import score
+from grader.checks.diagnosis import graft
+from grader.checks.kit import MISTAKES
+from grader.checks.session import CHECKS, CheckFault
+from grader.course import Course, CourseError
+from grader.digits import DataError, find_data_folder, load_embedded, split
+from grader.grade import Judge, Terms
+from grader.stubs import outdated
+from grader.submission import Submission
+from grader.verdict import ExerciseVerdict, Status
+
+PUBLIC, HIDDEN, HINTS = 1, 4, 3  # how many of each an exercise has at least
+
+
+@dataclass
+class Finding:
+    """What was counted for one exercise, and what is wrong with it."""
+
+    public: int = 0
+    hidden: int = 0
+    hints: int = 0
+    mistakes: int = 0
+    named: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
+    """Print a table and one closing line; the exit status (0 when all is well, 1 when not, 2 when it could not be tried)."""
+    console = Console(highlight=False)
+    try:
+        course = courses.load()
+        digits = load_embedded(find_data_folder())
+        with Judge(course, split(digits, 0), Terms(0, "embedded")) as judge:
+            findings = {name: count(course, judge, name) for name in course.exercises if not only or name in only}
+            for seed in track(range(seeds), "references", console=console, transient=True):
+                judge.use(split(digits, seed), Terms(seed, "embedded"))
+                judge_references(judge, findings, seed)
+            judge.use(split(digits, 0), Terms(0, "embedded"))
+            judge_stubs(course, judge, findings)
+            for name in track(list(findings), "mistakes", console=console, transient=True):
+                judge_mistakes(course, judge, name, findings[name])
+            loose = list(unlisted(course))
+    except (CourseError, CheckFault, DataError) as error:
+        console.print(f"{error}", markup=False)
+        return 2
+    return _print(console, findings, loose, seeds)
+
+
+def count(course: Course, judge: Judge, name: str) -> Finding:
+    """Whether the exercise has the checks and hints that every exercise has."""
+    items = judge.session.items.get(name, [])
+    hidden = sum("hidden" in item.path.relative_to(CHECKS).parts for item in items)
+    found = Finding(len(items) - hidden, hidden, len(course.exercises[name].hints), len(MISTAKES.get(name, [])))
+    for has, least, what in (
+        (found.public, PUBLIC, "public checks"),
+        (found.hidden, HIDDEN, "hidden checks"),
+        (found.hints, HINTS, "hints"),
+    ):
+        if has < least:
+            found.wrong.append(f"it has {has} {what}; at least {least} are wanted")
+    return found
+
+
+def judge_references(judge: Judge, findings: dict[str, Finding], seed: int) -> None:
+    """Every reference passes every check."""
+    for verdict in judge.grade(Submission("solutions", judge.course.reference, {}), frozenset(findings)):
+        for check in verdict.checks:
+            if check.status is not Status.PASSED:
+                findings[verdict.name].wrong.append(
+                    f"the reference fails {check.name} with seed {seed}: {check.message}"
+                )
+    _take_faults(judge, findings)
+
+
+def judge_stubs(course: Course, judge: Judge, findings: dict[str, Finding]) -> None:
+    """Every stub reads "not started" and scores nothing."""
+    stubs = {path.stem: courses.read_source(path) for path in course.modules("assignments")}
+    for verdict in judge.grade(Submission("assignments", stubs, {}), frozenset(findings)):
+        if verdict.status is not Status.NOT_STARTED or score.points(verdict) != 0:
+            findings[verdict.name].wrong.append(f"its stub reads {verdict.status} and scores {score.points(verdict):g}")
+    _take_faults(judge, findings)
+
+
+def judge_mistakes(course: Course, judge: Judge, name: str, finding: Finding) -> None:
+    """Every known mistake fails, is named by its own sentence, and costs no other exercise anything."""
+    for mistake in MISTAKES.get(name, []):
+        verdicts = {each.name: each for each in judge.grade(graft(course, mistake), frozenset([name]))}
+        finding.named += _named(verdicts[name], mistake.name, finding)
+    _take_faults(judge, {name: finding})
+
+
+def _named(verdict: ExerciseVerdict, mistake: str, finding: Finding) -> bool:
+    named = [check.mistake for check in verdict.checks if check.mistake]
+    if verdict.status is not Status.FAILED:
+        finding.wrong.append(f"the mistake {mistake} is not caught: {verdict.status}")
+    elif mistake not in named:
+        finding.wrong.append(f"the mistake {mistake} is caught but not named (named: {', '.join(named) or 'none'})")
+    return mistake in named
+
+
+def _take_faults(judge: Judge, findings: dict[str, Finding]) -> None:
+    for fault in judge.faults:
+        next(iter(findings.values())).wrong.append(f"the grader itself failed:\n{fault}")
+    judge.faults.clear()
+
+
+def unlisted(course: Course) -> Iterator[str]:
+    """Files that the manifest does not know, and stubs that are out of date."""
+    for folder in ("solutions", "assignments"):
+        known = set(course.modules(folder))
+        for path in sorted((course.root / folder).glob("*.py")):
+            if path not in known:
+                yield f"{folder}/{path.name} is not in course.toml: list it there, or remove it"
+    for path in outdated(course.root / "solutions", course.root / "assignments"):
+        yield f"assignments/{path.name} is out of date: run `make stubs`"
+    homes = {each.name: each.unit for each in course.exercises.values()}
+    for path in sorted(CHECKS.glob("*/*/check_*.py")):
+        if homes.get(path.stem.removeprefix("check_")) != path.parent.name:
+            yield f"{_short(path)} judges no exercise of its unit: rename it, or list the exercise in course.toml"
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(CHECKS.parent.parent).as_posix()
+
+
+def _print(console: Console, findings: dict[str, Finding], loose: list[str], seeds: int) -> int:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("exercise", "public", "hidden", "hints", "mistakes named"):
+        table.add_column(column, justify="left" if column == "exercise" else "right")
+    for name, found in findings.items():
+        mark = "" if not found.wrong else "  ✗"
+        table.add_row(
+            name + mark, str(found.public), str(found.hidden), str(found.hints), f"{found.named}/{found.mistakes}"
+        )
+    console.print(table)
+    wrong = [f"{name}: {each}" for name, found in findings.items() for each in found.wrong] + loose
+    for each in wrong:
+        console.print(f"✗ {each}", markup=False)
+    mistakes = sum(found.named for found in findings.values())
+    if wrong:
+        console.print(f"{len(wrong)} things are wrong with the course.")
+        return 1
+    console.print(
+        f"The course holds: {len(findings)} exercises, references sound on {seeds} seeds, {mistakes} mistakes named."
+    )
+    return 0
