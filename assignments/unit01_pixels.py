@@ -319,7 +319,7 @@ def load_digits(folder: str | Path) -> Tensor:
 # ## Exercise: `ideal_digit`
 #
 # What does the typical three look like? For every pixel, take the average over all threes: a pixel that has ink in
-# every one of them comes out dark, one that has ink in half of them grey.
+# every one of them comes out solid, one that has ink in half of them pale.
 #
 # So the mean goes over the *first* axis, the one that counts the images, and the two axes of the image stay. Of the
 # two images with the rows (0, 1), (1, 0) and (1, 1), (1, 0), three pixels are the same; the first one averages to

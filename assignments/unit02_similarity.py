@@ -25,7 +25,7 @@ if __name__ == "__main__":
 # you have two ideals. To classify a new image, ask which ideal it is nearer to. All that is missing is a way to say
 # what "near" means.
 #
-# Look at the two ideals. Dark pixels are those on which all writers agree; grey ones are where they differ.
+# Look at the two ideals. The ink is solid where all writers agree, and pale where they differ.
 
 # %%
 if __name__ == "__main__":

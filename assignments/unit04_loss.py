@@ -28,13 +28,13 @@ if __name__ == "__main__":
 #
 # ```python
 # >>> x = torch.tensor([[0.0, 1.0], [1.0, 0.0]])
-# >>> w = torch.tensor([[-1.0, 2.0], [0.5, -1.0]])
+# >>> w = torch.tensor([[1.0, 2.0], [-0.5, 3.0]])
 # >>> x * w
-# tensor([[-0.0000, 2.0000],
-#         [0.5000, -0.0000]])
+# tensor([[ 0.0000,  2.0000],
+#         [-0.5000,  0.0000]])
 # ```
 #
-# The score is 2.5. The other two weights do not matter for this picture: there is no ink under them.
+# The score is 1.5. The other two weights do not matter for this picture: there is no ink under them.
 
 
 # %%
@@ -47,8 +47,8 @@ def pr_eight(x: Tensor, w: Tensor) -> Tensor:
     Returns:
         a float tensor of rank 0.
     Example:
-        >>> pr_eight(torch.tensor([[0.0, 1.0], [1.0, 0.0]]), torch.tensor([[-1.0, 2.0], [0.5, -1.0]]))
-        tensor(2.5000)
+        >>> pr_eight(torch.tensor([[0.0, 1.0], [1.0, 0.0]]), torch.tensor([[1.0, 2.0], [-0.5, 3.0]]))
+        tensor(1.5000)
     """
     # Write your code here, then delete the next line.
     raise NotImplementedError
