@@ -16,8 +16,10 @@ from grader.checks.scene import Scene
 
 CHECKS = Path(__file__).resolve().parent
 SCENE = pytest.StashKey[Scene]()
-UNUSED = ("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings",
-          "unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping")  # fmt: skip
+UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session has no use for them
+    *("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings"),
+    *("unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping"),
+)
 
 
 class Outcomes:

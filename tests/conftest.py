@@ -1,0 +1,44 @@
+"""What the tests share: one warm judge, and submissions made from the reference with some text replaced."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import course as courses
+from grader.course import Course
+from grader.digits import Digits, find_data_folder, load_embedded, split
+from grader.grade import Judge, Terms
+from grader.submission import Submission
+
+ROOT = Path(__file__).resolve().parents[1]
+Rewrite = Callable[..., Submission]
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    return courses.load()
+
+
+@pytest.fixture(scope="session")
+def embedded() -> Digits:
+    return load_embedded(find_data_folder())
+
+
+@pytest.fixture(scope="session")
+def judge(course: Course, embedded: Digits) -> Iterator[Judge]:
+    """One judge for all tests: it keeps nothing of a submission but what the terms decide."""
+    with Judge(course, split(embedded, 0), Terms(0, "embedded")) as judge:
+        yield judge
+
+
+@pytest.fixture(scope="session")
+def rewrite(course: Course) -> Rewrite:
+    """rewrite("unit02_similarity", mnist_distance="def mnist_distance(a, b): …") is the reference with these names redefined."""
+
+    def make(unit: str, **definitions: str) -> Submission:
+        modules = dict(course.reference)
+        modules[unit] = "\n\n".join([modules[unit], *definitions.values(), ""])
+        return Submission("rewritten", modules, {})
+
+    return make
