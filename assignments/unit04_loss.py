@@ -193,9 +193,9 @@ if __name__ == "__main__":
         """The accuracy on the four images with this weight."""
         return ((pixel * weight > 0) == label).float().mean().item()
 
-    for step in (0.1, 0.01, -0.01):
+    for step in (0.1, 0.01, 0.001):
         slope = (accuracy_at(1.0 + step) - accuracy_at(1.0)) / step
-        print(f"weight {1.0 + step:5.2f}   accuracy {accuracy_at(1.0 + step):.2f}   slope {slope:.1f}")
+        print(f"weight {1.0 + step:.3f}   accuracy {accuracy_at(1.0 + step):.2f}   slope {slope:.1f}")
 
 # %% [markdown]
 # The accuracy stays at 0.50 and the slope is 0. Accuracy changes only when some answer flips from wrong to right, and
@@ -282,9 +282,9 @@ def mnist_loss(predictions: Tensor, targets: Tensor) -> Tensor:
 # %%
 if __name__ == "__main__":
     with demonstration():
-        for step in (0.1, 0.01, -0.01):
+        for step in (0.1, 0.01, 0.001):
             before, after = mnist_loss(pixel, label), mnist_loss(pixel * (1.0 + step), label)
-            print(f"weight {1.0 + step:5.2f}   loss {after:.4f}   slope {(after - before) / step:.4f}")
+            print(f"weight {1.0 + step:.3f}   loss {after:.4f}   slope {(after - before) / step:.4f}")
 
 # %% [markdown]
 # You have a model, its parameters and a loss. The next unit puts them together and trains.
