@@ -90,10 +90,10 @@ if __name__ == "__main__":
 # Two things to mind:
 #
 # - The step is no part of the calculation whose gradient you want, so torch must not record it. Change `p.data`
-#   instead of `p`, or put the change under `with torch.no_grad():`. And change the tensor itself, with `-=`. After `p
-#   = p - ...` the name `p` stands for a new tensor, and the model still holds the old one.
-# - The next `backward()` *adds* its gradients to those that are there. So clear them when you have used them: `p.grad
-#   = None` or `p.grad.zero_()`.
+#   instead of `p`, or put the change under `with torch.no_grad():`. And change the tensor itself, with `-=`. After
+#   `p = p - ...` the name `p` stands for a new tensor, and the model still holds the old one.
+# - The next `backward()` *adds* its gradients to those that are there. So clear them when you have used them:
+#   `p.grad = None` or `p.grad.zero_()`.
 #
 # (The S in SGD stands for *stochastic*: later, each step will look at only a random part of the data.)
 

@@ -4,7 +4,7 @@
 # After this unit you will be able to
 #
 # - cut a data set into mini-batches, and say why they are shuffled;
-# - write the loop that every training run in the world is built around: predict, loss, gradients, step;
+# - write the loop that every training run is built around: predict, loss, gradients, step;
 # - watch a model learn threes and sevens, and judge it fairly.
 
 # %%
