@@ -113,12 +113,7 @@ def pack(message: Any, keep: Callable[[object], Handle] | None = None) -> list[m
     """
     packer = _Packer(keep, [], [])
     value = packer.value(message)
-    try:
-        header = json.dumps(
-            {"message": value, "tensors": packer.specs}, separators=(",", ":"), allow_nan=False
-        ).encode()
-    except UnicodeEncodeError:
-        raise WireError("a string with lone surrogates cannot be sent") from None
+    header = json.dumps({"message": value, "tensors": packer.specs}, separators=(",", ":"), allow_nan=False).encode()
     if len(header) > MAX_HEADER or packer.size > MAX_BODY or len(packer.specs) > MAX_TENSORS:
         raise WireError("the value is too large to be sent")
     return [memoryview(HEAD.pack(MAGIC, len(header), packer.size)), memoryview(header), *packer.buffers]
@@ -230,6 +225,8 @@ def _unpack(value: Any, tensors: list[torch.Tensor], depth: int = 0) -> Any:
         raise WireError("a value nested too deeply")
     if type(value) is list:
         return [_unpack(each, tensors, depth + 1) for each in value]
+    if type(value) is str:
+        return value.encode("utf-8", "replace").decode()  # a lone surrogate could not be written to any report
     if type(value) is not dict:
         if type(value) is int and not -(2**63) <= value < 2**63:
             raise WireError("an integer of more than 64 bits")

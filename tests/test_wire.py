@@ -1,0 +1,241 @@
+"""The wire: what goes in comes out, and nothing that a hostile peer sends does more than raise WireError."""
+
+import json
+import math
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader import wire
+
+Pair = tuple[socket.socket, socket.socket]
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    left, right = socket.socketpair()
+    yield left, right
+    left.close()
+    right.close()
+
+
+def soon(seconds: float = 5.0) -> float:
+    return time.monotonic() + seconds
+
+
+def there_and_back(message: object) -> object:
+    left, right = socket.socketpair()
+    with left, right:
+        sender = threading.Thread(target=wire.send, args=(left, message, soon()))
+        sender.start()
+        try:
+            return wire.receive(right, soon())
+        finally:
+            sender.join()
+
+
+def frame(header: object, body: bytes = b"", magic: bytes = b"WIRE") -> bytes:
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<4sIQ", magic, len(text), len(body)) + text + body
+
+
+def receive_raw(data: bytes) -> object:
+    left, right = socket.socketpair()
+    with left, right:
+        sender = threading.Thread(target=left.sendall, args=(data,))
+        sender.start()
+        sender.join()
+        left.shutdown(socket.SHUT_WR)
+        return wire.receive(right, soon(), max_body=1 << 20)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, True, 0, -(2**63), 2**63 - 1, 1.5, "", "ä\n\0", [], [1, [2, "x"]], (1, (2,)), {}, {"a": 1, 2: None, (1, 2): [3]},
+        math.inf, -math.inf, wire.Handle(7, "Linear"),
+    ],
+)  # fmt: skip
+def test_plain_values_arrive_as_they_left(value: object) -> None:
+    assert there_and_back(value) == value
+    assert type(there_and_back(value)) is type(value)
+
+
+def test_nan_arrives_as_nan() -> None:
+    back = there_and_back(math.nan)
+    assert isinstance(back, float)
+    assert math.isnan(back)
+
+
+@pytest.mark.parametrize("dtype", list(wire.DTYPES.values()), ids=str)
+@pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0, 4), (5, 3, 2)], ids=str)
+def test_tensors_arrive_bit_for_bit(dtype: torch.dtype, shape: tuple[int, ...]) -> None:
+    torch.manual_seed(0)
+    sent = (torch.randn(shape) * 50).to(dtype)
+    back = there_and_back([sent])
+    assert isinstance(back, list)
+    assert back[0].dtype is dtype
+    assert back[0].shape == sent.shape
+    assert torch.equal(back[0], sent)
+
+
+def test_tensors_keep_their_gradient_flag_and_name_their_device() -> None:
+    back = there_and_back((torch.ones(2, requires_grad=True), torch.ones(2)))
+    assert isinstance(back, tuple)
+    assert [each.requires_grad for each in back] == [True, False]
+    assert [wire.device_of(each) for each in back] == ["cpu", "cpu"]
+
+
+def test_views_and_subclasses_arrive_as_plain_tensors() -> None:
+    class Sly(torch.Tensor):
+        pass
+
+    sly = torch.arange(12).reshape(3, 4).t()[1:].as_subclass(Sly)
+    back = there_and_back(sly)
+    assert type(back) is torch.Tensor
+    assert back.tolist() == [[1, 5, 9], [2, 6, 10], [3, 7, 11]]
+
+
+@pytest.mark.parametrize(
+    "value", [object(), 2**63, {1, 2}, b"bytes", torch.zeros(2, dtype=torch.complex64), torch.zeros(2, device="meta")]
+)
+def test_what_the_wire_does_not_carry_is_refused(pair: Pair, value: object) -> None:
+    with pytest.raises(wire.WireError, match="cannot be sent"):
+        wire.send(pair[0], value, soon())
+
+
+def test_a_string_that_no_file_could_hold_arrives_mended() -> None:
+    assert there_and_back("a\ud800b") == "a?b"
+
+
+def test_endless_nesting_is_refused(pair: Pair) -> None:
+    loop: list[object] = []
+    loop.append(loop)
+    with pytest.raises(wire.WireError, match="nested too deeply"):
+        wire.send(pair[0], loop, soon())
+
+
+def test_keep_names_what_cannot_be_sent() -> None:
+    kept: list[object] = []
+
+    def keep(item: object) -> wire.Handle:
+        kept.append(item)
+        return wire.Handle(len(kept), type(item).__name__)
+
+    left, right = socket.socketpair()
+    with left, right:
+        wire.send(left, [{1}, 2], soon(), keep)
+        assert wire.receive(right, soon()) == [wire.Handle(1, "set"), 2]
+    assert kept == [{1}]
+
+
+def spec(dtype: object = "float32", shape: object = (2,), offset: object = 0, grad: object = False, device: object = "cpu") -> list[object]:
+    return [dtype, list(shape) if isinstance(shape, tuple) else shape, offset, grad, device]
+
+
+HOSTILE = {
+    "another magic": frame({"message": 1, "tensors": []}, magic=b"EVIL"),
+    "no JSON": frame(b"\xff\xfe"),
+    "deep JSON": frame(b"[" * 100_000),
+    "a huge integer": frame(b'{"message": ' + b"9" * 4000 + b', "tensors": []}'),
+    "no message": frame({"tensors": []}),
+    "no object": frame([1]),
+    "tensors is no list": frame({"message": 1, "tensors": 3}),
+    "an unknown tag": frame({"message": {"code": "import os"}, "tensors": []}),
+    "two tags": frame({"message": {"tuple": [], "dict": []}, "tensors": []}),
+    "an unhashable key": frame({"message": {"dict": [[[1], 2]]}, "tensors": []}),
+    "a float that is none": frame({"message": {"float": "1e9"}, "tensors": []}),
+    "a handle with a bool": frame({"message": {"handle": True, "type": "x"}, "tensors": []}),
+    "a tensor that is not there": frame({"message": {"tensor": 0}, "tensors": []}),
+    "a negative tensor": frame({"message": {"tensor": -1}, "tensors": [spec()]}, bytes(64)),
+    "an unknown dtype": frame({"message": 1, "tensors": [spec("object")]}, bytes(64)),
+    "a dtype that is a list": frame({"message": 1, "tensors": [spec(["float32"])]}, bytes(64)),
+    "a negative size": frame({"message": 1, "tensors": [spec(shape=(-1,))]}, bytes(64)),
+    "a bool size": frame({"message": 1, "tensors": [spec(shape=(True,))]}, bytes(64)),
+    "a float size": frame({"message": 1, "tensors": [spec(shape=(2.0,))]}, bytes(64)),
+    "a shape that overflows": frame({"message": 1, "tensors": [spec(shape=(0, 2**40, 2**40))]}, bytes(64)),
+    "more dimensions than any": frame({"message": 1, "tensors": [spec(shape=(1,) * 60)]}, bytes(64)),
+    "beyond the body": frame({"message": 1, "tensors": [spec(shape=(17,))]}, bytes(64)),
+    "a crooked offset": frame({"message": 1, "tensors": [spec(offset=4)]}, bytes(64)),
+    "a negative offset": frame({"message": 1, "tensors": [spec(offset=-64)]}, bytes(64)),
+    "a gradient that is no bool": frame({"message": 1, "tensors": [spec(grad=1)]}, bytes(64)),
+    "a device that is a novel": frame({"message": 1, "tensors": [spec(device="x" * 1000)]}, bytes(64)),
+    "a short tensor entry": frame({"message": 1, "tensors": [["float32"]]}, bytes(64)),
+    "too many tensors": frame({"message": 1, "tensors": [spec(shape=(0,))] * 5000}),
+    "a header larger than allowed": struct.pack("<4sIQ", b"WIRE", wire.MAX_HEADER + 1, 0),
+    "a body larger than allowed": struct.pack("<4sIQ", b"WIRE", 2, (1 << 20) + 1) + b"{}",
+    "a body of exabytes": struct.pack("<4sIQ", b"WIRE", 2, 2**63) + b"{}",
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_frames_raise_wire_error(data: bytes) -> None:
+    with pytest.raises(wire.WireError):
+        receive_raw(data)
+
+
+def test_a_truncated_frame_is_a_closed_wire() -> None:
+    whole = frame({"message": [1, 2], "tensors": []})
+    for cut in (0, 3, 15, len(whole) - 1):
+        with pytest.raises(wire.WireClosed):
+            receive_raw(whole[:cut])
+
+
+def test_bool_bytes_are_normalised() -> None:
+    back = receive_raw(frame({"message": {"tensor": 0}, "tensors": [spec("bool", (4,))]}, bytes([0, 1, 2, 255]) + bytes(60)))
+    assert isinstance(back, torch.Tensor)
+    assert back.view(torch.uint8).tolist() == [0, 1, 1, 1]
+
+
+def test_a_slow_drip_does_not_move_the_deadline(pair: Pair) -> None:
+    whole = frame({"message": "x" * 200, "tensors": []})
+    stop = threading.Event()
+
+    def drip() -> None:
+        for i in range(len(whole)):
+            if stop.wait(0.01):
+                return
+            pair[0].send(whole[i : i + 1])
+
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    with pytest.raises(wire.WireTimeout):
+        wire.receive(pair[1], soon(0.1))
+    stop.set()
+    dripping.join()
+
+
+def test_a_peer_that_does_not_read_is_a_timeout(pair: Pair) -> None:
+    with pytest.raises(wire.WireTimeout):
+        wire.send(pair[0], torch.zeros(1 << 22), soon(0.1))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(st.sampled_from(["tensor", "tuple", "dict", "float", "handle", "type"]), inner, max_size=2),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(message=JSON, tensors=st.lists(JSON, max_size=3), body=st.binary(max_size=200))
+def test_fuzz_any_header_is_a_message_or_a_wire_error(message: object, tensors: list[object], body: bytes) -> None:
+    try:
+        receive_raw(frame(json.dumps({"message": message, "tensors": tensors}).encode(), body))
+    except wire.WireError as error:
+        assert str(error)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(data=st.binary(max_size=300))
+def test_fuzz_any_bytes_are_a_wire_error(data: bytes) -> None:
+    with pytest.raises(wire.WireError):
+        receive_raw(b"WIRE" + data)
