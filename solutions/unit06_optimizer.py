@@ -53,9 +53,9 @@ if __name__ == "__main__":
     print(f"first walk: {len(list(walk))} parameters, second walk: {len(list(walk))}")
 
 # %% [markdown]
-# Did you notice the last line? `parameters()` gives a *generator*. It hands the parameters out one after the other,
-# and when it has come to its end, it stays there: a second walk finds nothing. Whoever needs the parameters more than
-# once makes a list of them first.
+# Did you notice the last line? `parameters()` gives a *generator*. It hands the parameters out one after the other, and
+# when it has come to its end, it stays there: a second walk finds nothing. Whoever needs the parameters more than once
+# makes a list of them first.
 #
 # ## Exercise: `BasicOptim`
 #
@@ -215,10 +215,10 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## Is it the same as torch's?
 #
-# Torch has an optimizer for this too: `torch.optim.SGD`. Is yours the same? Two models with the same accuracy may
-# still be quite different; even a broken optimizer can come close. So compare what matters. Let two models start from
-# the same parameters, train each on the same batches, one with your optimizer and one with torch's, and look at the
-# largest difference between their parameters afterwards. Apart from rounding, it should be 0.
+# Torch has an optimizer for this too: `torch.optim.SGD`. Is yours the same? Two models with the same accuracy may still
+# be quite different; even a broken optimizer can come close. So compare what matters. Let two models start from the
+# same parameters, train each on the same batches, one with your optimizer and one with torch's, and look at the largest
+# difference between their parameters afterwards. Apart from rounding, it should be 0.
 
 # %%
 if __name__ == "__main__":

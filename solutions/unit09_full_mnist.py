@@ -144,8 +144,8 @@ def softmax(logits: Tensor) -> Tensor:
 # tensor([2., 5.])
 # ```
 #
-# The trap is here too. A probability can be so small that it is rounded to 0, and log 0 is minus infinity. So do not
-# go through the probabilities; the logarithm of the softmax can be had directly. With s for the scores after you have
+# The trap is here too. A probability can be so small that it is rounded to 0, and log 0 is minus infinity. So do not go
+# through the probabilities; the logarithm of the softmax can be had directly. With s for the scores after you have
 # subtracted the largest, it is
 #
 #     log p = s - log(sum of e^s)
@@ -220,8 +220,8 @@ def accuracy(logits: Tensor, targets: Tensor) -> Tensor:
 # ## Exercise: `train_classifier`
 #
 # Now train it, and choose for yourself. You get images and labels, and give back a trained model that turns images
-# [m,784] into logits [m,10]. How many layers, which learning rate, how many epochs: all of that is up to you, as long as
-# it takes less than a minute. What counts is how many images that you have *not* been given come out right.
+# [m,784] into logits [m,10]. How many layers, which learning rate, how many epochs: all of that is up to you, as long
+# as it takes less than a minute. What counts is how many images that you have *not* been given come out right.
 #
 # A good start: two layers with a ReLU between them, 784-50-10, batches of 64, a learning rate of 0.1, twenty epochs.
 # With ten classes and only the 4,000 images of the small sample, about 0.92 of the unseen images come out right; with
