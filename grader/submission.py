@@ -107,7 +107,7 @@ class _Collected:
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             self.problems[stem] = f"{name} is not saved as UTF-8 (line {line}). Choose UTF-8 when you save it."
-        except (ValueError, TypeError, AttributeError, RecursionError):
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             self.problems[stem] = f"{name} is not a notebook that can be read. Save it again from Jupyter."
 
     def too_large(self, name: str, size: int) -> None:

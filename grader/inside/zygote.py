@@ -116,6 +116,8 @@ def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: set[int]
     if not data:
         for pid in alive:
             _kill(pid)
+        for pid in alive:
+            os.waitpid(pid, 0)  # when the zygote is gone, so are its workers
         os._exit(0)
     request = json.loads(data)
     if "kill" in request:

@@ -82,16 +82,15 @@ class Worker:
             shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _lose(self, reason: WorkerLost | None) -> WorkerLost:
+        """The worker is lost: by our decision for a `reason`, or because it closed the wire itself."""
         self.sock.close()
-        if reason is not None:
-            self.zygote.kill(self.pid)
-        ended = self.zygote.wait(self.pid, 5.0 if reason else GRACE)
+        ended = None if reason else self.zygote.wait(self.pid, GRACE)
+        self.lost = reason or _why(ended)
         if ended is None:
             self.zygote.kill(self.pid)
-            ended = self.zygote.wait(self.pid)
+            self.zygote.wait(self.pid)
         self.closed = True
         shutil.rmtree(self.scratch, ignore_errors=True)
-        self.lost = reason or _why(ended)
         return self.lost
 
 

@@ -1,0 +1,189 @@
+"""A worker and its zygote: what student code does to its process becomes a sentence, and nothing of it stays."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+
+from grader import wire
+from grader.course import Limits
+from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
+
+LIMITS = Limits(call_seconds=5, exercise_seconds=10, memory_mib=1024)
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as zygote:
+        yield zygote
+
+
+def start(zygote: Zygote, source: str) -> Worker:
+    worker = Worker(zygote, LIMITS)
+    worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, 5)
+    worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 5)
+    return worker
+
+
+def call(worker: Worker, name: str, *args: object, seconds: float = 5, **more: object) -> dict[str, object]:
+    request = {"do": "call", "unit": "work", "name": name, "args": args, "kwargs": {}, "keep": False, "count": False}
+    return worker.request({**request, **more}, seconds)
+
+
+def test_a_call_there_and_back(zygote: Zygote) -> None:
+    worker = start(zygote, "def double(x):\n    return x * 2")
+    reply = call(worker, "double", torch.arange(3))
+    assert isinstance(reply["value"], torch.Tensor)
+    assert reply["value"].tolist() == [0, 2, 4]
+    worker.close()
+
+
+def test_what_student_code_raises_comes_as_text_with_its_own_frames(zygote: Zygote) -> None:
+    worker = start(zygote, "def f(x):\n    return g(x)\n\ndef g(x):\n    return x / 0\n")
+    with pytest.raises(StudentRaised) as caught:
+        call(worker, "f", 1)
+    assert (caught.value.type, caught.value.message) == ("ZeroDivisionError", "division by zero")
+    assert caught.value.frames == [["work.py", 2, "f", "return g(x)"], ["work.py", 5, "g", "return x / 0"]]
+    worker.close()
+
+
+def test_a_name_that_is_not_there(zygote: Zygote) -> None:
+    worker = start(zygote, "x = 1")
+    with pytest.raises(Missing, match="is_3"):
+        call(worker, "is_3")
+    worker.close()
+
+
+def test_changed_arguments_and_operations_are_reported(zygote: Zygote) -> None:
+    worker = start(zygote, "def f(a, b):\n    return b.add_(a).sum()")
+    reply = call(worker, "f", torch.ones(2), torch.ones(2), count=True)
+    assert reply["mutated"] == [1]
+    assert reply["operations"] == 2
+    worker.close()
+
+
+def test_objects_stay_and_answer_by_handle(zygote: Zygote) -> None:
+    source = "class Counter:\n    def __init__(self): self.n = 0\n    def up(self, by): self.n += by; return self.n\n"
+    worker = start(zygote, source)
+    handle = call(worker, "Counter")["value"]
+    assert handle == wire.Handle(1, "Counter")
+    request = {"do": "call", "handle": handle, "method": "up", "args": (2,), "kwargs": {}, "keep": False, "count": False}
+    assert [worker.request(request, 5)["value"] for _ in range(3)] == [2, 4, 6]
+    worker.close()
+
+
+ENDINGS = {
+    "exit": ("import os\ndef f(): os._exit(0)", "exit", "Your code ended the process (exit code 0)."),
+    "hang": ("def f():\n    while True: pass", "time", "Your code was still running after 1 seconds and was stopped."),
+    "sleep": ("import time\ndef f(): time.sleep(60)", "time", "Your code was still running after 1 seconds"),
+    "crash": ("import ctypes\ndef f(): ctypes.string_at(0)", "crash", "Your code crashed the Python interpreter (SIGSEGV)."),
+    "abort": ("import os\ndef f(): os.abort()", "crash", "Your code crashed the Python interpreter (SIGABRT)."),
+    "garbage": ("import os\ndef f(): os.write(3, b'x' * 4096)", "protocol", "Your code's answer could not be read"),
+    "close": ("import os, time\ndef f(): os.close(3); time.sleep(60)", "ended", "Your code closed its connection to the grader"),
+    "forged": (
+        "import socket, time\nfrom grader import wire\ndef f(): wire.send(socket.socket(fileno=3), [1], time.monotonic() + 1)",
+        "protocol",
+        "Your code's answer could not be read",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "kind", "sentence"), ENDINGS.values(), ids=ENDINGS.keys())
+def test_every_ending_is_a_sentence_and_leaves_nothing(zygote: Zygote, source: str, kind: str, sentence: str) -> None:
+    worker = start(zygote, source)
+    with pytest.raises(WorkerLost) as caught:
+        call(worker, "f", seconds=1)
+    assert caught.value.kind == kind
+    assert caught.value.sentence.startswith(sentence)
+    with pytest.raises(WorkerLost):
+        call(worker, "f")
+    assert not Path(f"/proc/{worker.pid}").exists()
+    assert not worker.scratch.exists()
+
+
+@pytest.mark.parametrize("ending", ["SystemExit", "KeyboardInterrupt", "GeneratorExit"])
+def test_exceptions_that_usually_end_a_program_do_not_end_a_worker(zygote: Zygote, ending: str) -> None:
+    worker = start(zygote, f"def f(): raise {ending}('bye')\ndef g(): return 7")
+    with pytest.raises(StudentRaised) as caught:
+        call(worker, "f")
+    assert caught.value.type == ending
+    assert call(worker, "g")["value"] == 7
+    worker.close()
+
+
+def test_an_exception_that_cannot_be_printed(zygote: Zygote) -> None:
+    worker = start(zygote, "class Bad(Exception):\n    def __str__(self): raise SystemExit\ndef f(): raise Bad")
+    with pytest.raises(StudentRaised) as caught:
+        call(worker, "f")
+    assert (caught.value.type, caught.value.message) == ("Bad", "")
+    worker.close()
+
+
+def test_no_name_of_ours_but_the_wire_and_inside_is_loaded_in_a_worker(zygote: Zygote) -> None:
+    source = "import sys\ndef f(): return sorted(m for m in sys.modules if m.split('.')[0] in ('grader', 'pytest', '_pytest'))"
+    worker = start(zygote, source)
+    loaded = call(worker, "f")["value"]
+    assert isinstance(loaded, list)
+    assert [name for name in loaded if name not in ("grader", "grader.wire", "__main__") and not name.startswith("grader.inside")] == []
+    worker.close()
+
+
+def test_a_workers_import_path_holds_no_checkout_of_the_kit(zygote: Zygote) -> None:
+    worker = start(zygote, "import sys\ndef f(): return [p for p in sys.path]")
+    root = str(Path(__file__).resolve().parents[2])
+    paths = call(worker, "f")["value"]
+    assert isinstance(paths, list)
+    assert root not in paths
+    worker.close()
+
+
+def test_the_environment_of_the_grader_does_not_reach_a_worker() -> None:
+    os.environ["COURSE_SECRET"] = "hunter2"
+    try:
+        with Zygote() as zygote:
+            worker = start(zygote, "import os\ndef f(): return dict(os.environ)")
+            seen = call(worker, "f")["value"]
+    finally:
+        del os.environ["COURSE_SECRET"]
+    assert isinstance(seen, dict)
+    assert "OMP_NUM_THREADS" in seen
+    assert not {"COURSE_SECRET", "PYTEST_CURRENT_TEST"} & set(seen)
+    assert seen["HOME"] == str(worker.scratch)
+
+
+def test_scratch_files_are_gone_afterwards(zygote: Zygote) -> None:
+    worker = start(zygote, "def f():\n    open('a.txt', 'w').write('x')\n    return open('a.txt').read()")
+    assert call(worker, "f")["value"] == "x"
+    assert (worker.scratch / "a.txt").exists()
+    worker.close()
+    assert not worker.scratch.exists()
+
+
+def test_seeds_make_workers_alike(zygote: Zygote) -> None:
+    source = "import torch, random, numpy\ndef f(): return [torch.rand(3), random.random(), float(numpy.random.rand())]"
+    first, second = (call(start(zygote, source), "f")["value"] for _ in range(2))
+    assert isinstance(first, list)
+    assert isinstance(second, list)
+    assert torch.equal(first[0], second[0])
+    assert first[1:] == second[1:]
+
+
+def test_a_dead_zygote_is_the_graders_own_fault() -> None:
+    zygote = Zygote()
+    zygote.wait_ready()
+    os.kill(zygote.process.pid, 9)
+    with pytest.raises(SandboxError, match="the zygote"):
+        for _ in range(2):
+            Worker(zygote, LIMITS)
+    zygote.close()
+    assert not zygote.folder.exists()
+
+
+def test_workers_end_with_their_zygote() -> None:
+    zygote = Zygote()
+    worker = start(zygote, "x = 1")
+    zygote.close()
+    assert not Path(f"/proc/{worker.pid}").exists()

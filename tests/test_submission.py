@@ -1,0 +1,198 @@
+"""Whatever is handed in is read safely, and what cannot be read gets a clear sentence."""
+
+import json
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course
+from grader.submission import Submission, SubmissionError, find, read
+
+UNIT = "unit02_similarity"
+CODE = "def mnist_distance(a, b):\n    return 1\n"
+
+
+def own(submission: Submission, course: Course) -> dict[str, str]:
+    """The learner's own modules, without the support modules that the course adds."""
+    support = {name.removesuffix(".py") for name in course.support}
+    return {name: text for name, text in submission.modules.items() if name not in support}
+
+
+def test_a_folder_of_units(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    (tmp_path / "helpers.py").write_text("x = 1\n")
+    (tmp_path / "notes.txt").write_text("not read")
+    found = read(tmp_path, course)
+    assert own(found, course) == {UNIT: CODE, "helpers": "x = 1\n"}
+    assert found.problems == {}
+    assert found.notes == ()
+
+
+def test_support_modules_are_the_courses_own(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    support = course.support[0].removesuffix(".py")
+    (tmp_path / course.support[0]).write_text("raise SystemExit")
+    assert read(tmp_path, course).modules[support] == course.reference[support]
+
+
+def test_one_file_with_everything_stands_for_every_unit_it_defines(tmp_path: Path, course: Course) -> None:
+    text = CODE + "class BasicOptim:\n    pass\n"
+    (tmp_path / "my_work.py").write_text(text)
+    assert own(read(tmp_path / "my_work.py", course), course) == {UNIT: text, "unit06_optimizer": text}
+
+
+def test_a_notebook_is_its_code_cells(tmp_path: Path, course: Course) -> None:
+    cells = [
+        {"cell_type": "markdown", "source": "# hello"},
+        {"cell_type": "code", "source": ["%matplotlib inline\n", "!pip list\n", "import torch\n"]},
+        {"cell_type": "code", "source": CODE},
+    ]
+    (tmp_path / f"{UNIT}.ipynb").write_text(json.dumps({"cells": cells}))
+    assert own(read(tmp_path, course), course)[UNIT] == "\n\nimport torch\n\n\n" + CODE + "\n"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"cells": 3}', '{"cells": [{}]}', '{"cells": [{"cell_type": "code", "source": 3}]}', "[" * 100_000])
+def test_a_broken_notebook_is_a_problem(tmp_path: Path, course: Course, text: str) -> None:
+    (tmp_path / f"{UNIT}.ipynb").write_text(text)
+    assert read(tmp_path, course).problems[UNIT] == f"{UNIT}.ipynb is not a notebook that can be read. Save it again from Jupyter."
+
+
+def test_an_empty_folder_is_a_submission_with_a_note(tmp_path: Path, course: Course) -> None:
+    found = read(tmp_path, course)
+    assert own(found, course) == {}
+    assert found.notes == ("No unit module was found here, such as unit02_similarity.py: nothing could be graded.",)
+    assert find([tmp_path]) == {tmp_path.name: tmp_path}
+
+
+def test_nul_bytes(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_bytes(bytes(1000))
+    assert read(tmp_path, course).problems[UNIT] == (
+        f"{UNIT}.py holds NUL bytes, so it is no Python text. Save it again from your editor."
+    )
+
+
+def test_a_wrong_encoding_names_its_line(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_bytes("x = 1\n# Größe\n".encode("latin-1"))
+    assert read(tmp_path, course).problems[UNIT] == f"{UNIT}.py is not saved as UTF-8 (line 2). Choose UTF-8 when you save it."
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_bytes(b"\xef\xbb\xbf" + CODE.replace("\n", "\r\n").encode())
+    assert own(read(tmp_path, course), course) == {UNIT: CODE}
+
+
+def test_a_sparse_gigabyte_is_not_read(tmp_path: Path, course: Course) -> None:
+    with open(tmp_path / f"{UNIT}.py", "wb") as file:
+        file.truncate(1 << 30)
+    assert read(tmp_path, course).problems[UNIT] == f"{UNIT}.py is 1024 MiB large; the limit is 1 MiB. Is this the right file?"
+
+
+@pytest.mark.parametrize("name", ["torch.py", "random.py", "numpy.ipynb", "grader.py"])
+def test_a_file_named_like_a_library_is_left_out(tmp_path: Path, course: Course, name: str) -> None:
+    (tmp_path / name).write_text("raise SystemExit")
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    found = read(tmp_path, course)
+    assert own(found, course) == {UNIT: CODE}
+    assert found.notes == (f"{name} has the name of a library and was left out: the real one is used. Rename your file.",)
+
+
+def test_a_name_that_cannot_be_imported_is_left_out(tmp_path: Path, course: Course) -> None:
+    (tmp_path / "unit02 (1).py").write_text(CODE)
+    assert "unit02 (1).py cannot be imported under this name and was left out. Use letters, digits and _." in read(tmp_path, course).notes
+
+
+def test_links_and_pipes_are_refused_unread(tmp_path: Path, course: Course) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("grades")
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / f"{UNIT}.py").symlink_to(secret)
+    os.mkfifo(work / "unit04_loss.py")
+    found = read(work, course)
+    assert own(found, course) == {}
+    assert found.problems == {
+        UNIT: f"{UNIT}.py is a link or cannot be opened. Hand in the file itself.",
+        "unit04_loss": "unit04_loss.py is not an ordinary file. Hand in the file itself.",
+    }
+
+
+def zipped(path: Path, **entries: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_a_zip_flat_or_of_a_folder(tmp_path: Path, course: Course) -> None:
+    flat = zipped(tmp_path / "flat.zip", **{f"{UNIT}.py": CODE})
+    folder = zipped(tmp_path / "folder.zip", **{f"bob/{UNIT}.py": CODE, "bob/deep/unit04_loss.py": "x", "__MACOSX/bob/x.py": "y"})
+    for path in (flat, folder):
+        assert own(read(path, course), course) == {UNIT: CODE}
+
+
+@pytest.mark.parametrize("name", ["../../evil.py", "/etc/evil.py", "a/../../evil.py", "..\\evil.py", "C:\\evil.py"])
+def test_zip_entries_that_point_outside_are_left_out(tmp_path: Path, course: Course, name: str) -> None:
+    path = zipped(tmp_path / "a.zip", **{name: "x = 1", f"{UNIT}.py": CODE})
+    found = read(path, course)
+    assert own(found, course) == {UNIT: CODE}
+    assert len(found.notes) == 1
+    assert "points outside the archive and was left out." in found.notes[0]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.zip"]
+
+
+def test_a_zip_bomb_is_bounded(tmp_path: Path, course: Course) -> None:
+    path = zipped(tmp_path / "bomb.zip", **{f"{UNIT}.py": "#" * (50 << 20)})
+    assert read(path, course).problems[UNIT] == f"{UNIT}.py is 50 MiB large; the limit is 1 MiB. Is this the right file?"
+
+
+def test_a_damaged_zip(tmp_path: Path, course: Course) -> None:
+    whole = zipped(tmp_path / "a.zip", **{f"{UNIT}.py": CODE}).read_bytes()
+    for data in (b"", b"PK\3\4 nothing", whole[:-10], whole.replace(b"return", b"retorn")[: len(whole) // 2], whole[:40] + b"\0" * 9 + whole[49:]):
+        (tmp_path / "b.zip").write_bytes(data)
+        found = read(tmp_path / "b.zip", course)
+        assert own(found, course) == {}
+        assert found.notes[0] == "b.zip is damaged, encrypted or no zip file. Make it again and hand it in once more."
+
+
+def test_find_tells_a_class_from_a_submission(tmp_path: Path) -> None:
+    for name in ("alice", "bob", ".git", "__pycache__"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "alice" / f"{UNIT}.py").write_text(CODE)
+    zipped(tmp_path / "carol.zip")
+    assert list(find([tmp_path])) == ["alice", "bob", "carol"]
+    assert list(find([tmp_path / "alice", tmp_path / "carol.zip"])) == ["alice", "carol"]
+
+
+def test_find_keeps_submissions_of_one_name_apart(tmp_path: Path) -> None:
+    for group in ("monday", "tuesday"):
+        (tmp_path / group / "alice").mkdir(parents=True)
+    assert list(find([tmp_path / "monday", tmp_path / "tuesday"])) == ["alice", "alice+"]
+
+
+def test_find_names_what_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(SubmissionError, match="There is nothing at .*nowhere. Give a folder, a .py, a .ipynb or a .zip."):
+        find([tmp_path / "nowhere"])
+
+
+def test_unreadable_files_are_a_problem(tmp_path: Path, course: Course) -> None:
+    path = tmp_path / f"{UNIT}.py"
+    path.write_text(CODE)
+    path.chmod(0)
+    found = read(tmp_path, course)
+    if os.access(path, os.R_OK):  # root reads everything
+        assert own(found, course) == {UNIT: CODE}
+    else:
+        assert found.problems == {UNIT: f"{UNIT}.py is a link or cannot be opened. Hand in the file itself."}
+    path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def test_the_digest_is_of_what_is_graded(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    before = read(tmp_path, course).digest
+    (tmp_path / "notes.txt").write_text("other")
+    assert read(tmp_path, course).digest == before
+    (tmp_path / f"{UNIT}.py").write_text(CODE + "\n")
+    assert read(tmp_path, course).digest != before
