@@ -9,6 +9,7 @@
 
 # %%
 from collections.abc import Callable, Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import torch
@@ -30,9 +31,9 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## Exercise: `DataLoaders`
 #
-# Two loaders always go together: the one to train with and the one to validate with. Mixing them up is a mistake that no
-# error message tells you about; the accuracy simply looks too good. So keep them in one object, under names that cannot
-# be mistaken.
+# Two loaders always go together: the one to train with and the one to validate with. Mixing them up is a mistake that
+# no error message tells you about; the accuracy simply looks too good. So keep them in one object, under names that
+# cannot be mistaken.
 
 
 # %%
@@ -75,9 +76,10 @@ class DataLoaders:
 # called. A class can be passed around like any other value: `BasicOptim` and `torch.optim.SGD` both fit here, and both
 # make an optimizer when they are called with parameters and a learning rate.
 #
-# One pixel again. The model is a single weight of 0, the training set is a three with a pixel of 4, the validation set a
-# three with a pixel of 1. In the first epoch the score is 0, the loss 0.5 and the gradient -1, and the weight becomes
-# 0.5. With that, the other three scores 0.5, which costs 0.3775. In the second epoch the training loss is down to 0.1192.
+# One pixel again. The model is a single weight of 0, the training set is a three with a pixel of 4, the validation set
+# a three with a pixel of 1. In the first epoch the score is 0, the loss 0.5 and the gradient -1, and the weight becomes
+# 0.5. With that, the other three scores 0.5, which costs 0.3775. In the second epoch the training loss is down to
+# 0.1192.
 #
 # ```python
 # >>> from unit04_loss import mnist_loss
@@ -91,9 +93,10 @@ class DataLoaders:
 # [[0.5, 0.3775, 1.0], [0.1192, 0.3296, 1.0]]
 # ```
 #
-# `learn.recorder` is any object with a list called `values`. Every Learner needs one of its own, made in `__init__`: a
-# list that is written below the `class` line belongs to all Learners together, and one would find the rows of another
-# in it. A second `fit` goes on from where the first one stopped, and adds its rows to the same list.
+# `learn.recorder` is any object with a list called `values`; `SimpleNamespace(values=[])` makes one. Every Learner
+# needs a recorder of its own, made in `__init__`: a list that stands right below the `class` line belongs to all
+# Learners together, and one would find the rows of another in it. A second `fit` goes on from where the first one
+# stopped, and adds its rows to the same list.
 
 
 # %%
@@ -162,7 +165,7 @@ if __name__ == "__main__":
         print("epoch   training loss   validation loss   accuracy")
         for epoch, (train_loss, valid_loss, metric) in enumerate(learn.recorder.values, start=1):
             print(f"{epoch:5}{train_loss:16.4f}{valid_loss:18.4f}{metric:11.4f}")
-        show_training([row[2] for row in learn.recorder.values])
+        show_training([row[2] for row in learn.recorder.values], first=1)
 
 # %% [markdown]
 # ## Exercise: `library_names`
@@ -199,8 +202,8 @@ def library_names() -> dict[str, str]:
 
 # %% [markdown]
 # Measure the agreement yourself. Torch keeps the functions of `torch.nn.functional` also as classes, such as
-# `torch.nn.MSELoss`: make one without arguments, then call it. `torch.nn.functional.linear` stores its weights the other
-# way round, as [1,784]: `.T` turns them.
+# `torch.nn.MSELoss`: make one without arguments, then call it. `torch.nn.functional.linear` stores its weights the
+# other way round, as [1,784]: `.T` turns them.
 
 # %%
 if __name__ == "__main__":

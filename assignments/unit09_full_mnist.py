@@ -141,8 +141,8 @@ def softmax(logits: Tensor) -> Tensor:
 # tensor([2., 5.])
 # ```
 #
-# The trap is here too. A probability can be so small that it is rounded to 0, and log 0 is minus infinity. So do not
-# go through the probabilities; the logarithm of the softmax can be had directly. With s for the scores after you have
+# The trap is here too. A probability can be so small that it is rounded to 0, and log 0 is minus infinity. So do not go
+# through the probabilities; the logarithm of the softmax can be had directly. With s for the scores after you have
 # subtracted the largest, it is
 #
 #     log p = s - log(sum of e^s)
@@ -213,8 +213,8 @@ def accuracy(logits: Tensor, targets: Tensor) -> Tensor:
 # ## Exercise: `train_classifier`
 #
 # Now train it, and choose for yourself. You get images and labels, and give back a trained model that turns images
-# [m,784] into logits [m,10]. How many layers, which learning rate, how many epochs: all of that is up to you, as long as
-# it takes less than a minute. What counts is how many images that you have *not* been given come out right.
+# [m,784] into logits [m,10]. How many layers, which learning rate, how many epochs: all of that is up to you, as long
+# as it takes less than a minute. What counts is how many images that you have *not* been given come out right.
 #
 # A good start: two layers with a ReLU between them, 784-50-10, batches of 64, a learning rate of 0.1, twenty epochs.
 # With ten classes and only the 4,000 images of the small sample, about 0.92 of the unseen images come out right; with
@@ -268,10 +268,7 @@ if __name__ == "__main__":
         with torch.no_grad():
             logits = model(valid_x)
         print(f"loss {cross_entropy(logits, valid_y):.4f}   accuracy {accuracy(logits, valid_y):.4f}")
-        confidence, predicted = softmax(logits).max(1)
-        wrong = (predicted != valid_y).nonzero().flatten()
-        wrong = wrong[confidence[wrong].argsort(descending=True)][:12]
-        show_mistakes(valid_x[wrong].reshape(-1, 28, 28), predicted[wrong], valid_y[wrong])
+        show_mistakes(valid_x.reshape(-1, 28, 28), softmax(logits), valid_y)
 
 # %% [markdown]
 # ## If you want to go further

@@ -60,6 +60,14 @@ def verify(names: tuple[str, ...], seeds: int) -> None:
     sys.exit(verify_course(seeds, frozenset(names)))
 
 
+@main.command()
+def doctor() -> None:
+    """Say which layers of the sandbox hold on this machine, and what that means."""
+    from grader.reports.layers import show_layers
+
+    sys.exit(show_layers())
+
+
 @main.group()
 def dev() -> None:
     """For those who work on the course."""

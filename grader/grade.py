@@ -13,8 +13,9 @@ from grader.checks.kit import CheckFailed
 from grader.checks.messages import explain
 from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckSession
-from grader.course import Course, Exercise
+from grader.course import Course, Exercise, Limits
 from grader.digits import Split
+from grader.sandbox.doctor import missing
 from grader.sandbox.launch import SandboxError, Zygote
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.student import Answer, parameters_of
@@ -33,6 +34,11 @@ class Terms:
     data: str
     device: str = "cpu"
     threads: int = 1
+    unsafe: bool = False  # grade also where layers of the sandbox are missing
+
+
+class Untrusted(Exception):
+    """The sandbox lacks a layer that an honest grade needs; the message names the cure."""
 
 
 class Judge:
@@ -60,6 +66,16 @@ class Judge:
     def exercises(self) -> list[Exercise]:
         """The exercises that have checks, in the order of the course."""
         return [each for each in self.course.exercises.values() if each.name in self.session.items]
+
+    def lacks(self) -> tuple[str, ...]:
+        """The layers of the sandbox without which a grade cannot be trusted and that are missing here. Raises Untrusted."""
+        lacking = missing(self.zygote, Limits(), self.terms.device)
+        if lacking and not self.terms.unsafe:
+            raise Untrusted(
+                f"Grades could not be trusted on this machine: {', '.join(lacking)} missing (see `grader doctor`). "
+                "With --unsafe the class is graded all the same, and every result says so."
+            )
+        return lacking
 
     def use(self, split: Split, terms: Terms) -> None:
         """Grade under other terms from now on, with the same warm zygote and checks."""

@@ -60,6 +60,8 @@ def _raised(error: StudentRaised, start: str, sentence: str | None) -> str:
     if error.frames:
         file, line, _, text = error.frames[-1]
         where = f"  {file}, line {line}: {text}"
+    if "can't allocate memory" in error.message:  # how torch says it, as a RuntimeError
+        what = "It asked for more memory than a submission may use."
     return _lines(start, what, where, sentence or ADVICE.get(error.type, ""))
 
 

@@ -1,18 +1,19 @@
 """`grader grade`: find the submissions, grade them with a progress bar, show the class."""
 
 import os
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from grader import course as courses
+from grader.checks.session import CheckFault
 from grader.classroom import executors, roll
 from grader.classroom.lane import Job
 from grader.course import Course, CourseError
 from grader.digits import DataError
-from grader.grade import Terms
+from grader.grade import Terms, Untrusted
 from grader.reports.table import show_class, show_findings
 from grader.result import Result
 from grader.submission import SubmissionError, find
@@ -28,23 +29,25 @@ def grade_class(
     folder = None if data == "embedded" else Path(data)
     try:
         course = courses.load()
-        terms = Terms(seed, "embedded" if folder is None else "full", choose_device(device))
+        terms = Terms(seed, "embedded" if folder is None else "full", choose_device(device), unsafe=unsafe)
         jobs_planned = roll.plan(find(paths), course, terms)
         store = roll.Store(out)
         out.mkdir(parents=True, exist_ok=True)
         results = [found for job in jobs_planned if not force and (found := store.known(job))]
         left = [job for job in jobs_planned if job.id not in {each["submission"] for each in results}]
         if left:
-            executor = executors.make(min(jobs, len(left)), terms, folder)
-            results += _run(console, left, store, executor)
+            results += _run(console, left, store, executors.make(min(jobs, len(left))), terms, folder)
         elif jobs_planned:
             console.print("Everything was graded before under these terms; --force grades again.")
-    except (SubmissionError, CourseError, DataError, UsageError) as error:
+    except (SubmissionError, CourseError, CheckFault, DataError, UsageError, Untrusted) as error:
         Console(stderr=True, highlight=False).print(f"{error}", markup=False)
         return 2
     except NotADirectoryError as error:
         Console(stderr=True).print(f"{error.filename} is a file: give --out a folder.", markup=False)
         return 2
+    except BrokenExecutor:
+        console.print("A grading process was killed. What is graded is kept: the same command goes on from here.")
+        return 1
     except KeyboardInterrupt:
         console.print("\nStopped. What is graded is kept: the same command goes on from here.")
         return 130
@@ -69,7 +72,9 @@ def choose_device(device: str) -> str:
     return "cuda" if device != "cpu" and available else "cpu"
 
 
-def _run(console: Console, jobs: list[Job], store: roll.Store, executor: Executor) -> list[Result]:
+def _run(
+    console: Console, jobs: list[Job], store: roll.Store, executor: Executor, terms: Terms, folder: Path | None
+) -> list[Result]:
     columns = (
         SpinnerColumn(),
         TextColumn("graded"),
@@ -82,7 +87,7 @@ def _run(console: Console, jobs: list[Job], store: roll.Store, executor: Executo
     try:
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("", total=len(jobs))
-            for each in roll.call(jobs, store, executor):
+            for each in roll.call(jobs, store, executor, terms, folder):
                 results.append(each)
                 progress.update(task, advance=1, description=each["submission"])
     finally:

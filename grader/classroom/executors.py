@@ -4,11 +4,9 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from grader.classroom.lane import close_lane, open_lane
-from grader.grade import Terms
+from grader.classroom.lane import close_lane
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -16,9 +14,6 @@ T = TypeVar("T")
 
 class Here(Executor):
     """Runs each job at once, in this process."""
-
-    def __init__(self, terms: Terms, data_folder: Path | None) -> None:
-        open_lane(terms, data_folder)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()
@@ -32,15 +27,10 @@ class Here(Executor):
         close_lane()
 
 
-def make(jobs: int, terms: Terms, data_folder: Path | None) -> Executor:
+def make(jobs: int) -> Executor:
     """This process for one job, a pool of fresh processes for more."""
     if jobs == 1:
-        return Here(terms, data_folder)
+        return Here()
     # Fresh processes, not forks: this one has threads, and forks of a process with threads can hang.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(terms, data_folder))
-
-
-def _start(terms: Terms, data_folder: Path | None) -> None:
-    os.environ["OMP_NUM_THREADS"] = "1"  # the lanes share the machine; the judge's own arithmetic is small
-    open_lane(terms, data_folder)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))

@@ -1,6 +1,7 @@
 """One lane of a class: a judge kept warm in its process, and one function that grades one submission with it.
 
-Every executor (in this process, a pool of processes, a cluster) calls `open_lane` once a process and `grade` once a submission.
+Every executor (in this process, a pool of processes, a cluster) calls `grade` once a submission; the first call in a process opens
+its lane.
 """
 
 import traceback
@@ -35,13 +36,15 @@ class Graded:
 
 
 _judge: Judge | None = None
+_lacking: tuple[str, ...] = ()
 
 
 def open_lane(terms: Terms, data_folder: Path | None) -> None:
-    """Make this process ready to grade; raises DataError or CheckFault with the cure."""
-    global _judge  # one judge a process is the point of a lane
+    """Make this process ready to grade; raises DataError, CheckFault or Untrusted with the cure."""
+    global _judge, _lacking  # one judge a process is the point of a lane
     if _judge is None:
         _judge = Judge(courses.load(), load_data(terms.seed, data_folder), terms)
+        _lacking = _judge.lacks()
 
 
 def close_lane() -> None:
@@ -57,10 +60,10 @@ def load_data(seed: int, folder: Path | None) -> Split:
     return split(load_embedded(find_data_folder()), seed) if folder is None else load_idx(folder)
 
 
-def grade(job: Job) -> Graded:
+def grade(job: Job, terms: Terms, data_folder: Path | None) -> Graded:
     """Grade one submission. Never raises for what a submission holds: the grader's own failure is a verdict, too."""
+    open_lane(terms, data_folder)
     assert _judge is not None
-    terms = _judge.terms
     notes: tuple[str, ...] = ()
     try:
         read = submission.read(job.path, _judge.course, job.id)
@@ -72,7 +75,14 @@ def grade(job: Job) -> Graded:
     faults = tuple(_judge.faults)
     _judge.faults.clear()
     made = result.make(
-        job.id, verdicts, seed=terms.seed, device=terms.device, data=terms.data, key=job.key, notes=notes
+        job.id,
+        verdicts,
+        seed=terms.seed,
+        device=terms.device,
+        data=terms.data,
+        key=job.key,
+        notes=notes,
+        unsafe=_lacking,
     )
     return Graded(made, faults)
 

@@ -2,15 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from grader import result, submission
+from grader.classroom.executors import Here
 from grader.classroom.lane import Graded, Job, grade
 from grader.course import Course
 from grader.grade import FOLDERS, Terms
 from grader.result import Result
+
+AHEAD = 64  # jobs handed to a pool before the first is done
 
 
 @dataclass(frozen=True)
@@ -49,20 +53,19 @@ def plan(paths: dict[str, Path], course: Course, terms: Terms) -> list[Job]:
     return jobs
 
 
-def call(jobs: list[Job], store: Store, executor: Executor) -> Iterator[Result]:
+def call(jobs: list[Job], store: Store, executor: Executor, terms: Terms, data_folder: Path | None) -> Iterator[Result]:
     """Grade the jobs; yields each result once it is safely on disk, in the order in which they finish."""
-    # Futures only as far ahead as the executor can use: Here grades at once, and a class of thousands must not pile up.
+    # Only so many futures at a time: a class of thousands must not pile up, and `Here` grades as soon as it is asked.
+    ahead = 1 if isinstance(executor, Here) else AHEAD
     waiting = iter(jobs)
-    running = {executor.submit(grade, job) for job, _ in zip(waiting, range(32), strict=False)}
+    running = {executor.submit(grade, job, terms, data_folder) for job in islice(waiting, ahead)}
     while running:
-        done = next(as_completed(running))
-        running.remove(done)
-        graded = done.result()
-        store.keep(graded)
-        yield graded.result
-        for job in waiting:
-            running.add(executor.submit(grade, job))
-            break
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            graded = future.result()
+            store.keep(graded)
+            yield graded.result
+        running |= {executor.submit(grade, job, terms, data_folder) for job in islice(waiting, len(done))}
 
 
 def _fingerprint(course: Course, terms: Terms) -> str:

@@ -24,6 +24,8 @@ in order. Requests are objects with a "do":
 A request that goes wrong answers {"error": {type, message, frames}}, one for a name that is not there {"missing": name}.
 Results that are no plain values or tensors stay here and are named by a handle (a number and a type's name).
 
+**Doctor.** `python -m grader.inside report` prints a JSON list of [layer, holds, meaning] and ends.
+
 **What can never cross.** Code never leaves; pickles go neither way. Expected values, labels of judged images, check sources,
 solutions of the exercise being judged, other submissions and results never arrive.
 """
@@ -31,6 +33,11 @@ solutions of the exercise being judged, other submissions and results never arri
 import sys
 
 if __name__ == "__main__":
-    from grader.inside import zygote
+    if sys.argv[1] == "report":
+        from grader.inside import lockdown
 
-    zygote.main(int(sys.argv[1]))
+        lockdown.print_report()
+    else:
+        from grader.inside import zygote
+
+        zygote.main(int(sys.argv[1]))

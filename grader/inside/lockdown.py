@@ -169,6 +169,11 @@ def report() -> list[Finding]:
     ]
 
 
+def print_report() -> None:
+    """The report as JSON on standard output, for the grader's side, which imports nothing of this folder."""
+    print(json.dumps([[each.name, each.holds, each.meaning] for each in report()]))
+
+
 def _held() -> dict[str, str]:
     """The layers that hold and bite: their names in LAYERS, and as enter() gives them."""
     prepared = prepare()

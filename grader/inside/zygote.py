@@ -124,6 +124,8 @@ def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: set[int]
         if request["kill"] in alive:
             _kill(request["kill"])
         return
+    if (uid := prepared.worker_uid(request["fork"])) is not None:
+        os.chown(request["scratch"], uid, uid)
     pid = os.fork()
     if pid == 0:
         _become_worker(request, descriptors[0], prepared)

@@ -51,11 +51,10 @@ class Zygote:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        environment = {**ENVIRONMENT, **_paths()}
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
-            env=environment,
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -149,11 +148,11 @@ class Zygote:
             return "it left no message"
 
 
-def _paths() -> dict[str, str]:
-    """What a fresh interpreter needs to find this package and torch, wherever the grader found them."""
+def environment() -> dict[str, str]:
+    """All that a fresh interpreter gets of the surroundings: nothing but where this package and torch are."""
     root = str(Path(__file__).resolve().parents[2])
     inherited = os.environ.get("PYTHONPATH", "")
-    return {"PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
+    return {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
 
 
 def _limits(limits: Limits) -> dict[str, int]:
