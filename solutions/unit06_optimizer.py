@@ -31,7 +31,7 @@ class Optimizer(Protocol):
 
 if __name__ == "__main__":
     from demo import demonstration, sample
-    from pictures import show_training
+    from pictures import show_loss_surface, show_training
     from unit04_loss import make_dataset
     from unit05_training import make_batches
 
@@ -115,6 +115,33 @@ class BasicOptim:
             p.grad = None
         ### END SOLUTION
 
+
+# %% [markdown]
+# Try it on a loss of two weights that you can see from above, like a valley on a map. It is ten times as steep in one
+# direction as in the other. With a learning rate that is too small, ten steps leave you far from the bottom; one that is
+# too large jumps across the valley to ever higher ground. In between is one that gets nearly there.
+
+# %%
+if __name__ == "__main__":
+
+    def valley(w: Tensor) -> Tensor:
+        """A loss of two weights [2], lowest where both are 0."""
+        return (w[0] ** 2 + 10 * w[1] ** 2) / 2
+
+    with demonstration():
+        ways = {}
+        for title, lr in (("too small", 0.01), ("good", 0.15), ("too large", 0.21)):
+            weights = torch.tensor([-4.0, 1.5], requires_grad=True)
+            opt = BasicOptim([weights], lr)
+            way = [weights.detach().clone()]
+            for _ in range(10):
+                valley(weights).backward()
+                opt.step()
+                opt.zero_grad()
+                way.append(weights.detach().clone())
+            ways[f"{title}: lr {lr}"] = torch.stack(way)
+            print(f"learning rate {lr}: the loss goes from {valley(way[0]):.2f} to {valley(way[-1]):.2f}")
+        show_loss_surface(valley, ways)
 
 # %% [markdown]
 # ## Exercise: `train_epoch_with`
@@ -210,7 +237,7 @@ if __name__ == "__main__":
         linear = torch.nn.Linear(784, 1)
         curve = train_model(linear, train_dl, valid_dl, BasicOptim(linear.parameters(), lr=1.0), epochs=20)
         print(" ".join(f"{accuracy:.4f}" for accuracy in curve))
-        show_training(curve)
+        show_training(curve, first=1)
 
 # %% [markdown]
 # ## Is it the same as torch's?

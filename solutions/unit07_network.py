@@ -72,7 +72,7 @@ if __name__ == "__main__":
 # %%
 if __name__ == "__main__":
     with demonstration():
-        x = torch.tensor([-3.0, -1.0, 0.0, 2.0])
+        x = torch.tensor([-3.0, -1.0, 0.5, 2.0])
         print(f"relu(x)            {relu(x).tolist()}")
         print(f"relu(-x)           {relu(-x).tolist()}")
         print(f"relu(x) + relu(-x) {(relu(x) + relu(-x)).tolist()}")

@@ -192,7 +192,7 @@ if __name__ == "__main__":
         print("epoch   training loss   validation loss   accuracy")
         for epoch, (train_loss, valid_loss, metric) in enumerate(learn.recorder.values, start=1):
             print(f"{epoch:5}{train_loss:16.4f}{valid_loss:18.4f}{metric:11.4f}")
-        show_training([row[2] for row in learn.recorder.values])
+        show_training([row[2] for row in learn.recorder.values], first=1)
 
 # %% [markdown]
 # ## Exercise: `library_names`

@@ -284,10 +284,7 @@ if __name__ == "__main__":
         with torch.no_grad():
             logits = model(valid_x)
         print(f"loss {cross_entropy(logits, valid_y):.4f}   accuracy {accuracy(logits, valid_y):.4f}")
-        confidence, predicted = softmax(logits).max(1)
-        wrong = (predicted != valid_y).nonzero().flatten()
-        wrong = wrong[confidence[wrong].argsort(descending=True)][:12]
-        show_mistakes(valid_x[wrong].reshape(-1, 28, 28), predicted[wrong], valid_y[wrong])
+        show_mistakes(valid_x.reshape(-1, 28, 28), softmax(logits), valid_y)
 
 # %% [markdown]
 # ## If you want to go further

@@ -103,6 +103,21 @@ def test_the_prose_of_unit_6_is_true(units):
     )
 
 
+def test_in_the_valley_of_unit_6_only_the_learning_rate_between_gets_there(units):
+    ends = {}
+    for lr in (0.01, 0.15, 0.21):
+        weights = tensor([-4.0, 1.5], requires_grad=True)
+        opt = units.BasicOptim([weights], lr)
+        for _ in range(10):
+            ((weights[0] ** 2 + 10 * weights[1] ** 2) / 2).backward()
+            opt.step()
+            opt.zero_grad()
+        ends[lr] = ((weights[0] ** 2 + 10 * weights[1] ** 2) / 2).item()
+    start = (4**2 + 10 * 1.5**2) / 2
+    assert ends[0.15] < start / 50
+    assert start / 3 < ends[0.01] < start < ends[0.21]
+
+
 def test_the_prose_of_unit_7_is_true(units):
     x = torch.linspace(-3, 3, 13)
     torch.testing.assert_close(3 * (2 * x + 1) + 4, 6 * x + 7)
