@@ -120,8 +120,14 @@ def show_parabola(figure: "Figure", f: Callable[[Tensor], Tensor], x: float, ste
     (slope,) = torch.autograd.grad(f(here), here)
     start, end = f(here).item(), f(torch.tensor(x + step)).item()
     near = torch.tensor([x - 0.3 * reach, x + 0.3 * reach])
-    axes.plot(xs, f(xs).detach(), color=BLACK, label="the loss")
-    axes.plot(near, start + slope * (near - x), color=GREY, linestyle="--", label=f"its slope at {x:g}: {slope:g}")
+    axes.plot(xs.numpy(), f(xs).detach().numpy(), color=BLACK, label="the loss")
+    axes.plot(
+        near.numpy(),
+        (start + slope * (near - x)).numpy(),
+        color=GREY,
+        linestyle="--",
+        label=f"its slope at {x:g}: {slope:g}",
+    )
     axes.plot([x], [start], "o", color=BLUE, label=f"before the step: {start:.4g}")
     axes.plot([x + step], [end], "s", color=ORANGE, label=f"after the step: {end:.4g}")
     axes.annotate("", (x + step, end), (x, start), arrowprops={"arrowstyle": "->", "color": ORANGE, "lw": 1.5})
@@ -138,7 +144,7 @@ def show_fits(figure: "Figure", t: Tensor, speed: Tensor, fits: Sequence[Tensor]
     from matplotlib import colormaps
 
     axes = figure.subplots()
-    axes.plot(t, speed, "o", color=BLACK, markersize=4, label="measured")
+    axes.plot(t.numpy(), speed.numpy(), "o", color=BLACK, markersize=4, label="measured")
     for number, fit in enumerate(fits, start=1):
         last = number == len(fits)
         colour = BLUE if last else colormaps["gray"](0.85 - 0.45 * number / len(fits))
@@ -157,7 +163,7 @@ def show_curve(figure: "Figure", fn: Callable[[Tensor], Tensor], name: str) -> N
     xs = torch.linspace(-6, 6, 241)
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.plot(xs, fn(xs).detach(), color=BLUE, linewidth=2.5)
+    axes.plot(xs.numpy(), fn(xs).detach().numpy(), color=BLUE, linewidth=2.5)
     axes.set(title=name, xlabel="x", ylabel=f"{name}(x)")
 
 
@@ -172,14 +178,15 @@ def show_loss_surface(figure: "Figure", loss: Callable[[Tensor], Tensor], paths:
     one, two = (torch.linspace(-float(each), float(each), 81) for each in reach)
     heights = torch.stack([torch.stack([loss(torch.stack([a, b])) for a in one]) for b in two]).detach()
     lowest = divmod(int(heights.argmin()), len(one))
+    across, up = one.tolist(), two.tolist()
     panels = figure.subplots(1, len(paths), sharex=True, sharey=True, squeeze=False)[0]
     for axes, (title, path) in zip(panels, paths.items(), strict=True):
-        axes.contour(one, two, heights, levels=12, colors=GREY, linewidths=0.6)
-        axes.plot(path[:, 0], path[:, 1], "-o", color=BLUE, markersize=3, linewidth=1, label="the way")
-        axes.plot(path[0, 0], path[0, 1], "s", color=ORANGE, markersize=7, label="the start")
-        axes.plot(one[lowest[1]], two[lowest[0]], "*", color=BLACK, markersize=10, label="the lowest point")
+        axes.contour(across, up, heights.numpy(), levels=12, colors=GREY, linewidths=0.6)
+        axes.plot(*path.T.tolist(), "-o", color=BLUE, markersize=3, linewidth=1, label="the way")
+        axes.plot(*path[0].tolist(), "s", color=ORANGE, markersize=7, label="the start")
+        axes.plot(across[lowest[1]], up[lowest[0]], "*", color=BLACK, markersize=10, label="the lowest point")
         axes.set(title=f"{title}\nloss at the end: {loss(path[-1]):.3g}", xlabel="first parameter")
-        axes.set(xlim=(one[0], one[-1]), ylim=(two[0], two[-1]))
+        axes.set(xlim=(across[0], across[-1]), ylim=(up[0], up[-1]))
     panels[0].set_ylabel("second parameter")
     panels[-1].legend(loc="lower right", fontsize="small")
 
