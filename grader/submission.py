@@ -45,14 +45,17 @@ class Submission:
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def find(paths: list[Path]) -> dict[str, Path]:
-    """The submissions under `paths` by id: each path is one submission, or a folder of submissions. Raises SubmissionError."""
+def find(paths: list[Path], course: Course) -> dict[str, Path]:
+    """The submissions under `paths` by id: each path is one submission, or a folder of submissions. Raises SubmissionError.
+
+    A folder is one submission when it holds a unit module, or nothing but one file; else everything in it is one.
+    """
     found: dict[str, Path] = {}
     for given in paths:
         path = given.resolve()
         if not path.exists():
             raise SubmissionError(f"There is nothing at {given}. Give a folder, a .py, a .ipynb or a .zip.")
-        for each in [path] if _is_submission(path) else _children(path):
+        for each in [path] if _is_submission(path, course) else _children(path):
             name = each.stem if each.is_file() else each.name
             while name in found and found[name] != each:
                 name += "+"
@@ -68,7 +71,7 @@ def read(path: Path, course: Course, name: str = "") -> Submission:
     elif path.suffix == ".zip":
         _read_zip(path, collected)
     else:
-        _read_file(path, path.name, collected)
+        _read_file(path, re.sub(r"\W", "_", path.stem) + path.suffix, collected)
     units = [unit.name for unit in course.units]
     if len(collected.modules) == 1 and not set(collected.modules) & set(units):
         collected.modules = _spread(next(iter(collected.modules.values())), course) or collected.modules
@@ -116,11 +119,16 @@ class _Collected:
         )
 
 
-def _is_submission(path: Path) -> bool:
+def _is_submission(path: Path, course: Course) -> bool:
     if path.is_file():
         return True
-    entries = [each for each in path.iterdir() if not _hidden(each.name)]
-    return any(each.suffix in KINDS for each in entries) or not _children(path)
+    children = _children(path)
+    units = {unit.name for unit in course.units}
+    return len(children) == 0 or any(each.stem in units for each in children) or _is_single_module(children)
+
+
+def _is_single_module(children: list[Path]) -> bool:
+    return len(children) == 1 and children[0].suffix in KINDS
 
 
 def _children(path: Path) -> list[Path]:

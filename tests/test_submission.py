@@ -64,7 +64,7 @@ def test_an_empty_folder_is_a_submission_with_a_note(tmp_path: Path, course: Cou
     found = read(tmp_path, course)
     assert own(found, course) == {}
     assert found.notes == ("No unit module was found here, such as unit02_similarity.py: nothing could be graded.",)
-    assert find([tmp_path]) == {tmp_path.name: tmp_path}
+    assert find([tmp_path], course) == {tmp_path.name: tmp_path}
 
 
 def test_nul_bytes(tmp_path: Path, course: Course) -> None:
@@ -157,24 +157,25 @@ def test_a_damaged_zip(tmp_path: Path, course: Course) -> None:
         assert found.notes[0] == "b.zip is damaged, encrypted or no zip file. Make it again and hand it in once more."
 
 
-def test_find_tells_a_class_from_a_submission(tmp_path: Path) -> None:
+def test_find_tells_a_class_from_a_submission(tmp_path: Path, course: Course) -> None:
     for name in ("alice", "bob", ".git", "__pycache__"):
         (tmp_path / name).mkdir()
     (tmp_path / "alice" / f"{UNIT}.py").write_text(CODE)
     zipped(tmp_path / "carol.zip")
-    assert list(find([tmp_path])) == ["alice", "bob", "carol"]
-    assert list(find([tmp_path / "alice", tmp_path / "carol.zip"])) == ["alice", "carol"]
+    (tmp_path / "dave.py").write_text(CODE)
+    assert list(find([tmp_path], course)) == ["alice", "bob", "carol", "dave"]
+    assert list(find([tmp_path / "alice", tmp_path / "carol.zip"], course)) == ["alice", "carol"]
 
 
-def test_find_keeps_submissions_of_one_name_apart(tmp_path: Path) -> None:
+def test_find_keeps_submissions_of_one_name_apart(tmp_path: Path, course: Course) -> None:
     for group in ("monday", "tuesday"):
         (tmp_path / group / "alice").mkdir(parents=True)
-    assert list(find([tmp_path / "monday", tmp_path / "tuesday"])) == ["alice", "alice+"]
+    assert list(find([tmp_path / "monday", tmp_path / "tuesday"], course)) == ["alice", "alice+"]
 
 
-def test_find_names_what_is_not_there(tmp_path: Path) -> None:
+def test_find_names_what_is_not_there(tmp_path: Path, course: Course) -> None:
     with pytest.raises(SubmissionError, match="There is nothing at .*nowhere. Give a folder, a .py, a .ipynb or a .zip."):
-        find([tmp_path / "nowhere"])
+        find([tmp_path / "nowhere"], course)
 
 
 def test_unreadable_files_are_a_problem(tmp_path: Path, course: Course) -> None:

@@ -69,9 +69,12 @@ def needs(*checks: Callable[..., Any]) -> Callable[[Function], Function]:
     return mark
 
 
-def expect(answer: Answer) -> "Expectation":
-    """Say what an answer should be: `expect(answer).has_shape(25)`. Every method returns the expectation, so they chain."""
-    return Expectation(answer)
+def expect(answer: Answer, what: str = "") -> "Expectation":
+    """Say what an answer should be: `expect(answer).has_shape(25)`. Every method returns the expectation, so they chain.
+
+    `what` names in the message what was looked at, where that is not the result itself: "the parameters afterwards".
+    """
+    return Expectation(answer, what)
 
 
 def fail(answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "") -> CheckFailed:
@@ -82,8 +85,9 @@ def fail(answer: Answer, expected: str, aspect: str = "behaviour", shown: str = 
 class Expectation:
     """What is expected of one answer."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, what: str = "") -> None:
         self.answer = answer
+        self.what = what
 
     @property
     def value(self) -> Any:
@@ -129,7 +133,7 @@ class Expectation:
         elif type(self.value) is not type(expected) and not isinstance(expected, (list, tuple)):
             raise self._failure(f"Expected {kind(expected)}; got {kind(self.value)}.", "type")
         if not alike(self.value, expected, tolerance):
-            raise self._failure(*_value_sentences(self.value, expected, tolerance))
+            raise self._failure(*_value_sentences(self.value, expected, tolerance, self.what))
         return self
 
     def is_between(self, low: float, high: float, what: str) -> "Expectation":
@@ -202,17 +206,23 @@ def kind(value: Any) -> str:
     return describe(value)
 
 
-def _value_sentences(got: Any, expected: Any, tolerance: float | None) -> tuple[str, str, str]:
+def _value_sentences(got: Any, expected: Any, tolerance: float | None, what: str) -> tuple[str, str, str]:
     """For a hidden check, the aspect, and for a public one."""
-    hidden = "The shape is right; the values are not."
+    if isinstance(expected, (list, tuple)):
+        if not isinstance(got, (list, tuple)) or len(got) != len(expected):
+            return f"Expected {kind(expected)}{f' in {what}' if what else ''}; got {kind(got)}.", "shape", ""
+        pairs = [(a, b) for a, b in zip(got, expected, strict=True) if not alike(a, b, tolerance)]
+        return _value_sentences(*pairs[0], tolerance, what or "one of the values")
+    start = f"{what[0].upper()}{what[1:]}: the" if what else "The"
     if as_tensor(expected) is None:
-        hidden = f"Expected {kind(expected)} with other values than yours."
-        if isinstance(expected, (list, tuple)) and (not isinstance(got, (list, tuple)) or len(got) != len(expected)):
-            return f"Expected {kind(expected)}; got {kind(got)}.", "shape", ""
-        return hidden, "values", ""
+        return f"{start} values are not right.", "values", ""
+    left, right = as_tensor(got), as_tensor(expected)
+    if left is None or right is None or left.shape != right.shape:
+        return f"{start} shape is not right: {kind(expected)} expected, {kind(got)} found.", "shape", ""
     place, wanted, found = first_difference(got, expected, tolerance)
     where = f" at {list(place)}" if place else ""
-    return hidden, "values", f"Expected {wanted}{where}; got {found}."
+    hidden = f"{start} shape is right; the values are not."
+    return hidden, "values", f"Expected {wanted}{where}{f' in {what}' if what else ''}; got {found}."
 
 
 def _name(dtype: torch.dtype) -> str:

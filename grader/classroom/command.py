@@ -30,7 +30,7 @@ def grade_class(
     try:
         course = courses.load()
         terms = Terms(seed, "embedded" if folder is None else "full", choose_device(device), unsafe=unsafe)
-        jobs_planned = roll.plan(find(paths), course, terms)
+        jobs_planned = roll.plan(find(paths, course), course, terms)
         store = roll.Store(out)
         out.mkdir(parents=True, exist_ok=True)
         results = [found for job in jobs_planned if not force and (found := store.known(job))]

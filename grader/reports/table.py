@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from grader.course import Course
@@ -39,7 +40,7 @@ def show_findings(console: Console, found: Result) -> None:
     """What is wrong in one submission: the first failing check of each exercise, and its message."""
     console.print(f"\n[bold]{escape(found['submission'])}[/]")
     for note in found["notes"]:
-        console.print(f"  {escape(note)}", highlight=False)
+        console.print(Padding(escape(note), (0, 0, 0, 2)), highlight=False)
     silent: dict[str, list[str]] = {}
     said: set[str] = set()
     for exercise in found["exercises"]:
@@ -54,7 +55,7 @@ def show_findings(console: Console, found: Result) -> None:
             said.add(check["message"])
             console.print(f"  [red]✗[/] [bold]{escape(exercise['name'])}[/]: {escape(check['title'])}", highlight=False)
             for line in check["message"].split("\n"):
-                console.print(f"      {escape(line)}", highlight=False)
+                console.print(Padding(escape(line), (0, 0, 0, 6)), highlight=False)
     for reason, names in silent.items():
         console.print(f"  [dim]{reason}: {', '.join(names)}[/]", highlight=False)
 

@@ -138,9 +138,15 @@ def _plain(value: Any) -> Any:
 
 
 def describe_arguments(args: tuple[Any, ...], kwargs: dict[str, Any], names: tuple[str, ...] = ()) -> str:
-    """The arguments for a message: `a [25, 28, 28], b [28, 28], lr 0.5`. Values of tensors are never shown here."""
-    parts = [f"{names[i]} {describe(each)}" if i < len(names) else describe(each) for i, each in enumerate(args)]
-    return ", ".join(parts + [f"{name} {describe(each)}" for name, each in kwargs.items()])
+    """The arguments for a message: `a [25, 28, 28], b [28, 28], lr 0.5, params`. Values of tensors are never shown here."""
+    parts = [_argument(names[i] if i < len(names) else "", each) for i, each in enumerate(args)]
+    return ", ".join(parts + [_argument(name, each) for name, each in kwargs.items()])
+
+
+def _argument(name: str, value: Any) -> str:
+    if name and isinstance(_plain(value), wire.Handle):
+        return name  # a model, a loader: its name says more than its type
+    return f"{name} {describe(value)}".strip()
 
 
 def describe(value: Any) -> str:

@@ -14,7 +14,7 @@ def check_one_call(student, rng):
     x, y, weight, bias = scene(rng)
     model = student.props.linear(weight, bias)
     student.calc_grad(x, y, model)
-    expect(student.props.grads(student.props.parameters(model))).equals(loss_gradients(x, y, weight, bias))
+    expect(student.props.grads(student.props.parameters(model)), "the gradients").equals(loss_gradients(x, y, weight, bias))
 
 
 @needs(check_one_call)
@@ -24,7 +24,7 @@ def check_two_calls_add_up(student, rng):
     model = student.props.linear(weight, bias)
     student.calc_grad(x, y, model)
     student.calc_grad(x, y, model)
-    expect(student.props.grads(student.props.parameters(model))).equals(
+    expect(student.props.grads(student.props.parameters(model)), "the gradients").equals(
         [2 * g for g in loss_gradients(x, y, weight, bias)]
     )
 
@@ -35,7 +35,7 @@ def check_parameters_stay(student, rng):
     x, y, weight, bias = scene(rng)
     model = student.props.linear(weight, bias)
     student.calc_grad(x, y, model)
-    expect(student.props.values(student.props.parameters(model))).equals([weight, bias])
+    expect(student.props.values(student.props.parameters(model)), "the parameters afterwards").equals([weight, bias])
 
 
 @needs(check_one_call)
@@ -44,4 +44,4 @@ def check_model_as_a_function(student, rng):
     x, y, weight, bias = scene(rng, n=5, size=6)
     params = student.props.leaves([weight, bias])
     student.calc_grad(x, y, student.props.affine(params))
-    expect(student.props.grads(params)).equals(loss_gradients(x, y, weight, bias))
+    expect(student.props.grads(params), "the gradients").equals(loss_gradients(x, y, weight, bias))

@@ -17,7 +17,7 @@ def check_three_batches(student, rng):
     model = student.props.linear(weight, bias)
     params = student.props.parameters(model)
     student.train_epoch(model, student.props.batches(x, y, 4), 0.7, params)
-    expect(student.props.values(params)).equals(descend(x, y, weight, bias, 0.7, 4))
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(x, y, weight, bias, 0.7, 4))
 
 
 @needs(check_three_batches)
@@ -29,7 +29,7 @@ def check_two_epochs(student, rng):
     dl = student.props.batches(x, y, 4)
     student.train_epoch(model, dl, 0.3, params)
     student.train_epoch(model, dl, 0.3, params)
-    expect(student.props.values(params)).equals(descend(x, y, *descend(x, y, weight, bias, 0.3, 4), 0.3, 4))
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(x, y, *descend(x, y, weight, bias, 0.3, 4), 0.3, 4))
 
 
 @needs(check_three_batches)
@@ -38,7 +38,7 @@ def check_model_as_a_function(student, rng):
     x, y, weight, bias = scene(rng)
     params = student.props.leaves([weight, bias])
     student.train_epoch(student.props.affine(params), student.props.batches(x, y, 3), 1.5, params)
-    expect(student.props.values(params)).equals(descend(x, y, weight, bias, 1.5, 3))
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(x, y, weight, bias, 1.5, 3))
 
 
 @needs(check_three_batches)
@@ -49,7 +49,7 @@ def check_only_the_given_parameters(student, rng):
     model = student.props.affine(params)
     student.train_epoch(model, student.props.batches(x, y, 11), 0.7, student.props.first(params, 1))
     expected = [descend(x, y, weight, bias, 0.7, 11)[0], bias]
-    expect(student.props.values(params)).equals(expected)
+    expect(student.props.values(params), "the parameters afterwards").equals(expected)
 
 
 @needs(check_three_batches)

@@ -3,7 +3,7 @@
 import torch
 from unit04_loss import mnist_loss
 
-from grader.checks.kit import expect, mistake, needs
+from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles import linear_start, loss_gradients, mixed_batch
 
 
@@ -55,7 +55,9 @@ def check_gradients_are_there(student, rng):
     """leaves a gradient on every parameter"""
     model = student.props.linear(torch.randn(1, 4, generator=rng), torch.zeros(1))
     student.calc_grad(torch.rand(3, 4, generator=rng), torch.tensor([[1.0], [0.0], [1.0]]), model)
-    expect(student.props.gradient_shapes(student.props.parameters(model))).equals([[1, 4], [1]])
+    shapes = student.props.gradient_shapes(student.props.parameters(model))
+    if shapes.value != [[1, 4], [1]]:
+        raise fail(shapes, "Expected a gradient on every parameter afterwards; at least one has none.", "gradients")
 
 
 @needs(check_gradients_are_there)
@@ -65,4 +67,4 @@ def check_gradients(student, rng):
     x, y = mixed_batch(rng, 3, 4)
     model = student.props.linear(weight, bias)
     student.calc_grad(x, y, model)
-    expect(student.props.grads(student.props.parameters(model))).equals(loss_gradients(x, y, weight, bias))
+    expect(student.props.grads(student.props.parameters(model)), "the gradients").equals(loss_gradients(x, y, weight, bias))

@@ -96,11 +96,11 @@ def train(student, x, y, weight, bias, lr, size):
 def check_one_batch(student):
     """makes one step for one batch"""
     params = train(student, X, Y, WEIGHT, BIAS, LR, 4)
-    expect(student.props.values(params)).equals(descend(X, Y, WEIGHT, BIAS, LR, 4))
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 4))
 
 
 @needs(check_one_batch)
 def check_two_batches(student):
     """makes a step for every batch"""
     params = train(student, X, Y, WEIGHT, BIAS, LR, 2)
-    expect(student.props.values(params)).equals(descend(X, Y, WEIGHT, BIAS, LR, 2))
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 2))

@@ -1,0 +1,98 @@
+"""The trust boundary, held: by the import contracts, by what a live worker has loaded, and by what it can reach."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course, Limits
+from grader.sandbox.launch import Zygote
+from grader.sandbox.worker import Worker
+from grader.submission import find, read
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as zygote:
+        yield zygote
+
+
+def ask(zygote: Zygote, source: str, *args: object) -> object:
+    """What f(*args) of the source says in a fresh worker."""
+    worker = Worker(zygote, Limits())
+    try:
+        worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
+        worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 10)
+        request = {"do": "call", "unit": "work", "name": "f", "args": args, "kwargs": {}, "keep": False, "count": False}
+        return worker.request(request, 10)["value"]
+    finally:
+        worker.close()
+
+
+def test_the_import_contracts_hold() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports"))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert "4 kept, 0 broken" in done.stdout
+
+
+def test_a_worker_has_nothing_of_ours_loaded_but_the_wire_and_the_inside(zygote: Zygote) -> None:
+    source = "import sys\ndef f(): return sorted(m for m in sys.modules if m.split('.')[0] in ('grader', 'pytest', '_pytest', 'click'))"
+    loaded = ask(zygote, source)
+    assert isinstance(loaded, list)
+    assert "grader.wire" in loaded
+    assert [m for m in loaded if m not in ("grader", "grader.wire") and not m.startswith("grader.inside")] == []
+
+
+READ = """
+import os
+def f(path):
+    try:
+        if os.path.isdir(path):
+            return os.listdir(path)
+        with open(path, 'rb') as file:
+            return len(file.read())
+    except OSError:
+        return None
+"""
+SECRETS = ["course.toml", "solutions", "solutions/unit02_similarity.py", "grader/checks/hidden", "data", "data/digit_3.png",
+           "grader/checks/hidden/unit02_similarity/check_is_3.py", "grader/grade.py", "tests", ".git/HEAD", "."]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SECRETS)
+def test_a_worker_reads_nothing_of_the_checkout(zygote: Zygote, path: str) -> None:
+    assert (ROOT / path).exists()
+    assert ask(zygote, READ, str(ROOT / path)) is None
+
+
+def test_a_worker_cannot_import_the_checks_or_the_solutions(zygote: Zygote) -> None:
+    source = """
+import importlib
+def f(names):
+    found = []
+    for name in names:
+        try:
+            importlib.import_module(name)
+            found.append(name)
+        except Exception:
+            pass
+    return found
+"""
+    names = ["grader.checks.kit", "grader.course", "grader.grade", "solutions", "unit02_similarity", "pytest_check"]
+    assert ask(zygote, source, names) == []
+
+
+def test_a_worker_still_imports_libraries_late(zygote: Zygote) -> None:
+    source = "def f():\n    import torch.distributions, sqlite3, PIL.ImageFilter, numpy.polynomial\n    return 'all there'"
+    assert ask(zygote, source) == "all there"
+
+
+def test_the_sample_class_is_read_without_running_it(course: Course) -> None:
+    samples = find([ROOT / "data" / "submissions"], course)
+    assert len(samples) == 10
+    for name, path in samples.items():
+        assert read(path, course, name).id == name
