@@ -41,7 +41,8 @@ def drop(uid: int) -> str:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    _no_capabilities()
+    if uid == 0 or kernel.LIBC is not None:  # elsewhere an ordinary user has nothing to give up
+        _no_capabilities()
     return "unprivileged user" if uid else "root without capabilities"
 
 

@@ -10,6 +10,7 @@ another ABI than its own (32 bit, x32) is killed.
 
 import ctypes
 import os
+import platform
 import struct
 from dataclasses import dataclass
 
@@ -108,9 +109,8 @@ ALLOW, EPERM, ENOSYS, KILL = 0x7FFF_0000, 0x0005_0001, 0x0005_0026, 0x8000_0000
 Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, operand
 
 
-def program(cuda: bool = False) -> bytes | None:
-    """The filter for this machine, up to the process id; None where there is no table for its architecture."""
-    machine = os.uname().machine if os.name == "posix" else ""
+def program(cuda: bool = False, machine: str = platform.machine()) -> bytes | None:
+    """The filter for a machine, up to the process id; None where there is no table for its architecture."""
     if machine not in ARCHITECTURES:
         return None
     column, architecture = ARCHITECTURES[machine]

@@ -1,0 +1,245 @@
+"""The lock-down as a whole: what a locked worker cannot do, what it still can, and what is left where layers are missing."""
+
+# ruff: noqa: SIM115  (whoever opens a file here ends at once)
+import os
+from collections.abc import Callable
+
+import pytest
+
+from tests.inside import attempts
+from tests.inside.cell import LIMITS, Cell, Here
+
+DENIALS = {1, 13, 18}  # EPERM by seccomp, EACCES by Landlock, EXDEV by Landlock for a move or a link between folders
+
+
+@pytest.mark.parametrize("attempt", attempts.ALL, ids=lambda each: each.__name__)
+def test_a_plain_process_can(attempt: Callable[..., object], bare: Cell) -> None:
+    assert bare(attempt).error is None
+
+
+@pytest.mark.parametrize("attempt", attempts.ALL, ids=lambda each: each.__name__)
+def test_a_locked_worker_cannot(attempt: Callable[..., object], locked: Cell) -> None:
+    outcome = locked(attempt)
+    assert outcome.error in ("PermissionError", "OSError"), outcome
+    assert outcome.errno in DENIALS, outcome
+
+
+def test_every_layer_holds(locked: Cell) -> None:
+    def attempt(here: Here) -> object:
+        return here.layers
+
+    user = ["unprivileged user"]
+    layers = locked(attempt).value
+    assert isinstance(layers, list)
+    if os.geteuid() == 0 and "root without capabilities" in layers:
+        user = ["root without capabilities"]
+    *first, landlock, dumpable, seccomp = layers
+    assert first == ["new session", "descriptors", *user, "die with parent", "limits", "memory limit"]
+    assert landlock.startswith("landlock ")
+    assert [dumpable, seccomp] == ["not dumpable", "seccomp"]
+
+
+def test_nothing_of_the_kit_can_be_read(locked: Cell) -> None:
+    def attempt(here: Here, root: str) -> object:
+        import os
+
+        opened = []
+        for name in (
+            "",
+            "/grader",
+            "/grader/checks",
+            "/grader/inside/worker.py",
+            "/solutions",
+            "/data",
+            "/course.toml",
+            "/.git",
+        ):
+            try:
+                opened.append(os.open(root + name, os.O_RDONLY))
+            except PermissionError:
+                continue
+        return opened
+
+    from tests.inside.cell import ROOT
+
+    assert locked(attempt, str(ROOT)).value == []
+
+
+def test_the_zygotes_secrets_stay_its_own(locked: Cell) -> None:
+    def attempt(here: Here) -> object:
+        opened = []
+        for name in ("environ", "mem", "maps", "cmdline", "fd", "cwd/pyproject.toml", "root/etc/passwd"):
+            try:
+                open(f"/proc/{here.zygote}/{name}", "rb")
+            except OSError:
+                continue
+            opened.append(name)
+        return opened
+
+    assert locked(attempt).value == []
+
+
+def test_only_the_wire_and_the_null_device_are_open(locked: Cell) -> None:
+    def attempt(here: Here) -> object:
+        import os
+
+        found = {}
+        for fd in range(4096):
+            try:
+                found[fd] = os.fstat(fd).st_rdev
+            except OSError:
+                continue
+        return sorted(found), {found[0], found[1], found[2]} == {os.makedev(1, 3)}
+
+    assert locked(attempt).value == [[0, 1, 2, 3], True]
+
+
+def test_the_scratch_folder_is_home(locked: Cell) -> None:
+    def attempt(here: Here) -> object:
+        import getpass
+        import os
+        import pathlib
+        import tempfile
+
+        getpass.getuser()
+        places = {os.environ[name] for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME")}
+        return {*places, os.getcwd(), str(pathlib.Path.home()), tempfile.gettempdir()} == {here.scratch}
+
+    assert locked(attempt).value is True
+
+
+def test_the_scratch_folder_can_be_used(locked: Cell) -> None:
+    def attempt(here: Here) -> object:
+        import os
+        import tempfile
+
+        os.makedirs("a/b")
+        with open("a/b/x.txt", "w") as file:
+            file.write("one")
+        os.rename("a/b/x.txt", "y.txt")
+        os.truncate(os.open("y.txt", os.O_WRONLY), 2)
+        with (
+            tempfile.TemporaryFile() as file,
+            tempfile.NamedTemporaryFile() as named,
+            tempfile.TemporaryDirectory() as folder,
+        ):
+            file.write(b"x")
+            named.write(b"x")
+            open(folder + "/x", "w").close()
+        os.removedirs("a/b")
+        return open("y.txt").read(), sorted(os.listdir())
+
+    assert locked(attempt).value == ["on", ["secret.txt", "y.txt"]]
+
+
+def test_threads_torch_and_late_imports_work(locked: Cell) -> None:
+    def attempt(here: Here) -> object:
+        import sys
+        import threading
+
+        import torch
+
+        late = ("wave", "xml.dom.minidom", "_lsprof", "numpy.polynomial.laguerre", "torch.utils.benchmark", "zoneinfo")
+        new = [name for name in late if name not in sys.modules]
+        for name in late:
+            __import__(name)
+        done: list[int] = []
+        threads = [threading.Thread(target=done.append, args=(i,)) for i in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        torch.set_num_threads(2)
+        x = torch.ones(512, 512, requires_grad=True)
+        x.mm(x).sum().backward()
+        return sorted(done), torch.get_num_threads(), float(x.grad.sum()), len(new) > 3
+
+    assert locked(attempt).value == [[0, 1, 2, 3], 2, 2 * 512.0**3, True]
+
+
+def test_devices_of_no_harm_work(locked: Cell) -> None:
+    def attempt(here: Here) -> object:
+        import os
+        import signal
+        import time
+
+        with open(os.devnull, "w") as null:
+            null.write("x")
+        os.kill(os.getpid(), 0)
+        signal.signal(signal.SIGALRM, lambda *_: None)
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+        signal.pause()
+        os.environ["TZ"] = "Europe/Paris"
+        time.tzset()
+        return len(open("/dev/urandom", "rb").read(4)), time.localtime(0).tm_hour
+
+    assert locked(attempt).value == [4, 1]
+
+
+@pytest.mark.parametrize("wire", [3, 9])
+def test_it_works_with_any_number_for_the_wire(wire: int, bare: Cell) -> None:
+    def attempt(here: Here, wire: int, limits: dict[str, int]) -> object:
+        import os
+
+        from grader.inside import lockdown
+
+        prepared = lockdown.prepare()
+        low, writing = os.pipe()
+        reading = os.dup2(low, 50)
+        os.dup2(writing, wire)
+        if (pid := os.fork()) == 0:
+            lockdown.enter(prepared, lockdown.Limits(**limits), here.scratch, wire)
+            os.write(lockdown.WIRE_FD, b"heard")
+            os._exit(0)
+        os.waitpid(pid, 0)
+        return os.read(reading, 5).decode()
+
+    assert bare(attempt, wire, LIMITS).value == "heard"
+
+
+def test_where_there_is_no_linux_kernel_the_rest_holds_and_nothing_is_raised(bare: Cell) -> None:
+    def attempt(here: Here, limits: dict[str, int]) -> object:
+        import json
+        import os
+
+        from grader.inside import kernel, lockdown
+
+        kernel.LIBC = None
+        reading, writing = os.pipe()
+        prepared = lockdown.prepare()
+        if os.fork() == 0:
+            layers = lockdown.enter(prepared, lockdown.Limits(**limits), here.scratch, writing)
+            os.write(lockdown.WIRE_FD, json.dumps(layers).encode())
+            os._exit(0)
+        return json.loads(os.read(reading, 4096))
+
+    user = [] if os.geteuid() == 0 else ["unprivileged user"]
+    assert bare(attempt, LIMITS).value == ["new session", "descriptors", *user, "limits", "memory limit"]
+
+
+def test_the_worker_dies_with_its_zygote(bare: Cell) -> None:
+    def attempt(here: Here, limits: dict[str, int]) -> object:
+        import os
+        import select
+        import signal
+
+        from grader.inside import lockdown
+
+        reading, writing = os.pipe()
+        if (zygote := os.fork()) == 0:
+            prepared = lockdown.prepare()
+            if prepared.worker_uid(0) is not None:
+                os.chown(here.scratch, 60706, 60706)
+            if os.fork() == 0:
+                lockdown.enter(prepared, lockdown.Limits(**limits), here.scratch, writing)
+                os.write(lockdown.WIRE_FD, b"alive")
+                while True:
+                    signal.pause()
+            signal.pause()
+        os.close(writing)
+        alive = os.read(reading, 5).decode()
+        os.kill(zygote, signal.SIGKILL)
+        ready, _, _ = select.select([reading], [], [], 30)
+        return alive, bool(ready) and os.read(reading, 5).decode()
+
+    assert bare(attempt, LIMITS).value == ["alive", ""]

@@ -1,0 +1,92 @@
+"""What a worker may read, for each way in which the kit can be installed."""
+
+import os
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from grader.inside import landlock, readable
+from tests.inside.cell import Cell, Here
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder of libraries: torch, one module, metadata, the kit with its hidden parts, and a link to private files."""
+    site = tmp_path / "lib" / "python3" / "site-packages"
+    for folder in ("torch/nn", "kit-1.dist-info", "grader/checks/hidden", "grader/_course/solutions", "grader/inside"):
+        (site / folder).mkdir(parents=True)
+        (site / folder / "file.py").write_text("text")
+    (site / "six.py").write_text("text")
+    (tmp_path / "private").mkdir()
+    (site / "linked").symlink_to(tmp_path / "private")
+    return site
+
+
+def test_libraries_without_the_kit_are_allowed_as_a_whole(site: Path, tmp_path: Path) -> None:
+    assert readable.paths([site], kit=tmp_path / "checkout" / "grader") == [site]
+
+
+def test_the_kit_among_the_libraries_is_left_out(site: Path) -> None:
+    assert readable.paths([site], kit=site / "grader") == [site / "kit-1.dist-info", site / "six.py", site / "torch"]
+
+
+def test_a_folder_above_the_libraries_is_opened_down_to_them(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "lib" / "libpython.so").write_text("")
+    found = readable.paths([tmp_path / "lib", site], kit=site / "grader")
+    names = ["libpython.so", *(f"python3/site-packages/{name}" for name in ("kit-1.dist-info", "six.py", "torch"))]
+    assert found == [tmp_path / "lib" / name for name in names]
+
+
+def test_a_checkout_is_left_out_but_the_environment_inside_it_is_not(tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    site = checkout / ".venv" / "lib" / "site-packages"
+    for folder in (site / "torch", checkout / "grader", checkout / "solutions", tmp_path / "other"):
+        folder.mkdir(parents=True)
+    assert readable.paths([site], kit=checkout / "grader") == [site]
+    assert readable.paths([tmp_path, site], kit=checkout / "grader") == [site, tmp_path / "other"]
+    assert readable.paths([checkout, site], kit=tmp_path / "elsewhere" / "kit" / "grader") == [checkout]
+
+
+def test_nothing_inside_another_is_named_twice(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    assert readable.paths([tmp_path / "a" / "b", tmp_path / "a"], kit=Path("/kit/grader")) == [tmp_path / "a"]
+
+
+def test_a_folder_that_cannot_be_listed_is_left_out(tmp_path: Path) -> None:
+    assert readable.paths([tmp_path], kit=tmp_path / "absent" / "grader") == []
+    assert readable._without(tmp_path / "absent", tmp_path / "absent" / "site" / "grader") == []
+
+
+def test_here_the_standard_library_is_allowed_and_the_kit_is_not() -> None:
+    found = readable.paths()
+    stdlib = Path(sysconfig.get_path("stdlib")).resolve()
+    assert any(each == stdlib or each in stdlib.parents for each in found)
+    parts = {readable.KIT, readable.KIT / "checks", readable.KIT.parent / "solutions", readable.KIT.parent}
+    assert not [part for part in parts for each in found if each == part or each in part.parents]
+
+
+@pytest.mark.skipif(landlock.abi() == 0, reason="this kernel has no Landlock")
+def test_a_worker_beside_an_installed_kit_reads_its_neighbours_alone(site: Path, bare: Cell) -> None:
+    def attempt(here: Here, site: str) -> object:
+        import pathlib
+        from importlib.machinery import PathFinder
+
+        from grader.inside import landlock, readable
+
+        folder = pathlib.Path(site)
+        PathFinder.find_spec("no_module_has_this_name", [site])
+        rules = [landlock.rule(each, landlock.READ) for each in readable.paths([folder], kit=folder / "grader")]
+        landlock.restrict([each for each in rules if each])
+        opened = [(folder / name).read_text() for name in ("six.py", "torch/nn/file.py")]
+        for name in ("grader/checks/hidden/file.py", "grader/_course/solutions/file.py", "grader/inside/file.py"):
+            try:
+                opened.append((folder / name).read_text())
+            except PermissionError:
+                opened.append("denied")
+        return opened, PathFinder.find_spec("six", [site]) is not None
+
+    for each in (site, *list(site.parents)[:-2]):  # pytest's own folders are private
+        if each.stat().st_uid == os.geteuid():
+            each.chmod(0o755)
+    assert bare(attempt, str(site)).value == [["text", "text", "denied", "denied", "denied"], True]
