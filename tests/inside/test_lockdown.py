@@ -1,4 +1,4 @@
-"""The lock-down as a whole: what a locked worker cannot do, what it still can, and what is left where layers are missing."""
+"""The lock-down as a whole: what a locked worker cannot do, and what is left where layers are missing."""
 
 # ruff: noqa: SIM115  (whoever opens a file here ends at once)
 import os
@@ -6,18 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.inside import attempts
+from tests.inside import attempts_on_files, attempts_on_the_machine
 from tests.inside.cell import LIMITS, Cell, Here
 
+ATTEMPTS = [*attempts_on_files.ALL, *attempts_on_the_machine.ALL]
 DENIALS = {1, 13, 18}  # EPERM by seccomp, EACCES by Landlock, EXDEV by Landlock for a move or a link between folders
 
 
-@pytest.mark.parametrize("attempt", attempts.ALL, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda each: each.__name__)
 def test_a_plain_process_can(attempt: Callable[..., object], bare: Cell) -> None:
     assert bare(attempt).error is None
 
 
-@pytest.mark.parametrize("attempt", attempts.ALL, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda each: each.__name__)
 def test_a_locked_worker_cannot(attempt: Callable[..., object], locked: Cell) -> None:
     outcome = locked(attempt)
     assert outcome.error in ("PermissionError", "OSError"), outcome
@@ -92,88 +93,6 @@ def test_only_the_wire_and_the_null_device_are_open(locked: Cell) -> None:
         return sorted(found), {found[0], found[1], found[2]} == {os.makedev(1, 3)}
 
     assert locked(attempt).value == [[0, 1, 2, 3], True]
-
-
-def test_the_scratch_folder_is_home(locked: Cell) -> None:
-    def attempt(here: Here) -> object:
-        import getpass
-        import os
-        import pathlib
-        import tempfile
-
-        getpass.getuser()
-        places = {os.environ[name] for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME")}
-        return {*places, os.getcwd(), str(pathlib.Path.home()), tempfile.gettempdir()} == {here.scratch}
-
-    assert locked(attempt).value is True
-
-
-def test_the_scratch_folder_can_be_used(locked: Cell) -> None:
-    def attempt(here: Here) -> object:
-        import os
-        import tempfile
-
-        os.makedirs("a/b")
-        with open("a/b/x.txt", "w") as file:
-            file.write("one")
-        os.rename("a/b/x.txt", "y.txt")
-        os.truncate(os.open("y.txt", os.O_WRONLY), 2)
-        with (
-            tempfile.TemporaryFile() as file,
-            tempfile.NamedTemporaryFile() as named,
-            tempfile.TemporaryDirectory() as folder,
-        ):
-            file.write(b"x")
-            named.write(b"x")
-            open(folder + "/x", "w").close()
-        os.removedirs("a/b")
-        return open("y.txt").read(), sorted(os.listdir())
-
-    assert locked(attempt).value == ["on", ["secret.txt", "y.txt"]]
-
-
-def test_threads_torch_and_late_imports_work(locked: Cell) -> None:
-    def attempt(here: Here) -> object:
-        import sys
-        import threading
-
-        import torch
-
-        late = ("wave", "xml.dom.minidom", "_lsprof", "numpy.polynomial.laguerre", "torch.utils.benchmark", "zoneinfo")
-        new = [name for name in late if name not in sys.modules]
-        for name in late:
-            __import__(name)
-        done: list[int] = []
-        threads = [threading.Thread(target=done.append, args=(i,)) for i in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        torch.set_num_threads(2)
-        x = torch.ones(512, 512, requires_grad=True)
-        x.mm(x).sum().backward()
-        return sorted(done), torch.get_num_threads(), float(x.grad.sum()), len(new) > 3
-
-    assert locked(attempt).value == [[0, 1, 2, 3], 2, 2 * 512.0**3, True]
-
-
-def test_devices_of_no_harm_work(locked: Cell) -> None:
-    def attempt(here: Here) -> object:
-        import os
-        import signal
-        import time
-
-        with open(os.devnull, "w") as null:
-            null.write("x")
-        os.kill(os.getpid(), 0)
-        signal.signal(signal.SIGALRM, lambda *_: None)
-        signal.setitimer(signal.ITIMER_REAL, 0.01)
-        signal.pause()
-        os.environ["TZ"] = "Europe/Paris"
-        time.tzset()
-        return len(open("/dev/urandom", "rb").read(4)), time.localtime(0).tm_hour
-
-    assert locked(attempt).value == [4, 1]
 
 
 @pytest.mark.parametrize("wire", [3, 9])
