@@ -1,13 +1,12 @@
-"""Units 6 to 9: every number in their text is true, the references agree with torch, the chapter's figures come out.
-
-Unit 10, the questions, has tests/test_questions.py.
-"""
+"""Units 6 to 10: every number in their text is true, the references agree with torch, the chapter's figures come out."""
 
 import doctest
 import importlib
 import math
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,12 +15,14 @@ import torch
 from torch import nn, tensor
 from torch.nn import functional
 
-from grader.digits import find_data_folder, load_embedded, split
+from grader.digits import Split, find_data_folder, load_embedded, split
 from grader.idx import load_idx
+from grader.layout import write_layout
+from grader.stubs import stub
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
-UNITS = ["unit06_optimizer", "unit07_network", "unit08_learner", "unit09_full_mnist"]
-CELL = re.compile(r"^# %% \[markdown\]\n((?:#.*\n)+)", re.MULTILINE)
+UNITS = ["unit06_optimizer", "unit07_network", "unit08_learner", "unit09_full_mnist", "unit10_questions"]
+CELL = re.compile(r"^# %% \[markdown\].*\n((?:#.*\n)+)", re.MULTILINE)
 FENCE = re.compile(r"^```.*$", re.MULTILINE)
 
 
@@ -39,7 +40,7 @@ def says(name, *sentences):
 
 @pytest.fixture(scope="module")
 def units():
-    """What the four units define, as attributes (of two of the same name, the later), and the modules by name."""
+    """What the five units define, as attributes (of two of the same name, the later), and the modules by name."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(SOLUTIONS)
         modules = {name: importlib.import_module(name) for name in UNITS}
@@ -295,6 +296,120 @@ def test_the_classifier_learns_the_embedded_digits(units):
         logits = model(parts.valid_images.flatten(1) / 255)
     assert logits.shape == (1000, 10)
     assert (logits.argmax(1) == parts.valid_labels).float().mean() > 0.90
+
+
+# ------------------------------------------------------------------------------------------------------ the questions
+
+
+def test_every_question_is_asked_once_in_the_text_and_those_in_words_leave_room():
+    source = (SOLUTIONS / "unit10_questions.py").read_text(encoding="utf-8")
+    asked = re.findall(r"\*\*Question (\d+)\.\*\*", source)
+    assert sorted(map(int, asked)) == list(range(1, 38))
+    in_words = re.findall(
+        r'^# %% \[markdown\] question="q(\d+)" points=1\n# \*\*Question (\d+)\.', source, re.MULTILINE
+    )
+    assert len(in_words) == 10
+    assert all(int(tag) == int(number) for tag, number in in_words)
+    cells = re.split(r"^# %%", source, flags=re.MULTILINE)
+    assert all(cell.rstrip().endswith("# Your answer:") for cell in cells if "question=" in cell.split("\n")[0])
+
+
+def test_every_choice_has_four_answers_and_one_of_them_is_right(units):
+    answers = {**units.choices_tensors(), **units.choices_learning(), **units.choices_training()}
+    assert len(answers) == 17
+    questions = re.split(r"\*\*Question (\d+)\.\*\*|## ", "\n".join(narrative("unit10_questions")))
+    offered = {
+        f"q{int(number):02d}": re.findall(r"^- ([a-z])\) ", text, re.MULTILINE)
+        for number, text in zip(questions[1::2], questions[2::2], strict=True)
+        if number and "\n- a) " in text
+    }
+    assert {name: sorted(offered[name]) for name in answers} == {name: list("abcd") for name in answers}
+    assert set(offered) == set(answers)
+    assert set(answers.values()) == set("abcd")
+
+
+def test_the_distances_of_question_7_are_as_the_right_answer_says(units):
+    one, even = torch.zeros(100), torch.full((100,), 0.009)
+    one[0] = 0.9
+    l1, rmse = one.mean(), (one**2).mean().sqrt()
+    assert rmse.item() == pytest.approx(10 * l1.item())
+    assert even.mean().item() == pytest.approx((even**2).mean().sqrt().item()) == pytest.approx(l1.item())
+    assert units.choices_tensors()["q07"] == "a"
+
+
+def test_the_code_of_unit_10_agrees_with_torch(units):
+    for shape in ((), (0,), (7,), (2, 3, 4)):
+        assert units.shape_facts(shape) == (torch.zeros(shape).ndim, torch.zeros(shape).numel())
+    x = torch.rand(4, 5)
+    assert torch.equal(units.bottom_right(x), torch.stack([x[2, 3:], x[3, 3:]]))
+    w, g = torch.rand(3), torch.rand(3)
+    before = w.clone()
+    torch.testing.assert_close(units.new_weights(w, g, 0.3), torch.add(w, g, alpha=-0.3))
+    assert torch.equal(w, before)
+    assert torch.equal(units.to_rows(torch.arange(24).view(2, 3, 4)), torch.arange(24).view(2, 12))
+    assert units.product_shape((2, 3), (3, 5)) == tuple((torch.zeros(2, 3) @ torch.zeros(3, 5)).shape)
+    assert units.product_shape((3, 2), (3, 5)) is None
+    assert units.unzip([]) == ([], [])
+    assert units.halve_evens([7, 0, -4]) == [0, -2]
+    xs = [-1.5, 0.0, 0.5]
+    assert units.relu_points(xs) == list(zip(xs, functional.relu(tensor(xs)).tolist(), strict=True))
+
+
+def test_the_steps_of_unit_10_are_in_the_order_in_which_they_can_be_run(units, pixels):
+    order = units.put_in_order()["q25"]
+    (xb, yb), model = pixels[0], nn.Linear(784, 1)
+    before = model.weight.detach().clone()
+    names = {"xb": xb, "yb": yb, "model": model, "mnist_loss": units.mnist_loss}
+    names["opt"] = torch.optim.SGD(model.parameters(), lr=0.5)
+    lines = dict(re.findall(r"^- ([P-T]): `(.*)`$", "\n".join(narrative("unit10_questions")), re.MULTILINE))
+    for letter in order:
+        exec(lines[letter], names)  # our own text
+    assert not torch.equal(model.weight, before)
+    assert model.weight.grad is None
+
+
+# ---------------------------------------------------------------------------------------------------- demonstrations
+
+
+def run(sources, folder):
+    """Run the five units as a learner does; what each of them prints."""
+    parts = split(load_embedded(find_data_folder()), seed=0)
+    few = torch.cat([(parts.train_labels == digit).nonzero().flatten()[:30] for digit in range(10)])
+    train, valid = (few[torch.arange(300) % 30 < 20], few[torch.arange(300) % 30 >= 20])
+    images, labels = parts.train_images, parts.train_labels
+    write_layout(Split(images[train], labels[train], images[valid], labels[valid]), folder / "mnist_sample", range(10))
+    for name, source in sources.items():
+        (folder / name).write_text(source, encoding="utf-8")
+    code = f"import runpy\nfor name in {UNITS}: print('##'); runpy.run_path(name + '.py', run_name='__main__')"
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split("##\n")[1:]
+
+
+def test_solved_units_demonstrate_what_they_can(tmp_path):
+    sources = {path.name: path.read_text(encoding="utf-8") for path in SOLUTIONS.glob("*.py")}
+    optimizer, network, learner, ten, questions = run(sources, tmp_path)
+    assert "first walk: 2 parameters, second walk: 0" in optimizer
+    assert "yours and torch's differ by at most  0.000000" in optimizer
+    assert "relu(x) + relu(-x) [3.0, 1.0, 0.5, 2.0]" in network
+    assert learner.count("largest difference 0.000000") == 5
+    assert "yours   2.64543" in ten
+    assert "torch's 2.64543" in ten
+    assert questions.splitlines()[-1].endswith("*")
+    assert not any("waits for" in each or "no digits" in each for each in (optimizer, network, learner, ten, questions))
+
+
+def test_untouched_stubs_say_what_they_wait_for(tmp_path):
+    sources = {path.name: stub(path.read_text(encoding="utf-8"), path.name) for path in SOLUTIONS.glob("*.py")}
+    optimizer, network, learner, ten, questions = run(sources, tmp_path)
+    assert "This demonstration waits for load_digits." in optimizer
+    assert "This demonstration waits for relu." in network
+    assert "This demonstration waits for library_names." in learner
+    assert "This demonstration waits for cross_entropy." in ten
+    assert questions == "This demonstration waits for relu_points. Write it, then run this again.\n"
 
 
 # ------------------------------------------------------------------------------------------------ the chapter's figures
