@@ -34,7 +34,7 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
         case Missing():
             return Status.NOT_STARTED, f"There is no {raised} in your file. Keep the names that the stub gives."
         case NotStarted():
-            return Status.NOT_STARTED, f"{raised}.py was not handed in."
+            return Status.NOT_STARTED, str(raised)
         case Unloadable():
             return Status.FAILED, unloadable(raised)
         case AssertionError() if str(raised):  # a plain assert in an instructor's check

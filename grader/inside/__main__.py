@@ -18,6 +18,7 @@ in order. Requests are objects with a "do":
     sources   modules {name: text},
               sound {unit: [text, names or null]}  the learner's modules, and stand-ins for earlier exercises -> {"value": null}
     import    unit                       run one unit -> {"value": names it defines}
+    written   unit, name                 whether an exercise is more than its untouched stub -> {"value": bool}
     call      unit + name | prop | handle [+ method], args, kwargs, keep, count
                                          -> {"value": result, "mutated": [argument numbers], "operations": n or null}
 

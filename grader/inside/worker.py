@@ -83,6 +83,13 @@ class Worker:
     def load(self, unit: str) -> dict[str, Any]:
         return {"value": sorted(name for name in vars(self.modules.load(unit)) if not name.startswith("_"))}
 
+    def written(self, unit: str, name: str) -> dict[str, Any]:
+        """Whether an exercise is more than its stub, of which every function only raises NotImplementedError."""
+        found: Any = getattr(self.modules.load(unit), name, None)
+        parts = [found] if not isinstance(found, type) else [each for each in vars(found).values() if callable(each)]
+        codes = [each.__code__ for each in parts if hasattr(each, "__code__")]
+        return {"value": not codes or any(code.co_names != ("NotImplementedError",) for code in codes)}
+
     def target(self, request: dict[str, Any]) -> Callable[..., Any]:
         if "prop" in request:
             found: Any = props.PROPS[request["prop"]]
@@ -128,6 +135,8 @@ class Worker:
                     return self.sources(**request)
                 case "import":
                     return self.load(**request)
+                case "written":
+                    return self.written(**request)
                 case "call":
                     return self.call(request)
             raise ValueError("unknown request")

@@ -18,6 +18,7 @@ from grader.course import Limits
 
 READY_SECONDS = 180.0  # importing torch from a cold disk can take a minute
 FORK_SECONDS = 30.0
+CPU_SECONDS = 1200  # the grader ends a worker by the clock long before; this is for one that no grader watches any more
 
 ENVIRONMENT = {
     # One thread before the import: children of a process with OpenMP or MKL threads hang at their first parallel operation.
@@ -158,8 +159,7 @@ def environment() -> dict[str, str]:
 def _limits(limits: Limits) -> dict[str, int]:
     mib = 1 << 20
     return {
-        # The grader ends a worker by the clock; this is for a worker that no grader watches any more.
-        "cpu_seconds": int(limits.exercise_seconds * 20),
+        "cpu_seconds": CPU_SECONDS,
         "memory_bytes": limits.memory_mib * mib,
         "file_bytes": limits.file_mib * mib,
         "open_files": 64,

@@ -13,7 +13,7 @@ Sound = dict[str, tuple[str, list[str] | None]]
 
 
 class NotStarted(Exception):
-    """The unit's module was not handed in."""
+    """The unit's module was not handed in, or the exercise stands there as the stub gave it; the text says which."""
 
 
 class Unloadable(Exception):
@@ -51,7 +51,7 @@ class Sitting:
         self.threads = threads
         self.signatures: dict[str, tuple[str, ...]] = {}
         self.stuck: dict[str, WorkerLost] = {}  # units whose import ended a worker: never imported again
-        self._seats: dict[tuple[Limits, str], Seat] = {}
+        self._seats: dict[tuple[int, int, str], Seat] = {}
         self._seat: Seat | None = None
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
@@ -110,17 +110,23 @@ class Sitting:
         if unit in self.submission.problems:
             raise Unloadable(unit, self.submission.problems[unit])
         if unit not in self.submission.modules:
-            raise NotStarted(unit)
+            raise NotStarted(f"{unit}.py was not handed in.")
         if unit in self.stuck:
             raise Unloadable(unit, self.stuck[unit])
         seat = self._find_seat(exercise.limits, {})
         if sound := self._stand_ins(exercise, seat):
+            if unit not in seat.broken and not self._is_written(exercise, seat):
+                raise NotStarted(f"{exercise.name} is not written yet.")  # which saves a worker for an untouched stub
             seat = self._find_seat(exercise.limits, sound)
         if unit in self.stuck:
             raise Unloadable(unit, self.stuck[unit])
         if unit in seat.broken:
             raise Unloadable(unit, seat.broken[unit])
         return seat
+
+    def _is_written(self, exercise: Exercise, seat: Seat) -> bool:
+        request = {"do": "written", "unit": exercise.unit, "name": exercise.name}
+        return seat.worker.request(request, exercise.limits.call_seconds)["value"] is not False
 
     def _stand_ins(self, exercise: Exercise, plain: Seat) -> Sound:
         """Sound versions of what the exercise stands on and the submission lacks; earlier exercises only."""
@@ -141,7 +147,7 @@ class Sitting:
         return sound
 
     def _find_seat(self, limits: Limits, sound: Sound) -> Seat:
-        key = (limits, repr({unit: names for unit, (_, names) in sound.items()}))
+        key = (limits.memory_mib, limits.file_mib, repr({unit: names for unit, (_, names) in sound.items()}))
         seat = self._seats.get(key)
         while seat is None or seat.worker.lost:
             stuck = len(self.stuck)
