@@ -24,6 +24,21 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Question:
+    """One of the chapter's questions: `kind` is "code" or "choice" (judged with `exercise`) or "words" (graded by hand).
+
+    `wrong` says for each wrong choice what is wrong with it; `rubric` says what earns how many of the `points` by hand.
+    """
+
+    name: str
+    kind: str
+    exercise: str = ""
+    points: float = 0
+    wrong: dict[str, str] = field(default_factory=dict)
+    rubric: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One thing to write, worth `points`, judged by the check files of its name."""
 
@@ -35,6 +50,7 @@ class Exercise:
     reading: str = ""
     thresholds: dict[str, dict[str, float]] = field(default_factory=dict)
     limits: Limits = Limits()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,7 @@ class Unit:
     name: str
     title: str
     exercises: tuple[Exercise, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,27 +136,27 @@ def load(root: Path | None = None) -> Course:
 
 def _unit(entry: dict[str, Any], defaults: dict[str, Any]) -> Unit:
     name = entry["name"]
-    return Unit(name, entry["title"], tuple(_exercise(each, name, defaults) for each in entry.get("exercise", [])))
+    questions = tuple(_question(each) for each in entry.get("question", []))
+    exercises = tuple(_exercise(each, name, defaults, questions) for each in entry.get("exercise", []))
+    return Unit(name, entry["title"], exercises, questions)
 
 
-def _exercise(entry: dict[str, Any], unit: str, defaults: dict[str, Any]) -> Exercise:
-    known = {"name", "points", "needs", "hints", "reading", "thresholds", "limits"}
-    if unknown := set(entry) - known:
-        raise CourseError(f"course.toml: {entry.get('name', unit)} has an unknown key {sorted(unknown)[0]!r}.")
+def _question(entry: dict[str, Any]) -> Question:
     try:
-        limits = Limits(**{**defaults, **entry.get("limits", {})})
+        return Question(**{**entry, "rubric": tuple(entry.get("rubric", ()))})
     except TypeError as error:
-        raise CourseError(f"course.toml: the limits of {entry['name']}: {error}.") from None
-    return Exercise(
-        entry["name"],
-        unit,
-        entry["points"],
-        tuple(entry.get("needs", ())),
-        tuple(entry.get("hints", ())),
-        entry.get("reading", ""),
-        entry.get("thresholds", {}),
-        limits,
-    )
+        raise CourseError(f"course.toml: the question {entry.get('name', '?')}: {error}.") from None
+
+
+def _exercise(entry: dict[str, Any], unit: str, defaults: dict[str, Any], questions: tuple[Question, ...]) -> Exercise:
+    name = entry.get("name", f"an exercise of {unit}")
+    try:
+        limits = Limits(**{**defaults, **entry.pop("limits", {})})
+        lists = {key: tuple(entry.pop(key, ())) for key in ("needs", "hints")}
+        own = tuple(each for each in questions if each.exercise == name)
+        return Exercise(unit=unit, limits=limits, questions=own, **lists, **entry)
+    except TypeError as error:
+        raise CourseError(f"course.toml: {name}: {error}.") from None
 
 
 def _check(course: Course, path: Path) -> None:

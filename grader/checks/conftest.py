@@ -7,6 +7,7 @@ import torch
 
 from grader.checks.scene import Digits, Scene
 from grader.checks.session import SCENE
+from grader.course import Question
 from grader.sandbox.student import Student
 
 
@@ -43,6 +44,12 @@ def rng(scene: Scene) -> torch.Generator:
 def thresholds(scene: Scene) -> dict[str, float]:
     """The manifest's thresholds for the data at hand."""
     return scene.thresholds
+
+
+@pytest.fixture
+def questions(scene: Scene) -> dict[str, Question]:
+    """The manifest's questions that the exercise answers, by name ("q07")."""
+    return {each.name: each for each in scene.exercise.questions}
 
 
 @pytest.fixture

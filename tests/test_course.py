@@ -1,0 +1,96 @@
+"""The manifest: what it says, and what it refuses with the place and the cure."""
+
+from pathlib import Path
+
+import pytest
+
+from grader import course as courses
+from grader.course import Course, CourseError, Limits
+
+SEVEN = ("mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim", "train_epoch", "train_classifier")
+
+GOOD = """
+title = "Small"
+[limits]
+call_seconds = 2
+[[unit]]
+name = "unit01_a"
+title = "A"
+[[unit.exercise]]
+name = "first"
+points = 1
+[[unit.exercise]]
+name = "second"
+points = 2.5
+needs = ["first"]
+limits = { memory_mib = 99 }
+[[unit.question]]
+name = "q01"
+kind = "choice"
+exercise = "second"
+[unit.question.wrong]
+b = "No."
+[[unit]]
+name = "unit02_b"
+title = "B"
+[[unit.exercise]]
+name = "third"
+points = 1
+needs = ["second"]
+"""
+
+
+def load(folder: Path, text: str) -> Course:
+    (folder / "course.toml").write_text(text)
+    return courses.load(folder)
+
+
+def test_the_course_has_its_ten_units_and_a_hundred_points(course: Course) -> None:
+    assert [unit.name[:6] for unit in course.units] == [f"unit{number:02}" for number in range(1, 11)]
+    assert sum(each.points for each in course.exercises.values()) == 100
+    assert set(SEVEN) <= set(course.exercises)
+
+
+def test_all_37_questions_are_there_and_lead_somewhere(course: Course) -> None:
+    questions = course.units[-1].questions
+    assert [each.name for each in questions] == [f"q{number:02}" for number in range(1, 38)]
+    for each in questions:
+        if each.kind == "words":
+            assert each.rubric
+            assert each.points > 0
+        else:
+            assert each in course.exercises[each.exercise].questions
+        if each.kind == "choice":
+            assert len(each.wrong) >= 2
+
+
+def test_a_small_manifest(tmp_path: Path) -> None:
+    small = load(tmp_path, GOOD)
+    assert list(small.exercises) == ["first", "second", "third"]
+    assert small.prerequisites("third") == ["first", "second"]
+    assert small.exercises["first"].limits == Limits(call_seconds=2)
+    assert small.exercises["second"].limits == Limits(call_seconds=2, memory_mib=99)
+    assert small.exercises["second"].questions[0].wrong == {"b": "No."}
+
+
+BAD = {
+    "no TOML": ("title = ", "course.toml: "),
+    "no unit": ('title = "x"', "lists no unit"),
+    "twice": (GOOD.replace('"third"', '"first"'), "the exercise first is listed twice"),
+    "a need that comes later": (GOOD.replace('needs = ["first"]', 'needs = ["third"]'), "second needs third, which does not come before it"),
+    "an unknown key": (GOOD.replace("points = 2.5", "point = 2.5"), "course.toml: second: "),
+    "an unknown limit": (GOOD.replace("memory_mib", "memory"), "course.toml: second: "),
+    "an unknown key of a question": (GOOD.replace("kind =", "sort ="), "course.toml: the question q01: "),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), BAD.values(), ids=BAD.keys())
+def test_what_a_manifest_must_not_say(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        load(tmp_path, text)
+    assert sentence in str(caught.value)
+
+
+def test_a_manifest_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="is missing"):
+        courses.load(tmp_path)
