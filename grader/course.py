@@ -152,9 +152,9 @@ def _exercise(entry: dict[str, Any], unit: str, defaults: dict[str, Any], questi
     name = entry.get("name", f"an exercise of {unit}")
     try:
         limits = Limits(**{**defaults, **entry.pop("limits", {})})
-        lists = {key: tuple(entry.pop(key, ())) for key in ("needs", "hints")}
+        needs, hints = tuple(entry.pop("needs", ())), tuple(entry.pop("hints", ()))
         own = tuple(each for each in questions if each.exercise == name)
-        return Exercise(unit=unit, limits=limits, questions=own, **lists, **entry)
+        return Exercise(unit=unit, limits=limits, questions=own, needs=needs, hints=hints, **entry)
     except TypeError as error:
         raise CourseError(f"course.toml: {name}: {error}.") from None
 
