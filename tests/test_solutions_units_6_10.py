@@ -1,4 +1,4 @@
-"""Units 6 to 10: every number in their text is true, the references agree with torch, the chapter's figures come out."""
+"""Units 6 to 10: the numbers in their text are true, the references agree with torch, the figures come out."""
 
 import doctest
 import importlib
