@@ -41,6 +41,18 @@ def fixed_threshold(x, mean3, mean7):
     return mnist_distance(x, mean3) < 0.15
 
 
+@mistake("An if wants a single True or False, and a stack has many: return the comparison itself.")
+def branches(x, mean3, mean7):
+    if mnist_distance(x, mean3) < mnist_distance(x, mean7):
+        return torch.tensor(True)
+    return torch.tensor(False)
+
+
+@mistake("It looks as if a tie counts as a three: a three is strictly nearer to the ideal three, so compare with <.")
+def counts_ties(x, mean3, mean7):
+    return mnist_distance(x, mean3) <= mnist_distance(x, mean7)
+
+
 def check_one_answer_per_image(student, digits):
     """gives one answer, True or False, per image"""
     answer = student.is_3(digits.threes, digits.mean3, digits.mean7)

@@ -54,6 +54,11 @@ def sums(a, b):
     return (a - b).abs().sum((-1, -2))
 
 
+@mistake("It looks as if the axes are counted from the start: a single image has no axis 2, but -1 and -2 fit both.")
+def counts_axes_from_the_start(a, b):
+    return (a - b).abs().mean((1, 2))
+
+
 def check_one_distance_per_image(student, digits):
     """gives one distance per image"""
     expect(student.mnist_distance(digits.threes, digits.mean3)).has_shape(len(digits.threes))

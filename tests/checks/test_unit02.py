@@ -1,0 +1,135 @@
+"""Unit 2: what learners write for the distances and the classifier, right and wrong, and the sentence each gets to read."""
+
+# ruff: noqa: E501  (what a learner wrote stands on one line, beside the sentence that answers it)
+from collections.abc import Callable
+
+import pytest
+
+from grader.grade import Judge
+from grader.submission import Submission
+from grader.verdict import ExerciseVerdict, Status
+
+Rewrite = Callable[..., Submission]
+UNIT = "unit02_similarity"
+
+RIGHT = {
+    "l1_distance": {
+        "other names": "def l1_distance(x, y):\n    return torch.mean(torch.abs(x - y))",
+        "over the last two axes": "def l1_distance(a, b):\n    return (a - b).abs().mean((-1, -2))",
+        "the library": "def l1_distance(a, b):\n    return torch.nn.functional.l1_loss(a, b)",
+        "sum by count": "def l1_distance(a, b):\n    return abs(a - b).sum() / a.numel()",
+        "where": "def l1_distance(a, b):\n    return torch.where(a > b, a - b, b - a).mean()",
+        "a plain float": "def l1_distance(a, b):\n    return (a - b).abs().mean().item()",
+        "by hand": "def l1_distance(a, b):\n    d = [abs(x - y) for p, q in zip(a, b) for x, y in zip(p, q)]\n    return sum(d) / len(d)",
+        "numpy": "import numpy as np\ndef l1_distance(a, b):\n    return torch.tensor(np.abs(a.numpy() - b.numpy()).mean())",
+    },
+    "rmse_distance": {
+        "power of a half": "def rmse_distance(a, b):\n    return (a - b).pow(2).mean() ** 0.5",
+        "the library": "def rmse_distance(a, b):\n    return torch.nn.functional.mse_loss(a, b).sqrt()",
+        "torch.sqrt": "def rmse_distance(a, b):\n    return torch.sqrt(torch.mean(torch.square(a - b)))",
+        "over the last two axes": "def rmse_distance(a, b):\n    return ((a - b) ** 2).mean(dim=(-1, -2)).sqrt()",
+        "math": "import math\ndef rmse_distance(a, b):\n    return math.sqrt(((a - b) ** 2).mean())",
+        "a norm": "def rmse_distance(a, b):\n    return (a - b).norm() / a.numel() ** 0.5",
+    },
+    "mnist_distance": {
+        "other names, axes the other way round": "def mnist_distance(img1, img2):\n    return (img1 - img2).abs().mean((-2, -1))",
+        "dim": "def mnist_distance(a, b):\n    return torch.abs(a - b).mean(dim=(-1, -2))",
+        "axis as a list": "def mnist_distance(a, b):\n    return abs(a - b).mean(axis=[-1, -2])",
+        "one axis after the other": "def mnist_distance(a, b):\n    return (a - b).abs().mean(-1).mean(-1)",
+        "flattened": "def mnist_distance(a, b):\n    return (a - b).abs().flatten(-2).mean(-1)",
+        "sum by count": "def mnist_distance(a, b):\n    d = (a - b).abs()\n    return d.sum((-1, -2)) / (d.shape[-1] * d.shape[-2])",
+        "the library": "def mnist_distance(a, b):\n    a, b = torch.broadcast_tensors(a, b)\n    return torch.nn.functional.l1_loss(a, b, reduction='none').mean((-1, -2))",
+        "no_grad": "@torch.no_grad()\ndef mnist_distance(a, b):\n    return (b - a).abs().mean((-1, -2))",
+    },
+    "is_3": {
+        "other names": "def is_3(img, ideal3, ideal7):\n    return mnist_distance(img, ideal3) < mnist_distance(img, ideal7)",
+        "the other way round": "def is_3(x, mean3, mean7):\n    return mnist_distance(x, mean7) > mnist_distance(x, mean3)",
+        "less than zero": "def is_3(x, mean3, mean7):\n    return mnist_distance(x, mean3) - mnist_distance(x, mean7) < 0",
+        "torch.lt": "def is_3(x, mean3, mean7):\n    return torch.lt(mnist_distance(x, mean3), mnist_distance(x, mean7))",
+        "without mnist_distance": "def is_3(x, mean3, mean7):\n    return (x - mean3).abs().sum((-1, -2)) < (x - mean7).abs().sum((-1, -2))",
+        "where": "def is_3(x, mean3, mean7):\n    d3, d7 = mnist_distance(x, mean3), mnist_distance(x, mean7)\n    return torch.where(d3 < d7, True, False)",
+    },
+    "accuracy_3_7": {
+        "one minus": "def accuracy_3_7(t, s, m3, m7):\n    a, b = is_3(t, m3, m7).float().mean(), 1 - is_3(s, m3, m7).float().mean()\n    return a, b, (a + b) / 2",
+        "ideals swapped for the sevens": "def accuracy_3_7(t, s, m3, m7):\n    a, b = is_3(t, m3, m7).float().mean(), is_3(s, m7, m3).float().mean()\n    return a, b, (a + b) / 2",
+        "plain floats in a list": "def accuracy_3_7(t, s, m3, m7):\n    a, b = is_3(t, m3, m7).float().mean().item(), (~is_3(s, m3, m7)).float().mean().item()\n    return [a, b, (a + b) / 2]",
+        "sums by counts": "def accuracy_3_7(t, s, m3, m7):\n    a = is_3(t, m3, m7).sum() / len(t)\n    b = (is_3(s, m3, m7) == False).sum() / len(s)\n    return a, b, torch.stack([a, b]).mean()",
+        "rounded": "def accuracy_3_7(t, s, m3, m7):\n    a, b = is_3(t, m3, m7).float().mean().item(), 1 - is_3(s, m3, m7).float().mean().item()\n    return round(a, 4), round(b, 4), round((a + b) / 2, 4)",
+        "image by image": "def accuracy_3_7(t, s, m3, m7):\n    a = sum(bool(is_3(x, m3, m7)) for x in t) / len(t)\n    b = sum(not is_3(x, m3, m7) for x in s) / len(s)\n    return a, b, (a + b) / 2",
+    },
+}  # fmt: skip
+
+# What a learner wrote, and what the last line of the first failed check's message says.
+WRONG = {
+    "l1_distance": {
+        "no abs": ("def l1_distance(a, b):\n    return torch.mean(a - b)", "It looks as if positive and negative differences cancel out: take .abs() before the mean."),
+        "RMSE": ("def l1_distance(a, b):\n    return torch.nn.functional.mse_loss(a, b) ** 0.5", "That is the root mean squared error; here the mean of the absolute differences is asked for."),
+        "no return": ("def l1_distance(a, b):\n    dist = (a - b).abs().mean()", "Your function computes the distance but gives None back: the return is missing."),
+        "always 28 by 28": ("def l1_distance(a, b):\n    return (a - b).abs().sum() / (28 * 28)", "It looks as if you divide by 784 whatever the size of the image: .mean() counts the pixels for you."),
+        "in place": ("def l1_distance(a, b):\n    a -= b\n    return a.abs().mean()", "A method whose name ends in _ works in place: use the one without."),
+    },
+    "rmse_distance": {
+        "no root": ("def rmse_distance(a, b):\n    return torch.nn.functional.mse_loss(a, b)", "That is the mean squared error: the root is missing, so take the square root of the mean."),
+        "L1": ("def rmse_distance(a, b):\n    return (a - b).abs().mean()", "That is the mean absolute difference, as if the root came before the mean: square, then mean, then root."),
+        "1/2 without parentheses": ("def rmse_distance(a, b):\n    return ((a - b)**2).mean()**1/2", "It looks as if you wrote ** 1/2, which halves: ** is done before /. Write ** 0.5 or .sqrt()."),
+        "a norm": ("def rmse_distance(a, b):\n    return torch.dist(a, b)", "It looks as if you took the root of the sum: take the mean of the squares first."),
+    },
+    "mnist_distance": {
+        "over everything": ("def mnist_distance(a, b):\n    return torch.nn.functional.l1_loss(a, b.expand_as(a))", "You averaged over the images too: a batch of n images needs n distances, so average over the last two axes only."),
+        "no return": ("def mnist_distance(a, b):\n    d = (a - b).abs().mean((-1, -2))", "Your function computes the distance but gives None back: the return is missing."),
+        "no abs": ("def mnist_distance(a, b):\n    return torch.mean(a - b, dim=(1, 2))", "It looks as if positive and negative differences cancel out: take .abs() before the mean."),
+        "over the images": ("def mnist_distance(a, b):\n    return torch.abs(a - b).mean(dim=0)", "It looks as if you averaged over the images (the first axis): average over rows and columns, the last two axes."),
+        "over one axis": ("def mnist_distance(a, b):\n    return torch.abs(a - b).mean(-1)", "It looks as if you averaged over one axis only: an image has two, so take the mean over (-1, -2)."),
+        "RMSE": ("def mnist_distance(a, b):\n    return ((a - b) ** 2).mean((-1, -2)) ** 0.5", "That is the root mean squared error; here the mean of the absolute differences is asked for."),
+        "axes 1 and 2": ("def mnist_distance(a, b):\n    return (a - b).abs().mean(axis=(1, 2))", "It looks as if the axes are counted from the start: a single image has no axis 2, but -1 and -2 fit both."),
+        "a loop": ("def mnist_distance(a, b):\n    if a.ndim == 2:\n        return (a - b).abs().mean()\n    return torch.stack([(x - y).abs().mean() for x, y in zip(*torch.broadcast_tensors(a, b))])", "Drop the loop and let broadcasting do the work."),
+    },
+    "is_3": {
+        "wrong way round": ("def is_3(x, mean3, mean7):\n    return mnist_distance(x, mean3) > mnist_distance(x, mean7)", "It looks as if the comparison is the wrong way round: a three is nearer to the ideal three."),
+        "whole numbers": ("def is_3(x, mean3, mean7):\n    return (mnist_distance(x, mean3) < mnist_distance(x, mean7)).float()", "True and False are right, but as floats: leave the result of the comparison as it is."),
+        "an if": ("def is_3(x, mean3, mean7):\n    return True if mnist_distance(x, mean3) < mnist_distance(x, mean7) else False", "An if wants a single True or False, and a stack has many: return the comparison itself."),
+        "a notebook's ideal": ("def is_3(x, mean3, mean7):\n    return mnist_distance(x, ideal_3) < mnist_distance(x, ideal_7)", "Is it a variable of your notebook? Use the function's own arguments."),
+        "ties": ("def is_3(x, mean3, mean7):\n    return ~(mnist_distance(x, mean7) < mnist_distance(x, mean3))", "It looks as if a tie counts as a three: a three is strictly nearer to the ideal three, so compare with <."),
+    },
+    "accuracy_3_7": {
+        "sevens not turned": ("def accuracy_3_7(t, s, m3, m7):\n    a, b = (is_3(x, m3, m7).float().mean() for x in (t, s))\n    return a, b, (a + b) / 2", "It looks as if the sevens are counted when is_3 says True: for a seven False is right, so turn it round with ~."),
+        "pooled": ("def accuracy_3_7(t, s, m3, m7):\n    a, b = is_3(t, m3, m7).float(), 1 - is_3(s, m3, m7).float()\n    return a.mean(), b.mean(), (a.sum() + b.sum()) / (len(a) + len(b))", "The third number is the accuracy over all images together: take the mean of the first two numbers instead."),
+        "bools have no mean": ("def accuracy_3_7(t, s, m3, m7):\n    return is_3(t, m3, m7).mean(), (~is_3(s, m3, m7)).mean(), 0", "True and False have no mean: turn them into 1 and 0 with .float() first."),
+        "two of three": ("def accuracy_3_7(t, s, m3, m7):\n    return is_3(t, m3, m7).float().mean(), 1 - is_3(s, m3, m7).float().mean()", "The third number is missing: give the mean of the other two as well."),
+        "the mean alone": ("def accuracy_3_7(t, s, m3, m7):\n    return (is_3(t, m3, m7).float().mean() + 1 - is_3(s, m3, m7).float().mean()) / 2", "Three numbers are asked for: the accuracy on threes, on sevens, and then their mean."),
+    },
+}  # fmt: skip
+
+
+def judged(judge: Judge, rewrite: Rewrite, name: str, source: str) -> ExerciseVerdict:
+    (verdict,) = judge.grade(rewrite(UNIT, code=source), frozenset({name}))
+    return verdict
+
+
+@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in RIGHT.items() for each in variants])
+def test_a_correct_variant_passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+    verdict = judged(judge, rewrite, name, RIGHT[name][variant])
+    assert {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED} == {}
+
+
+@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in WRONG.items() for each in variants])
+def test_a_wrong_variant_is_told_what_to_do(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+    source, sentence = WRONG[name][variant]
+    verdict = judged(judge, rewrite, name, source)
+    assert verdict.status is Status.FAILED
+    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
+    assert failed.message.split("\n")[-1] == sentence
+
+
+def test_the_message_of_one_wrong_accuracy_names_it(judge: Judge, rewrite: Rewrite) -> None:
+    wrong = (
+        "def accuracy_3_7(t, s, m3, m7):\n    a = is_3(t, m3, m7).float().mean()\n    return a, 0.37, (a + 0.37) / 2"
+    )
+    public, hidden, *_ = [
+        each.message.split("\n")
+        for each in judged(judge, rewrite, "accuracy_3_7", wrong).checks
+        if each.status is Status.FAILED
+    ]
+    called = "Called accuracy_3_7(threes [2, 28, 28], sevens [4, 28, 28], mean3 [28, 28], mean7 [28, 28])."
+    assert public == [called, "Expected 0.7500 in the accuracy on sevens; got 0.3700."]
+    assert hidden[1:] == ["The accuracy on sevens: the shape is right; the values are not."]
