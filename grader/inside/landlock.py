@@ -51,7 +51,9 @@ def abi() -> int:
 
 
 def rule(path: str | Path, access: int) -> Rule | None:
-    """Open a rule that stays valid when the path later cannot be reached; None where there is no such path."""
+    """Open a rule that stays valid when the path later cannot be reached; None where there is no such path, or no Linux."""
+    if kernel.LIBC is None:
+        return None
     try:
         low = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:

@@ -3,6 +3,7 @@
 setrlimit(2), prctl(2) (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS), proc(5) for /proc/loadavg and /proc/self/statm.
 """
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
@@ -85,10 +86,10 @@ def _plain(limits: Limits) -> Iterator[tuple[str, int, int]]:
         yield "RLIMIT_RTPRIO", 0, 0
         if not limits.cuda:  # the driver pins pages for its transfers
             yield "RLIMIT_MEMLOCK", 0, 0
-        # Counted per user, and an instructor's own programs count too: so on top of all threads that run now. Not for uid 0.
-        with open("/proc/loadavg") as file:
+        with contextlib.suppress(OSError), open("/proc/loadavg") as file:  # a container may have no /proc
+            # Counted per user, and an instructor's own programs count too: so on top of all threads that run now. Not for uid 0.
             running = int(file.read().split()[3].partition("/")[2])
-        yield "RLIMIT_NPROC", running + THREADS, running + THREADS
+            yield "RLIMIT_NPROC", running + THREADS, running + THREADS
 
 
 def _set(name: str, soft: int, hard: int) -> bool:

@@ -167,6 +167,9 @@ def test_without_proc_there_is_no_size_and_no_memory_limit(monkeypatch: pytest.M
 
     monkeypatch.setattr("builtins.open", missing)
     assert limits.size() is None
+    names = [name for name, _, _ in limits._plain(limits.Limits(1, 1, 1, 1))]
+    assert "RLIMIT_NPROC" not in names
+    assert {"RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE"} <= set(names)
 
 
 def test_where_the_platform_has_no_limits_none_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
