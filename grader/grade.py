@@ -2,6 +2,7 @@
 
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -85,10 +86,13 @@ class Judge:
 
     def grade(self, submission: Submission, only: frozenset[str] = frozenset()) -> list[ExerciseVerdict]:
         """The verdict of every exercise, or of `only` some, in the order of the course."""
+        return list(self.verdicts(submission, only))
+
+    def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Iterator[ExerciseVerdict]:
+        """The same, one after another, each judged when it is asked for."""
         self.zygote.wait_ready()
         sitting = self._sit(submission)
         failed: set[str] = set()
-        verdicts = []
         try:
             for exercise in self.exercises:
                 if only and exercise.name not in only:
@@ -96,10 +100,9 @@ class Judge:
                 verdict = self._judge(exercise, sitting, failed)
                 if verdict.status not in (Status.PASSED, Status.GRADER_FAULT):
                     failed.add(exercise.name)
-                verdicts.append(verdict)
+                yield verdict
         finally:
             sitting.close()
-        return verdicts
 
     def _sit(self, submission: Submission) -> Sitting:
         sitting = Sitting(self.zygote, self.course, submission, self.terms.device, self.terms.threads)

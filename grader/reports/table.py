@@ -8,16 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 
 from grader.course import Course
+from grader.reports.verdicts import LEGEND, MARKS
 from grader.result import Result
-
-MARKS = {
-    "passed": "[green]●[/]",
-    "failed": "[red]✗[/]",
-    "not_started": "[dim]·[/]",
-    "not_checked": "[yellow]–[/]",
-    "grader_fault": "[magenta]![/]",
-}
-LEGEND = "[dim]● passed   ✗ failed   · not started   – not checked   ! the grader's own fault[/]"
+from grader.verdict import Status
 
 
 def show_class(console: Console, results: Iterable[Result], course: Course) -> None:
@@ -30,7 +23,9 @@ def show_class(console: Console, results: Iterable[Result], course: Course) -> N
     for unit in units:
         table.add_column(unit.name.removeprefix("unit").split("_")[0], no_wrap=True)
     for each in results:
-        marks = ["".join(MARKS[e["status"]] for e in each["exercises"] if e["unit"] == unit.name) for unit in units]
+        marks = [
+            "".join(MARKS[Status(e["status"])] for e in each["exercises"] if e["unit"] == unit.name) for unit in units
+        ]
         table.add_row(escape(each["submission"]), f"{each['score']:g} / {each['max_score']:g}", *marks)
     console.print(table)
     console.print(LEGEND)
@@ -40,7 +35,7 @@ def show_findings(console: Console, found: Result) -> None:
     """What is wrong in one submission: the first failing check of each exercise, and its message."""
     console.print(f"\n[bold]{escape(found['submission'])}[/]")
     for note in found["notes"]:
-        console.print(Padding(escape(note), (0, 0, 0, 2)), highlight=False)
+        console.print(Padding(escape(note), (0, 0, 0, 2), expand=False), highlight=False)
     silent: dict[str, list[str]] = {}
     said: set[str] = set()
     for exercise in found["exercises"]:
@@ -55,7 +50,7 @@ def show_findings(console: Console, found: Result) -> None:
             said.add(check["message"])
             console.print(f"  [red]✗[/] [bold]{escape(exercise['name'])}[/]: {escape(check['title'])}", highlight=False)
             for line in check["message"].split("\n"):
-                console.print(Padding(escape(line), (0, 0, 0, 6)), highlight=False)
+                console.print(Padding(escape(line), (0, 0, 0, 6), expand=False), highlight=False)
     for reason, names in silent.items():
         console.print(f"  [dim]{reason}: {', '.join(names)}[/]", highlight=False)
 

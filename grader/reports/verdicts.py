@@ -1,0 +1,28 @@
+"""One exercise's verdict in the terminal, as its learner reads it."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from grader.verdict import ExerciseVerdict, Status
+
+MARKS = {
+    Status.PASSED: "[green]●[/]",
+    Status.FAILED: "[red]✗[/]",
+    Status.NOT_STARTED: "[dim]·[/]",
+    Status.NOT_CHECKED: "[yellow]–[/]",
+    Status.GRADER_FAULT: "[magenta]![/]",
+}
+LEGEND = "[dim]● passed   ✗ failed   · not started   – not checked   ! the grader's own fault[/]"
+
+
+def show_exercise(console: Console, verdict: ExerciseVerdict) -> None:
+    """Every check with its mark; under the first that did not pass, its message and where the hint is."""
+    console.print(f"[bold]{escape(verdict.name)}[/] [dim]({escape(verdict.unit)}.py)[/]")
+    explained = False
+    for check in verdict.checks:
+        console.print(f"  {MARKS[check.status]} {escape(check.title)}")
+        if check.status is not Status.PASSED and not explained:
+            explained = True
+            for line in [*check.message.split("\n"), f"More: grader hint {verdict.name}"]:
+                console.print(Padding(escape(line), (0, 0, 0, 6), expand=False))

@@ -1,0 +1,116 @@
+"""The learner's commands: start, check, hint, as they are typed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course
+
+
+def grader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "grader", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, env=environment)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home") / "course"
+    done = grader(folder.parent, "start", "course")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Your course is in course. Open unit01_pixels.py there and read down to the first exercise.",
+        "Write your lines, then run:  cd course  and  grader check",
+        "Stuck? Run:  grader hint NAME",
+    ]
+    return folder
+
+
+@pytest.fixture
+def work(begun: Path, tmp_path: Path) -> Path:
+    shutil.copytree(begun, tmp_path / "work")
+    return tmp_path / "work"
+
+
+def test_start_makes_the_stubs_and_the_chapters_folders(begun: Path, course: Course) -> None:
+    for path in course.modules("assignments"):
+        assert (begun / path.name).read_bytes() == path.read_bytes()
+    counts = {str(each.relative_to(begun)): len(list(each.iterdir())) for each in sorted(begun.glob("mnist_sample/*/*"))}
+    assert counts == {
+        "mnist_sample/train/3": 400, "mnist_sample/train/7": 400, "mnist_sample/valid/3": 100, "mnist_sample/valid/7": 100,
+    }  # fmt: skip
+
+
+def test_start_never_overwrites_work(work: Path) -> None:
+    (work / "unit02_similarity.py").write_text("my work")
+    (work / "demo.py").unlink()
+    done = grader(work.parent, "start", "work")
+    assert done.returncode == 0
+    assert (work / "unit02_similarity.py").read_text() == "my work"
+    assert (work / "demo.py").exists()
+    assert "Kept what was there: 12 of 13 files were left as they are." in done.stdout
+
+
+def test_start_into_a_file(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    done = grader(tmp_path, "start", "taken")
+    assert (done.returncode, done.stderr.strip()) == (2, "taken cannot be used: give another folder.")
+
+
+def test_check_stops_at_the_first_that_is_not_right(work: Path) -> None:
+    done = grader(work, "check")
+    assert done.returncode == 1
+    assert done.stdout.count("More: grader hint") == 1
+    assert " is not written yet." in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("0 of ")
+
+
+def test_check_a_wrong_function_then_a_right_one(work: Path, course: Course) -> None:
+    unit = work / "unit02_similarity.py"
+    unit.write_text(course.reference["unit02_similarity"] + "\n\ndef mnist_distance(a, b):\n    return (a - b).mean((-1, -2))\n")
+    wrong = grader(work, "check", "mnist_distance")
+    assert wrong.returncode == 1
+    lines = [line.strip() for line in wrong.stdout.splitlines()]
+    assert lines[0] == "mnist_distance (unit02_similarity.py)"
+    assert "✗ is the mean absolute difference" in lines
+    assert "It looks as if positive and negative differences cancel out: take .abs() before the mean." in lines
+    assert "More: grader hint mnist_distance" in lines
+    unit.write_text(course.reference["unit02_similarity"])
+    right = grader(work, "check", "mnist_distance")
+    assert right.returncode == 0
+    assert "✗" not in right.stdout
+
+
+def test_check_judges_a_later_exercise_by_sound_earlier_ones(work: Path, course: Course) -> None:
+    (work / "unit04_loss.py").write_text(course.reference["unit04_loss"] + "\n\ndef mnist_loss(predictions, targets):\n    return 0\n")
+    (work / "unit05_training.py").write_text(course.reference["unit05_training"])
+    assert grader(work, "check", "calc_grad").returncode == 0
+
+
+def test_check_knows_no_such_exercise(work: Path) -> None:
+    done = grader(work, "check", "mnist_distence")
+    assert (done.returncode, done.stderr.strip()) == (2, "There is no exercise mnist_distence. Did you mean mnist_distance?")
+
+
+def test_hints_come_one_by_one_and_then_say_where_to_read(work: Path, course: Course) -> None:
+    hints = course.exercises["is_3"].hints
+    for number in (1, 2):
+        first, second = grader(work, "hint", "is_3").stdout.split("\n", 1)[0], f"Hint {number} of 3: {hints[number - 1]}"
+        assert second.startswith(first)
+    last = " ".join(grader(work, "hint", "is_3").stdout.split())
+    assert last == " ".join(f"Hint 3 of 3: {hints[2]} Read on: {course.exercises['is_3'].reading}".split())
+
+
+def test_a_hint_where_the_memory_is_broken(work: Path) -> None:
+    (work / ".grader").mkdir()
+    (work / ".grader" / "hints.json").write_text('{"is_3": "x", "other": -5}')
+    assert grader(work, "hint", "is_3").stdout.startswith("Hint 1 of 3: ")
+
+
+def test_a_hint_for_no_such_exercise(work: Path) -> None:
+    done = grader(work, "hint", "is_33")
+    assert (done.returncode, done.stderr.strip()) == (2, "There is no exercise is_33. Did you mean is_3?")
