@@ -1,12 +1,12 @@
 """What the demonstrations of the units stand on: the sample digits, and a kind word where something is missing.
 
-The sample is the folder mnist_sample/{train,valid}/{3,7}/ in the folder you work in; `grader start` makes it.
+The sample is the folder mnist_sample/{train,valid}/{0,...,9}/ in the folder you work in; `grader start` makes it.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from traceback import extract_tb
+from traceback import walk_tb
 
 from torch import Tensor
 
@@ -18,7 +18,7 @@ class SampleMissing(FileNotFoundError):
 
 
 def sample_folder(digit: int, split: str = "train") -> Path:
-    """The folder with the sample's images of one digit (3 or 7) in one split ("train" or "valid")."""
+    """The folder with the sample's images of one digit in one split ("train" or "valid")."""
     folder = SAMPLE / split / str(digit)
     if not any(folder.glob("*.png")):
         raise SampleMissing(f"There are no digits in {folder}.")
@@ -40,7 +40,8 @@ def demonstration() -> Iterator[None]:
     except NotImplementedError as error:
         if error.args:  # a stub raises without a word; this one comes from elsewhere
             raise
-        exercise = extract_tb(error.__traceback__)[-1].name
+        *_, (frame, _) = walk_tb(error.__traceback__)
+        exercise = frame.f_code.co_qualname.split("<locals>.")[-1].split(".")[0]  # the class, where it is a method
         print(f"This demonstration waits for {exercise}. Write it, then run this again.")
     except SampleMissing as error:
         print(f"{error} Run `grader start` to get the sample, and work in the folder that holds it.")

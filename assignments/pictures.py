@@ -1,7 +1,7 @@
-"""The pictures of the course. In a notebook they appear below the cell; elsewhere they are saved, and the path is printed.
+"""The pictures of the course: shown below the cell in a notebook; elsewhere saved, and the path printed.
 
-Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/) and matplotlib's "cividis": both stay apart for the
-colour-blind and in grey print. matplotlib is loaded when the first picture is drawn, so that importing this costs nothing.
+Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/) and matplotlib's "cividis": both stay apart for
+the colour-blind and in grey print. matplotlib is loaded when the first picture is drawn: importing this costs nothing.
 """
 
 import inspect
@@ -171,7 +171,7 @@ def show_curve(figure: "Figure", fn: Callable[[Tensor], Tensor], name: str) -> N
 def show_loss_surface(figure: "Figure", loss: Callable[[Tensor], Tensor], paths: Mapping[str, Tensor]) -> None:
     """The ways that gradient descent took over the loss of two parameters, one panel for each.
 
-    Args: loss, which takes a float tensor [2] and gives one of rank 0; paths, a float tensor [steps+1,2] for each title.
+    Args: loss, which takes a float tensor [2] and gives one of rank 0; paths, float [steps+1,2] for each title.
     """
     firsts = torch.stack([path[0] for path in paths.values()])
     reach = (1.3 * firsts.abs().amax(0)).clamp_min(0.1)
@@ -202,7 +202,7 @@ def show_weights(figure: "Figure", w: Tensor) -> None:
 
 @picture("training", 5.6, 3.6)
 def show_training(figure: "Figure", curve: Sequence[float], first: int = 0) -> None:
-    """The accuracy after every epoch. `first` is the epoch of the first number: 0 if it was measured before training."""
+    """The accuracy after every epoch. `first` is the epoch of the first number: 0 if measured before training."""
     axes = figure.subplots()
     epochs = range(first, first + len(curve))
     axes.plot(epochs, curve, "-o", color=BLUE, markersize=4)

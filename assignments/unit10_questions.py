@@ -260,8 +260,8 @@ def choices_learning() -> dict[str, str]:
 # - S: `opt.step()`
 # - T: `preds = model(xb)`
 #
-# Write each order as a word: of three steps X, Y and Z of which Z comes first and X last, it would be "ZYX". End the first
-# word with C, and the second with P.
+# Write each order as a word: of three steps X, Y and Z of which Z comes first and X last, it would be "ZYX". End the
+# first word with C, and the second with P.
 
 
 # %%
@@ -269,7 +269,7 @@ def put_in_order() -> dict[str, str]:
     """The steps of questions 14 and 25 in the right order.
 
     Returns:
-        a dict with the keys "q14", for a word of the seven letters A to G, and "q25", for one of the five letters P to T.
+        a dict with the keys "q14", for a word of the letters A to G, and "q25", for one of the letters P to T.
     """
     # Write your code here, then delete the next line.
     raise NotImplementedError

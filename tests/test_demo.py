@@ -96,3 +96,13 @@ def test_untouched_stubs_say_what_they_wait_for(tmp_path):
     assert "This demonstration waits for gradient_at." in descent
     assert "This demonstration waits for mnist_loss." in loss
     assert "This demonstration waits for load_digits." in training
+
+
+def test_an_unwritten_class_is_named_and_not_its_method(demo, capsys):
+    class BasicOptim:
+        def __init__(self):
+            raise NotImplementedError
+
+    with demo.demonstration():
+        BasicOptim()
+    assert capsys.readouterr().out == "This demonstration waits for BasicOptim. Write it, then run this again.\n"

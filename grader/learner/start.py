@@ -24,7 +24,7 @@ def start_course(folder: Path) -> int:
             if each.name not in kept:
                 (folder / each.name).write_bytes(each.read_bytes())
         if not (folder / SAMPLE).exists():
-            write_layout(split(load_embedded(find_data_folder()), 0), folder / SAMPLE)
+            write_layout(split(load_embedded(find_data_folder()), 0), folder / SAMPLE, range(10))
     except (CourseError, DataError) as error:
         Console(stderr=True, highlight=False).print(str(error), markup=False)
         return 2
