@@ -7,7 +7,8 @@
            | {"tensor": index} | {"handle": number, "type": name}
 
 This is the only module that both sides import. Whoever receives treats every byte as hostile: sizes are bounded before
-memory is taken for them, types are exact, and one absolute deadline covers a whole frame, so a slow drip gains nothing.
+memory is taken for them, no two tensors share a byte, types are exact, and one absolute deadline covers a whole frame, so a slow
+drip gains nothing. Memory is taken as the bytes arrive, so that a size which is only announced costs nothing.
 """
 
 import json
@@ -23,11 +24,11 @@ import torch
 
 HEAD = struct.Struct("<4sIQ")
 MAGIC = b"WIRE"
-MAX_HEADER = 8 << 20  # bytes; the sources of a whole submission travel in a header
-MAX_BODY = 512 << 20  # bytes; the 60,000 training images as float32 take 188 MB
 MAX_TENSORS = 4096
 MAX_RANK = 16
 MAX_DEPTH = 32
+MAX_ENTRIES = 1024  # of a dictionary: keys can be made to collide, and then each is compared with all others
+CHUNK = 4 << 20  # bytes; memory that is taken before the bytes for it are there
 ALIGN = 64  # bytes; every tensor starts on a cache line
 
 DTYPES = {
@@ -38,6 +39,19 @@ DTYPES = {
     )
 }  # fmt: skip
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How many bytes of each part a frame may have."""
+
+    header: int
+    body: int
+
+
+# A request carries the sources of a whole submission in its header, or the 60,000 training images as float32, 188 MB.
+REQUEST = Bounds(header=8 << 20, body=512 << 20)
+REPLY = Bounds(header=1 << 20, body=64 << 20)
 
 
 class WireError(Exception):
@@ -83,7 +97,7 @@ class _Packer:
             return [self.value(each, depth + 1) for each in item]
         if kind is tuple:
             return {"tuple": [self.value(each, depth + 1) for each in item]}
-        if kind is dict:
+        if kind is dict and len(item) <= MAX_ENTRIES:
             return {"dict": [[self.value(k, depth + 1), self.value(v, depth + 1)] for k, v in item.items()]}
         if kind is Handle:
             return {"handle": item.number, "type": item.type}
@@ -106,7 +120,7 @@ class _Packer:
         return {"tensor": len(self.specs) - 1}
 
 
-def pack(message: Any, keep: Callable[[object], Handle] | None = None) -> list[memoryview]:
+def pack(message: Any, keep: Callable[[object], Handle] | None = None, bounds: Bounds = REQUEST) -> list[memoryview]:
     """One frame as buffers.
 
     `keep` turns an object that cannot be sent into a handle; without it such a value raises WireError.
@@ -114,14 +128,20 @@ def pack(message: Any, keep: Callable[[object], Handle] | None = None) -> list[m
     packer = _Packer(keep, [], [])
     value = packer.value(message)
     header = json.dumps({"message": value, "tensors": packer.specs}, separators=(",", ":"), allow_nan=False).encode()
-    if len(header) > MAX_HEADER or packer.size > MAX_BODY or len(packer.specs) > MAX_TENSORS:
+    if len(header) > bounds.header or packer.size > bounds.body or len(packer.specs) > MAX_TENSORS:
         raise WireError("the value is too large to be sent")
     return [memoryview(HEAD.pack(MAGIC, len(header), packer.size)), memoryview(header), *packer.buffers]
 
 
-def send(sock: socket.socket, message: Any, deadline: float, keep: Callable[[object], Handle] | None = None) -> None:
+def send(
+    sock: socket.socket,
+    message: Any,
+    deadline: float,
+    keep: Callable[[object], Handle] | None = None,
+    bounds: Bounds = REQUEST,
+) -> None:
     """Send one frame before `deadline` (seconds on time.monotonic's clock)."""
-    buffers = [each for each in pack(message, keep) if len(each)]
+    buffers = [each for each in pack(message, keep, bounds) if len(each)]
     while buffers:
         _arm(sock, deadline)
         try:
@@ -136,15 +156,17 @@ def send(sock: socket.socket, message: Any, deadline: float, keep: Callable[[obj
             buffers[0] = buffers[0][sent:]
 
 
-def receive(sock: socket.socket, deadline: float, max_body: int = MAX_BODY) -> Any:
+def receive(sock: socket.socket, deadline: float, bounds: Bounds = REQUEST) -> Any:
     """The next message. Raises WireTimeout, WireClosed, or WireError for a frame that breaks any rule above.
 
     Tensors arrive as plain CPU tensors over the frame's own memory, and require a gradient where the sender's did;
     `device_of(tensor)` tells where they lived there.
     """
     magic, header_size, body_size = HEAD.unpack(_read(sock, HEAD.size, deadline))
-    if magic != MAGIC or header_size > MAX_HEADER or body_size > max_body:
-        raise WireError("not a frame, or one larger than allowed")
+    if magic != MAGIC:
+        raise WireError("it is not a frame")
+    if header_size > bounds.header or body_size > bounds.body:
+        raise WireError("it is larger than allowed")
     try:
         header = json.loads(_read(sock, header_size, deadline))
         specs = _check_specs(header["tensors"], body_size)
@@ -167,19 +189,22 @@ def _arm(sock: socket.socket, deadline: float) -> None:
 
 
 def _read(sock: socket.socket, size: int, deadline: float) -> bytearray:
-    data = bytearray(size)
-    view = memoryview(data)
-    while len(view):
+    data = bytearray(min(size, CHUNK))
+    done = 0
+    while done < size:
+        if done == len(data):
+            data += bytes(min(size - done, done))  # doubling copies each byte once or twice, however large the frame
         _arm(sock, deadline)
         try:
-            got = sock.recv_into(view)
+            with memoryview(data) as view:
+                got = sock.recv_into(view[done:])
         except TimeoutError:
             raise WireTimeout("the peer did not answer in time") from None
         except OSError as error:
             raise WireClosed(f"the peer is gone ({error})") from None
         if got == 0:
             raise WireClosed("the peer is gone")
-        view = view[got:]
+        done += got
     return data
 
 
@@ -188,18 +213,20 @@ def _check_specs(specs: Any, body_size: int) -> list[tuple[torch.dtype, list[int
     if type(specs) is not list or len(specs) > MAX_TENSORS:
         raise WireError("a malformed list of tensors")
     checked = []
+    end = 0
     for dtype_name, shape, offset, requires_grad, device in specs:
         if type(shape) is not list or len(shape) > MAX_RANK or any(type(n) is not int or n < 0 for n in shape):
             raise WireError("a malformed shape")
         if math.prod(max(n, 1) for n in shape) > 1 << 40:  # torch's strides overflow on shapes like [0, 2**40, 2**40]
             raise WireError("a shape that is too large")
-        if type(offset) is not int or offset < 0 or offset % ALIGN or type(requires_grad) is not bool:
+        if type(offset) is not int or offset < end or offset % ALIGN or type(requires_grad) is not bool:
             raise WireError("a malformed tensor")
         if type(device) is not str or len(device) > 20:
             raise WireError("a malformed device")
         dtype = DTYPES[dtype_name]
         size = math.prod(shape) * dtype.itemsize
-        if offset + size > body_size:
+        end = offset + size
+        if end > body_size:
             raise WireError("a tensor that reaches beyond its frame")
         checked.append((dtype, shape, offset, size, requires_grad, device))
     return checked
@@ -232,7 +259,8 @@ def _unpack(value: Any, tensors: list[torch.Tensor], depth: int = 0) -> Any:
             raise WireError("an integer of more than 64 bits")
         return value
     if set(value) == {"handle", "type"} and type(value["handle"]) is int and type(value["type"]) is str:
-        return Handle(value["handle"], value["type"][:80])
+        name = value["type"][:80]  # a class can be given any name at all
+        return Handle(value["handle"], name if name.isidentifier() else "object")
     if len(value) != 1:
         raise WireError("an unknown tag")
     ((tag, content),) = value.items()
@@ -240,7 +268,7 @@ def _unpack(value: Any, tensors: list[torch.Tensor], depth: int = 0) -> Any:
         return tensors[content]
     if tag == "tuple" and type(content) is list:
         return tuple(_unpack(each, tensors, depth + 1) for each in content)
-    if tag == "dict" and type(content) is list:
+    if tag == "dict" and type(content) is list and len(content) <= MAX_ENTRIES:
         return {_unpack(k, tensors, depth + 1): _unpack(v, tensors, depth + 1) for k, v in content}
     if tag == "float" and content in ("nan", "inf", "-inf"):
         return float(content)

@@ -1,11 +1,14 @@
 """The wire: what goes in comes out, and nothing that a hostile peer sends does more than raise WireError."""
 
+import contextlib
 import json
 import math
+import os
 import socket
 import struct
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -53,7 +56,7 @@ def receive_raw(data: bytes) -> object:
         sender.start()
         sender.join()
         left.shutdown(socket.SHUT_WR)
-        return wire.receive(right, soon(), max_body=1 << 20)
+        return wire.receive(right, soon(), wire.Bounds(header=1 << 20, body=1 << 20))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +118,39 @@ def test_a_string_that_no_file_could_hold_arrives_mended() -> None:
     assert there_and_back("a\ud800b") == "a?b"
 
 
+def test_a_class_with_a_name_that_is_none_is_an_object() -> None:
+    for name in ("\x1b[2J", "a b", "", "\u202eevil", "x\ny"):
+        assert receive_raw(frame({"message": {"handle": 1, "type": name}, "tensors": []})) == wire.Handle(1, "object")
+
+
+def test_a_size_that_is_only_announced_takes_no_memory(pair: Pair) -> None:
+    pair[0].sendall(struct.pack("<4sIQ", b"WIRE", 27, 512 << 20) + b'{"message":1,"tensors": []}')
+    tracemalloc.start()
+    try:
+        with pytest.raises(wire.WireTimeout):
+            wire.receive(pair[1], soon(0.2))
+        assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("message", ["x" * 300, torch.zeros(300)], ids=["header", "body"])
+def test_what_is_larger_than_its_bounds_is_refused_by_either_end(pair: Pair, message: object) -> None:
+    small = wire.Bounds(header=200, body=1 << 10)
+    with pytest.raises(wire.WireError, match="too large"):
+        wire.send(pair[0], message, soon(), bounds=small)
+    wire.send(pair[0], message, soon())
+    with pytest.raises(wire.WireError, match="larger than allowed"):
+        wire.receive(pair[1], soon(), small)
+
+
+def test_large_frames_arrive_whole() -> None:
+    sent = torch.arange(5 << 20, dtype=torch.int32)
+    back = there_and_back(sent)
+    assert isinstance(back, torch.Tensor)
+    assert torch.equal(back, sent)
+
+
 def test_endless_nesting_is_refused(pair: Pair) -> None:
     loop: list[object] = []
     loop.append(loop)
@@ -136,7 +172,9 @@ def test_keep_names_what_cannot_be_sent() -> None:
     assert kept == [{1}]
 
 
-def spec(dtype: object = "float32", shape: object = (2,), offset: object = 0, grad: object = False, device: object = "cpu") -> list[object]:
+def spec(
+    dtype: object = "float32", shape: object = (2,), offset: object = 0, grad: object = False, device: object = "cpu"
+) -> list[object]:
     return [dtype, list(shape) if isinstance(shape, tuple) else shape, offset, grad, device]
 
 
@@ -167,9 +205,13 @@ HOSTILE = {
     "a negative offset": frame({"message": 1, "tensors": [spec(offset=-64)]}, bytes(64)),
     "a gradient that is no bool": frame({"message": 1, "tensors": [spec(grad=1)]}, bytes(64)),
     "a device that is a novel": frame({"message": 1, "tensors": [spec(device="x" * 1000)]}, bytes(64)),
+    "two tensors on the same bytes": frame({"message": 1, "tensors": [spec(), spec()]}, bytes(64)),
+    "a tensor inside another": frame({"message": 1, "tensors": [spec(shape=(32,)), spec(offset=64)]}, bytes(128)),
+    "tensors out of order": frame({"message": 1, "tensors": [spec(offset=64), spec()]}, bytes(128)),
+    "a dictionary of thousands": frame({"message": {"dict": [[i, i] for i in range(2000)]}, "tensors": []}),
     "a short tensor entry": frame({"message": 1, "tensors": [["float32"]]}, bytes(64)),
     "too many tensors": frame({"message": 1, "tensors": [spec(shape=(0,))] * 5000}),
-    "a header larger than allowed": struct.pack("<4sIQ", b"WIRE", wire.MAX_HEADER + 1, 0),
+    "a header larger than allowed": struct.pack("<4sIQ", b"WIRE", (1 << 20) + 1, 0),
     "a body larger than allowed": struct.pack("<4sIQ", b"WIRE", 2, (1 << 20) + 1) + b"{}",
     "a body of exabytes": struct.pack("<4sIQ", b"WIRE", 2, 2**63) + b"{}",
 }
@@ -225,17 +267,55 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+# The same 300 examples in every test run; `make fuzz` takes new ones for as long as it is let.
+ENDLESS = bool(os.environ.get("FUZZ"))
+fuzz = settings(max_examples=20_000 if ENDLESS else 300, deadline=None, derandomize=not ENDLESS)
+
+
+def a_message_or_a_wire_error(data: bytes) -> None:
+    """Nothing else may come of it."""
+    with contextlib.suppress(wire.WireError):
+        receive_raw(data)
+
+
+@fuzz
 @given(message=JSON, tensors=st.lists(JSON, max_size=3), body=st.binary(max_size=200))
 def test_fuzz_any_header_is_a_message_or_a_wire_error(message: object, tensors: list[object], body: bytes) -> None:
-    try:
-        receive_raw(frame(json.dumps({"message": message, "tensors": tensors}).encode(), body))
-    except wire.WireError as error:
-        assert str(error)
+    a_message_or_a_wire_error(frame(json.dumps({"message": message, "tensors": tensors}).encode(), body))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@fuzz
 @given(data=st.binary(max_size=300))
 def test_fuzz_any_bytes_are_a_wire_error(data: bytes) -> None:
     with pytest.raises(wire.WireError):
         receive_raw(b"WIRE" + data)
+
+
+HONEST = b"".join(wire.pack({"value": [torch.arange(6.0).reshape(2, 3), (1, "two"), torch.ones(3) > 0], "mutated": [0]}))
+
+
+@fuzz
+@given(place=st.integers(0, len(HONEST) - 1), bitten=st.integers(0, 4), put=st.binary(max_size=8))
+def test_fuzz_a_damaged_frame_is_a_message_or_a_wire_error(place: int, bitten: int, put: bytes) -> None:
+    a_message_or_a_wire_error(HONEST[:place] + put + HONEST[place + bitten :])
+
+
+SPECS = st.tuples(
+    st.sampled_from([*wire.DTYPES, "object"]),
+    st.lists(st.integers(-1, 5) | st.sampled_from([2**20, 2**40, 2**62]), max_size=5),
+    st.sampled_from([0, 0, 64, 128, 192, -64, 2**40]),
+    st.booleans(),
+    st.sampled_from(["cpu", "cuda:0", "x" * 30]),
+)
+
+
+@fuzz
+@given(tensors=st.lists(SPECS, max_size=4), body=st.sampled_from([0, 64, 256, 4096]))
+def test_fuzz_tensors_fit_their_frame_or_are_a_wire_error(tensors: list[object], body: int) -> None:
+    message = {"message": [{"tensor": i} for i in range(len(tensors))], "tensors": tensors}
+    try:
+        back = receive_raw(frame(message, bytes(body)))
+    except wire.WireError:
+        return
+    assert isinstance(back, list)
+    assert sum(each.nbytes for each in back) <= body
