@@ -22,10 +22,18 @@ MANY = 12  # submissions; a larger class is shown as a table alone
 
 
 def grade_class(
-    paths: list[Path], out: Path, jobs: int, device: str, data: str, seed: int, force: bool, unsafe: bool
+    paths: list[Path],
+    out: Path,
+    jobs: int,
+    device: str,
+    data: str,
+    seed: int,
+    force: bool,
+    unsafe: bool,
+    console: Console | None = None,
 ) -> int:
     """Grade and show a class; the exit status. Mistakes in the options end with 2 and a sentence that names the cure."""
-    console = Console(highlight=False)
+    console = console or Console(highlight=False)
     folder = None if data == "embedded" else Path(data)
     try:
         course = courses.load()
