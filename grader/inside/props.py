@@ -131,3 +131,6 @@ def backward(loss: Tensor) -> None:
 def gradient_shapes(params: Iterable[Tensor]) -> list[list[int] | None]:
     """The shapes of the gradients, None where there is none."""
     return [None if each.grad is None else list(each.grad.shape) for each in params]
+
+
+from grader.inside import props_functions as props_functions  # noqa: E402  (it registers with the names above)

@@ -1,0 +1,61 @@
+"""sgd_step, on parameters that the learner has not seen."""
+
+import torch
+
+from grader.checks.kit import expect, needs
+
+SHAPES = [(4, 3), (3,), (1, 2, 2), ()]
+
+
+def draw(rng):
+    """Random tensors of every shape."""
+    return [torch.randn(shape, generator=rng) for shape in SHAPES]
+
+
+def moved(values, grads, lr):
+    """The oracle: one step, number by number, in double precision."""
+    return [torch.add(v.double(), g.double(), alpha=-lr).float() for v, g in zip(values, grads, strict=True)]
+
+
+def check_any_shape(student, rng):
+    """moves parameters of any shape"""
+    values, grads = draw(rng), draw(rng)
+    params = student.props.leaves(values)
+    tensors = student.props.first(params, len(SHAPES))
+    student.props.set_grads(params, grads)
+    student.sgd_step(params, 0.7)
+    expect(student.props.values(tensors), "the parameters afterwards").equals(moved(values, grads, 0.7))
+
+
+@needs(check_any_shape)
+def check_large_steps(student, rng):
+    """takes steps as long as the learning rate says"""
+    values, grads = draw(rng), draw(rng)
+    for lr in (3.0, 0.001):
+        params = student.props.leaves(values)
+        student.props.set_grads(params, grads)
+        student.sgd_step(params, lr)
+        expect(student.props.values(params), "the parameters afterwards").equals(moved(values, grads, lr))
+
+
+@needs(check_any_shape)
+def check_two_steps(student, rng):
+    """leaves nothing behind for the next backward()"""
+    start, lr = torch.randn(5, generator=rng), 0.05
+    params = student.props.leaves([start])
+    f = student.props.polynomial([0.0, 1.0, 2.0])  # its slope is 1 + 4x
+    for _ in range(2):
+        student.props.backward_through(f, student.props.item(params, 0))
+        student.sgd_step(params, lr)
+    once = start - lr * (1 + 4 * start)
+    expect(student.props.values(params), "the parameters after two steps").equals([once - lr * (1 + 4 * once)])
+
+
+@needs(check_any_shape)
+def check_generator(student, rng):
+    """takes the parameters from a generator too, as model.parameters() gives them"""
+    values, grads = draw(rng), draw(rng)
+    params = student.props.leaves(values)
+    student.props.set_grads(params, grads)
+    student.sgd_step(student.props.walk(params), 0.2)
+    expect(student.props.values(params), "the parameters afterwards").equals(moved(values, grads, 0.2))

@@ -1,0 +1,122 @@
+"""sgd_step: every parameter moves against its gradient, and the gradients are cleared."""
+
+import torch
+
+from grader.checks.kit import expect, fail, mistake
+
+VALUES = [torch.tensor([1.0, -2.0]), torch.tensor([[0.5], [0.25], [3.0]])]
+GRADS = [torch.tensor([0.5, -1.0]), torch.tensor([[2.0], [-4.0], [1.0]])]
+LR = 0.1
+
+
+@mistake("You erased the parameter itself: after the step clear its gradient, p.grad.zero_(), not p.")
+def erases_weights(params, lr):
+    for p in params:
+        p.data -= lr * p.grad
+        p.data.zero_()
+
+
+@mistake("The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses.")
+def never_clears(params, lr):
+    for p in params:
+        p.data -= lr * p.grad
+
+
+@mistake("The parameters did not change: p = p - ... only makes a new tensor, so write p.data -= lr * p.grad.")
+def makes_new_tensors(params, lr):
+    for p in params:
+        p = p - lr * p.grad
+        p.grad = None
+
+
+@mistake("After p = p - ... the name p stands for a new tensor, which has no gradient: write p.data -= lr * p.grad.")
+def clears_new_tensors(params, lr):
+    for p in params:
+        p = p - lr * p.grad
+        p.grad.zero_()
+
+
+@mistake("Torch would record this step: change p.data, or put the change under with torch.no_grad().")
+def records_the_step(params, lr):
+    for p in params:
+        p -= lr * p.grad
+        p.grad = None
+
+
+@mistake("It looks as if the step goes uphill: the loss falls against the gradient, so subtract.")
+def goes_uphill(params, lr):
+    for p in params:
+        p.data += lr * p.grad
+        p.grad = None
+
+
+@mistake("It looks as if the learning rate is not used: multiply the gradient by lr.")
+def ignores_lr(params, lr):
+    for p in params:
+        p.data -= p.grad
+        p.grad = None
+
+
+@mistake("It looks as if the gradients are zeroed before the step: use them first, clear them after it.")
+def zeroes_first(params, lr):
+    for p in params:
+        p.grad.zero_()
+        p.data -= lr * p.grad
+
+
+@mistake("It looks as if the gradients are taken away before the step: use them first, clear them after it.")
+def clears_first(params, lr):
+    for p in params:
+        p.grad = None
+        p.data -= lr * p.grad
+
+
+@mistake("It looks as if only the first parameter moves: is there a return inside the loop?")
+def first_only(params, lr):
+    for p in params:
+        p.data -= lr * p.grad
+        p.grad = None
+        return
+
+
+@mistake("It looks as if only the last gradient is cleared: clear it inside the loop, for every parameter.")
+def clears_the_last(params, lr):
+    for p in params:
+        p.data -= lr * p.grad
+    p.grad = None
+
+
+@mistake("params is a list of tensors and has no gradient of its own: walk through it, for p in params.")
+def forgets_the_loop(params, lr):
+    params.data -= lr * params.grad
+    params.grad = None
+
+
+def step(student):
+    """One step by the learner: its answer, the parameters' values afterwards, and their gradients."""
+    params = student.props.leaves(VALUES)
+    tensors = student.props.first(params, 2)  # in a list of our own, which the learner cannot fill anew
+    student.props.set_grads(params, GRADS)
+    answer = student.sgd_step(params, LR)
+    return answer, student.props.values(tensors), student.props.grads(tensors)
+
+
+def check_moves_against_the_gradient(student):
+    """moves every parameter by the learning rate times its gradient, downhill"""
+    _, values, _ = step(student)
+    expected = [value - LR * grad for value, grad in zip(VALUES, GRADS, strict=True)]
+    expect(values, "the parameters afterwards").equals(expected)
+
+
+def check_clears_the_gradients(student):
+    """clears the gradients after it has used them"""
+    answer, _, grads = step(student)
+    if not isinstance(grads.value, list) or any(each is not None and not is_zero(each) for each in grads.value):
+        raise fail(
+            answer, "Expected every gradient to be None or zero afterwards; an old one is still there.", "gradients"
+        )
+
+
+def is_zero(value):
+    """Whether this is a tensor of zeros."""
+    return isinstance(value, torch.Tensor) and not value.any()
