@@ -1,0 +1,116 @@
+"""From what stopped a check to what the learner reads: every case, word for word."""
+
+import pytest
+
+from grader.checks.kit import CheckFailed
+from grader.checks.messages import ADVICE, FAULT, explain
+from grader.sandbox.launch import SandboxError
+from grader.sandbox.sitting import NotStarted, Unloadable
+from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
+from grader.verdict import Status
+
+
+def raised(kind: str, message: str, *frames: list[object]) -> StudentRaised:
+    return StudentRaised({"type": kind, "message": message, "frames": list(frames)})
+
+
+def called(error: BaseException, call: str = "is_3(x [5, 28, 28])") -> BaseException:
+    error.call = call  # type: ignore[attr-defined]  # as Student.call sets it
+    return error
+
+
+LINE = ["unit02_similarity.py", 7, "is_3", "return x / y"]
+
+CASES = {
+    "a failed check": (
+        CheckFailed("f(a [2])", "The shape is right; the values are not.", "values", "Expected 1; got 2."),
+        Status.FAILED,
+        ["Called f(a [2]).", "The shape is right; the values are not."],
+    ),
+    "a failed check with advice": (
+        CheckFailed("f(a [2])", "Expected a; got b.", "device", advice="Do this."),
+        Status.FAILED,
+        ["Called f(a [2]).", "Expected a; got b.", "Do this."],
+    ),
+    "an error": (
+        called(raised("ZeroDivisionError", "division by zero", LINE)),
+        Status.FAILED,
+        ["Called is_3(x [5, 28, 28]).", "It raised ZeroDivisionError: division by zero", "  unit02_similarity.py, line 7: return x / y"],
+    ),
+    "an error without a message": (called(raised("ValueError", "")), Status.FAILED, ["Called is_3(x [5, 28, 28]).", "It raised ValueError."]),
+    "an error of many lines": (
+        called(raised("RuntimeError", "first\nsecond\nthird")),
+        Status.FAILED,
+        ["Called is_3(x [5, 28, 28]).", "It raised RuntimeError: first"],
+    ),
+    "too much memory, as torch says it": (
+        called(raised("RuntimeError", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")),
+        Status.FAILED,
+        ["Called is_3(x [5, 28, 28]).", "It asked for more memory than a submission may use."],
+    ),
+    "not written": (
+        called(raised("NotImplementedError", "", ["unit02_similarity.py", 7, "is_3", "raise NotImplementedError"])),
+        Status.NOT_STARTED,
+        ["is_3 is not written yet."],
+    ),
+    "something it uses is not written": (
+        called(raised("NotImplementedError", "", ["unit02_similarity.py", 3, "mnist_distance", "raise NotImplementedError"])),
+        Status.NOT_STARTED,
+        ["is_3, or mnist_distance which it uses, is not written yet."],
+    ),
+    "a method that is not written": (
+        called(raised("NotImplementedError", "", ["unit06_optimizer.py", 9, "step", "raise NotImplementedError"]), "BasicOptim.step()"),
+        Status.NOT_STARTED,
+        ["BasicOptim.step is not written yet."],
+    ),
+    "a lost worker": (
+        called(WorkerLost("time", "Your code was still running after 10 seconds and was stopped.")),
+        Status.FAILED,
+        ["Called is_3(x [5, 28, 28]).", "Your code was still running after 10 seconds and was stopped."],
+    ),
+    "an exercise out of time": (
+        WorkerLost("time", "All checks of this exercise together may take 30 seconds."),
+        Status.FAILED,
+        ["All checks of this exercise together may take 30 seconds."],
+    ),
+    "a missing name": (Missing("is_3"), Status.NOT_STARTED, ["There is no is_3 in your file. Keep the names that the stub gives."]),
+    "a missing file": (NotStarted("unit04_loss.py was not handed in."), Status.NOT_STARTED, ["unit04_loss.py was not handed in."]),
+    "a file that cannot be imported": (
+        Unloadable("unit04_loss", raised("SyntaxError", "invalid syntax", ["unit04_loss.py", 3, "", "def f(:"])),
+        Status.FAILED,
+        ["unit04_loss.py could not be imported.", "It raised SyntaxError: invalid syntax", "  unit04_loss.py, line 3: def f(:"],
+    ),
+    "a file that never ends": (
+        Unloadable("unit04_loss", WorkerLost("time", "Your code was still running.")),
+        Status.FAILED,
+        ["unit04_loss.py could not be imported.", "Your code was still running."],
+    ),
+    "a file that cannot be read": (Unloadable("unit04_loss", "It is no text."), Status.FAILED, ["It is no text."]),
+    "an instructor's plain assert": (AssertionError("The list must be sorted."), Status.FAILED, ["The list must be sorted."]),
+    "an assert without words": (AssertionError(), Status.GRADER_FAULT, [FAULT]),
+    "an error in a check": (AttributeError("nines"), Status.GRADER_FAULT, [FAULT]),
+    "a sandbox that failed": (SandboxError("the zygote ended"), Status.GRADER_FAULT, [FAULT]),
+}
+
+
+@pytest.mark.parametrize(("error", "status", "lines"), CASES.values(), ids=CASES.keys())
+def test_each_case_word_for_word(error: BaseException, status: Status, lines: list[str]) -> None:
+    assert explain(error, "hidden", None) == (status, "\n".join(lines))
+
+
+@pytest.mark.parametrize("kind", ADVICE)
+def test_common_errors_come_with_advice(kind: str) -> None:
+    _, message = explain(called(raised(kind, "why", LINE)), "hidden", None)
+    assert message.split("\n")[-1] == ADVICE[kind]
+    assert len(message.split("\n")) == 4
+
+
+def test_a_named_mistake_takes_the_place_of_advice() -> None:
+    _, message = explain(called(raised("NameError", "why", LINE)), "hidden", "You mixed up a and b.")
+    assert message.split("\n")[-1] == "You mixed up a and b."
+
+
+def test_only_a_public_check_shows_values() -> None:
+    error = CheckFailed("f(a [2])", "The values are not right.", "values", "Expected 1; got 2.")
+    assert "Expected 1; got 2." in explain(error, "public", None)[1]
+    assert "Expected 1; got 2." not in explain(error, "hidden", None)[1]

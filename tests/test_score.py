@@ -1,0 +1,43 @@
+"""Verdicts to points."""
+
+import pytest
+
+from grader import score
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+
+
+def exercise(*statuses: str, points: float = 4) -> ExerciseVerdict:
+    checks = tuple(CheckVerdict(f"check_{i}", "is right", "hidden", Status(status)) for i, status in enumerate(statuses))
+    return ExerciseVerdict("is_3", "unit02_similarity", points, checks)
+
+
+CASES = [
+    (["passed"] * 4, "passed", 4),
+    (["passed", "passed", "failed", "not_checked"], "failed", 2),
+    (["failed"] * 4, "failed", 0),
+    (["not_started"] * 4, "not_started", 0),
+    (["not_started", "not_started", "not_checked"], "not_started", 0),
+    (["passed", "not_started"], "failed", 2),
+    (["passed", "not_checked"], "not_checked", 2),
+    (["passed", "grader_fault"], "grader_fault", 4),
+    (["failed", "grader_fault"], "failed", 2),
+    (["grader_fault"], "grader_fault", 4),
+    ([], "grader_fault", 4),
+]
+
+
+@pytest.mark.parametrize(("statuses", "status", "points"), CASES)
+def test_status_and_points_of_an_exercise(statuses: list[str], status: str, points: float) -> None:
+    verdict = exercise(*statuses)
+    assert verdict.status == status
+    assert score.points(verdict) == points
+
+
+def test_points_are_rounded_to_two_decimals_and_never_above_the_most() -> None:
+    assert score.points(exercise("passed", "passed", "failed", points=1)) == 0.67
+    assert score.points(exercise("passed", "passed", "passed", points=0.35)) == 0.35
+
+
+def test_the_total_is_the_sum() -> None:
+    assert score.total([exercise("passed"), exercise("failed"), exercise("passed", "failed", points=1)]) == 4.5
+    assert score.total([]) == 0
