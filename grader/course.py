@@ -110,8 +110,8 @@ def read_source(path: Path) -> str:
 
 
 def find_root() -> Path:
-    """The folder that holds course.toml: the repository's root, or the copy inside an installed package."""
-    for root in (PACKAGE.parent, PACKAGE / "_course"):
+    """The folder that holds course.toml: the copy inside an installed package, or the repository's root."""
+    for root in (PACKAGE / "_course", PACKAGE.parent):
         if (root / "course.toml").is_file():
             return root
     raise CourseError("course.toml is missing: reinstall the package, or clone the repository again.")
