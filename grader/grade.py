@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.checks.diagnosis import Diagnosis
-from grader.checks.kit import CheckFailed
+from grader.checks.expectation import CheckFailed
 from grader.checks.messages import explain
 from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckSession

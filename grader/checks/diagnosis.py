@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.checks.compare import alike
-from grader.checks.kit import MISTAKES, CheckFailed, Mistake
+from grader.checks.expectation import CheckFailed
+from grader.checks.kit import MISTAKES, Mistake
 from grader.course import Course
 from grader.sandbox.student import Answer
 from grader.submission import Submission

@@ -1,6 +1,6 @@
 """From what stopped a check to the lines that the learner reads: what was called, what came back, the likely mistake."""
 
-from grader.checks.kit import CheckFailed
+from grader.checks.expectation import CheckFailed
 from grader.sandbox.sitting import NotStarted, Unloadable
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.verdict import Status

@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from grader import wire
-from grader.checks.kit import MISTAKES, CheckFailed, expect, kind, mistake, needs
+from grader.checks.expectation import CheckFailed, expect, kind
+from grader.checks.kit import MISTAKES, mistake, needs
 from grader.sandbox.student import Answer
 
 

@@ -1,0 +1,181 @@
+"""What is expected of an answer, and the sentence for each way in which it may be otherwise."""
+
+from typing import Any
+
+import torch
+
+from grader import wire
+from grader.checks.compare import alike, as_tensor, first_difference
+from grader.sandbox.student import Answer, describe
+
+
+class CheckFailed(AssertionError):
+    """A check was not met. `expected` is one sentence; `aspect` is what was looked at (shape, values, ...)."""
+
+    def __init__(self, call: str, expected: str, aspect: str, shown: str = "", advice: str = "") -> None:
+        super().__init__(expected)
+        self.call = call
+        self.expected = expected
+        self.aspect = aspect
+        self.shown = shown or expected  # what a public check may say instead: with values
+        self.advice = advice
+
+
+def expect(answer: Answer, what: str = "") -> "Expectation":
+    """Say what an answer should be: `expect(answer).has_shape(25)`. Every method returns the expectation, so they chain.
+
+    `what` names in the message what was looked at, where that is not the result itself: "the parameters afterwards".
+    """
+    return Expectation(answer, what)
+
+
+def fail(answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "") -> CheckFailed:
+    """The failure to raise where no method of `expect` fits: `raise fail(answer, "Expected …; got ….")`."""
+    return CheckFailed(answer.call, expected, aspect, shown, advice)
+
+
+class Expectation:
+    """What is expected of one answer."""
+
+    def __init__(self, answer: Answer, what: str = "") -> None:
+        self.answer = answer
+        self.what = what
+
+    @property
+    def value(self) -> Any:
+        return self.answer.value
+
+    def has_shape(self, *shape: int) -> "Expectation":
+        """A tensor of exactly this shape; `has_shape()` asks for a single number (a 0-d tensor or a plain number)."""
+        got = as_tensor(self.value)
+        if got is None or tuple(got.shape) != shape:
+            wanted = f"shape {list(shape)}" if shape else "a single number"
+            raise self._failure(f"Expected {wanted}; got {kind(self.value)}.", "shape")
+        return self
+
+    def is_tensor(self) -> "Expectation":
+        """A tensor, of whatever shape."""
+        if not isinstance(self.value, torch.Tensor):
+            raise self._failure(f"Expected a tensor; got {kind(self.value)}.", "type")
+        return self
+
+    def has_dtype(self, *dtypes: torch.dtype) -> "Expectation":
+        """A tensor of one of these dtypes."""
+        self.is_tensor()
+        if self.value.dtype not in dtypes:
+            wanted = " or ".join(_name(dtype) for dtype in dtypes)
+            raise self._failure(f"Expected dtype {wanted}; got {_name(self.value.dtype)}.", "dtype")
+        return self
+
+    def is_floating(self) -> "Expectation":
+        """A tensor of floating-point numbers, or a float."""
+        got = as_tensor(self.value)
+        if got is None or not got.is_floating_point():
+            raise self._failure(f"Expected floating-point numbers; got {kind(self.value)}.", "dtype")
+        return self
+
+    def equals(self, expected: Any, tolerance: float | None = None) -> "Expectation":
+        """The same shape and values. `tolerance` (absolute and relative) replaces the one that compare.py states by dtype."""
+        wanted = as_tensor(expected)
+        got = as_tensor(self.value)
+        if wanted is not None:
+            if got is None or got.shape != wanted.shape:
+                shape = f"shape {list(wanted.shape)}" if wanted.ndim else "a single number"
+                raise self._failure(f"Expected {shape}; got {kind(self.value)}.", "shape")
+        elif type(self.value) is not type(expected) and not isinstance(expected, (list, tuple)):
+            raise self._failure(f"Expected {kind(expected)}; got {kind(self.value)}.", "type")
+        if not alike(self.value, expected, tolerance):
+            raise self._failure(*_value_sentences(self.value, expected, tolerance, self.what))
+        return self
+
+    def is_between(self, low: float, high: float, what: str) -> "Expectation":
+        """A single number from `low` to `high`; `what` names it in the message ("the accuracy")."""
+        self.has_shape()
+        number = float(self.value)
+        if not low <= number <= high:
+            raise self._failure(f"Expected {what} from {low:.4g} to {high:.4g}; got {number:.4g}.", "values")
+        return self
+
+    def is_finite(self) -> "Expectation":
+        """No NaN and no infinity."""
+        got = as_tensor(self.value)
+        if got is None:
+            raise self._failure(f"Expected numbers; got {kind(self.value)}.", "type")
+        if not torch.isfinite(got.double()).all():
+            raise self._failure("Expected finite numbers; got NaN or infinity among them.", "values")
+        return self
+
+    def requires_grad(self) -> "Expectation":
+        """A tensor that remembers how it was made, so that backward() can be called on it."""
+        self.is_tensor()
+        if not self.value.requires_grad:
+            sentence = "Expected a result that backward() can start from; this one has no gradient."
+            raise self._failure(sentence, "gradient")
+        return self
+
+    def leaves_inputs_alone(self) -> "Expectation":
+        """No argument was changed in place."""
+        if self.answer.mutated:
+            names = " and ".join(self.answer.mutated)
+            advice = "A method whose name ends in _ works in place: use the one without."
+            raise self._failure(
+                f"Expected the inputs unchanged; your code changed {names} in place.", "inputs", advice=advice
+            )
+        return self
+
+    def lives_on(self, device: str) -> "Expectation":
+        """A tensor on the device of the inputs ("cpu", "cuda")."""
+        self.is_tensor()
+        got = wire.device_of(self.value).split(":")[0]
+        if got != device.split(":")[0]:
+            advice = "Make new tensors with device=x.device, and do not call .cpu() on the way."
+            raise self._failure(
+                f"Expected a result on {device}, where the inputs live; got one on {got}.", "device", advice=advice
+            )
+        return self
+
+    def uses_at_most(self, operations: int, batch: int) -> "Expectation":
+        """At most so many tensor operations for a batch: a loop over the images takes many more. Needs student.count."""
+        used = self.answer.operations or 0
+        if used > operations:
+            need = f"one expression over the whole batch needs about {operations // 2}"
+            sentence = f"Your code ran {used} tensor operations for a batch of {batch}; {need}."
+            raise self._failure(sentence, "operations", advice="Drop the loop and let broadcasting do the work.")
+        return self
+
+    def _failure(self, expected: str, aspect: str, shown: str = "", advice: str = "") -> CheckFailed:
+        return fail(self.answer, expected, aspect, shown, advice)
+
+
+def kind(value: Any) -> str:
+    """A value for a message: "shape [25, 28]", "a single number", "None", "a list of 3"."""
+    if isinstance(value, torch.Tensor) and value.ndim:
+        return f"shape {list(value.shape)}"
+    if isinstance(value, (bool, int, float)) and not isinstance(value, bool):
+        return "a single number"
+    if value is None:
+        return "None (is the return missing?)"
+    return describe(value)
+
+
+def _value_sentences(got: Any, expected: Any, tolerance: float | None, what: str) -> tuple[str, str, str]:
+    """For a hidden check, the aspect, and for a public one."""
+    if isinstance(expected, (list, tuple)):
+        if not isinstance(got, (list, tuple)) or len(got) != len(expected):
+            return f"Expected {kind(expected)}{f' in {what}' if what else ''}; got {kind(got)}.", "shape", ""
+        pairs = [(a, b) for a, b in zip(got, expected, strict=True) if not alike(a, b, tolerance)]
+        return _value_sentences(*pairs[0], tolerance, what or "one of the values")
+    start = f"{what[0].upper()}{what[1:]}: the" if what else "The"
+    if as_tensor(expected) is None:
+        return f"{start} values are not right.", "values", ""
+    left, right = as_tensor(got), as_tensor(expected)
+    if left is None or right is None or left.shape != right.shape:
+        return f"{start} shape is not right: {kind(expected)} expected, {kind(got)} found.", "shape", ""
+    place, wanted, found = first_difference(got, expected, tolerance)
+    where = f" at {list(place)}" if place else ""
+    hidden = f"{start} shape is right; the values are not."
+    return hidden, "values", f"Expected {wanted}{where}{f' in {what}' if what else ''}; got {found}."
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
