@@ -101,6 +101,11 @@ def step(student):
     return answer, student.props.values(tensors), student.props.grads(tensors)
 
 
+def cleared(grad):
+    """Whether a gradient is None or zero."""
+    return grad is None or (isinstance(grad, torch.Tensor) and not grad.any())
+
+
 def check_moves_against_the_gradient(student):
     """moves every parameter by the learning rate times its gradient, downhill"""
     _, values, _ = step(student)
@@ -111,12 +116,7 @@ def check_moves_against_the_gradient(student):
 def check_clears_the_gradients(student):
     """clears the gradients after it has used them"""
     answer, _, grads = step(student)
-    if not isinstance(grads.value, list) or any(each is not None and not is_zero(each) for each in grads.value):
+    if not isinstance(grads.value, list) or not all(map(cleared, grads.value)):
         raise fail(
             answer, "Expected every gradient to be None or zero afterwards; an old one is still there.", "gradients"
         )
-
-
-def is_zero(value):
-    """Whether this is a tensor of zeros."""
-    return isinstance(value, torch.Tensor) and not value.any()
