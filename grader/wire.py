@@ -185,7 +185,10 @@ def _arm(sock: socket.socket, deadline: float) -> None:
     left = deadline - time.monotonic()
     if left <= 0:
         raise WireTimeout("the deadline has passed")
-    sock.settimeout(min(left, 86_400.0))  # the platform bounds a timeout; a day is for ever
+    try:
+        sock.settimeout(min(left, 86_400.0))  # the platform bounds a timeout; a day is for ever
+    except OSError as error:
+        raise WireClosed(f"the wire is closed ({error})") from None
 
 
 def _read(sock: socket.socket, size: int, deadline: float) -> bytearray:

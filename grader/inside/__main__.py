@@ -3,11 +3,13 @@
 **Zygote.** `python -m grader.inside FD` imports torch once and waits on the control socket FD (SOCK_SEQPACKET, one JSON
 object a message), which only the grader holds. A worker never sees it.
 
-    arrives   {"fork": id, "scratch": folder, "limits": {...}} with one descriptor: the worker's end of its wire
+    arrives   {"fork": id, "scratch": folder, "limits": {...}, "watch": {"memory": bytes, "folder": bytes, "files": n}}
+                  with one descriptor: the worker's end of its wire
               {"kill": pid}
     leaves    {"ready": pid}                              once, when it is warm
               {"forked": pid, "id": id}                   a worker is on its way
-              {"exited": pid, "status": code or -signal, "memory_kib": peak resident size}
+              {"exited": pid, "status": code or -signal, "memory_kib": peak resident size,
+               "over": "memory" or "files"}               why the zygote killed it, "" where it did not
 
 The zygote ends when the control socket closes, and takes its workers with it.
 

@@ -16,6 +16,7 @@ from grader.inside.modules import Modules
 
 FOREVER = float("inf")  # the grader keeps the time; a worker only waits
 MAX_HANDLES = 10_000
+UNSENDABLE = "Unsendable"  # in place of an exception's type: nothing was raised, but the result cannot be sent
 
 
 class Missing(Exception):
@@ -173,8 +174,10 @@ def serve(sock: socket.socket, layers: tuple[str, ...]) -> None:
             return
         reply = worker.answer(request)
         try:
-            wire.send(sock, reply, FOREVER, worker.keep)
+            wire.send(sock, reply, FOREVER, worker.keep, wire.REPLY)
         except wire.WireClosed:
             return
-        except BaseException as error:  # a result that cannot be sent, or one that raises while it is looked at
+        except wire.WireError as error:
+            wire.send(sock, {"error": {"type": UNSENDABLE, "message": str(error), "frames": []}}, FOREVER)
+        except BaseException as error:  # a result that raises while it is looked at
             wire.send(sock, {"error": worker.describe(error)}, FOREVER)

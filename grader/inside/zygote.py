@@ -20,7 +20,8 @@ import torch.utils.data
 from PIL import Image
 
 from grader import wire
-from grader.inside import lockdown, worker
+from grader.inside import lockdown, watch, worker
+from grader.inside.watch import Watch
 
 
 def main(control_fd: int) -> None:
@@ -101,17 +102,22 @@ def _serve(control: socket.socket, prepared: lockdown.Prepared) -> None:
     poll = select.poll()
     poll.register(control, select.POLLIN)
     poll.register(wake_read, select.POLLIN)
-    alive: set[int] = set()
+    alive: dict[int, Watch] = {}
+    over: dict[int, str] = {}
     while True:
-        for descriptor, _ in poll.poll():
+        for descriptor, _ in poll.poll(1000 * watch.SECONDS if alive else None):
             if descriptor == wake_read:
                 os.read(wake_read, 4096)
-                _reap(control, alive)
             else:
                 _answer(control, prepared, alive)
+        for each in alive.values():
+            if reason := each.over():
+                over[each.pid] = reason
+                _kill(each.pid)
+        _reap(control, alive, over)
 
 
-def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: set[int]) -> None:
+def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: dict[int, Watch]) -> None:
     data, descriptors, _, _ = socket.recv_fds(control, 65536, 1)
     if not data:
         for pid in alive:
@@ -126,45 +132,43 @@ def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: set[int]
         return
     if (uid := prepared.worker_uid(request["fork"])) is not None:
         os.chown(request["scratch"], uid, uid)
+    limits = lockdown.Limits(**request["limits"])
     pid = os.fork()
     if pid == 0:
-        _become_worker(request, descriptors[0], prepared)
+        _become_worker(limits, request["scratch"], descriptors[0], prepared)
     for descriptor in descriptors:
         os.close(descriptor)
-    alive.add(pid)
+    bounds = request["watch"]
+    bounds["memory"] += watch.resident(os.getpid())  # a worker starts as large as its zygote
+    alive[pid] = Watch(pid, request["scratch"], **bounds)
     _send(control, {"forked": pid, "id": request["fork"]})
 
 
-def _become_worker(request: dict[str, Any], wire_fd: int, prepared: lockdown.Prepared) -> None:
+def _become_worker(limits: lockdown.Limits, scratch: str, wire_fd: int, prepared: lockdown.Prepared) -> None:
     """In the child: lock down, then serve. Never returns."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        limits = lockdown.Limits(**request["limits"])
-        layers = lockdown.enter(prepared, limits, request["scratch"], wire_fd)
+        layers = lockdown.enter(prepared, limits, scratch, wire_fd)
         worker.serve(socket.socket(fileno=lockdown.WIRE_FD), layers)
     finally:
         os._exit(0)
 
 
 def _kill(pid: int) -> None:
-    """The worker's whole session (it leads one), then the worker itself."""
+    """The worker's whole session (it leads one), then the worker itself. It must not have been reaped: its number is its own."""
     for send in (os.killpg, os.kill):
         with suppress(ProcessLookupError, PermissionError):
             send(pid, signal.SIGKILL)
 
 
-def _reap(control: socket.socket, alive: set[int]) -> None:
-    while alive:
-        try:
-            pid, status, usage = os.wait4(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if pid == 0:
-            return
-        if pid in alive:
-            _kill(pid)  # whatever of its session outlived it
-            alive.discard(pid)
-            code = os.waitstatus_to_exitcode(status)
-            _send(control, {"exited": pid, "status": code, "memory_kib": usage.ru_maxrss})
+def _reap(control: socket.socket, alive: dict[int, Watch], over: dict[int, str]) -> None:
+    for pid in list(alive):
+        found, status, usage = os.wait4(pid, os.WNOHANG)
+        if found:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)  # whatever of its session outlived it
+            del alive[pid]
+            ended = {"status": os.waitstatus_to_exitcode(status), "memory_kib": usage.ru_maxrss}
+            _send(control, {"exited": pid, **ended, "over": over.pop(pid, "")})

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Limits
+from grader.sandbox.scratch import remove
 
 READY_SECONDS = 180.0  # importing torch from a cold disk can take a minute
 FORK_SECONDS = 30.0
+FILES = 1000  # in a worker's scratch folder, folders included
+FOLDER_SIZES = 4  # the folder may hold so many times what one file may
 CPU_SECONDS = 1200  # the grader ends a worker by the clock long before; this is for one that no grader watches any more
 
 ENVIRONMENT = {
@@ -39,12 +41,20 @@ class SandboxError(Exception):
     """The grader's own side failed (no zygote, no fork): never the learner's fault."""
 
 
+class Silent(SandboxError):
+    """The zygote said nothing in time."""
+
+
 @dataclass(frozen=True)
 class Ended:
-    """How a worker ended: its exit code, or the signal that killed it as a negative number, and its peak resident size."""
+    """How a worker ended: its exit code, or the signal that killed it as a negative number, and its peak resident size.
+
+    `over` is what it used too much of, "memory" or "files", where the zygote killed it for that.
+    """
 
     status: int
     memory_kib: int
+    over: str = ""
 
 
 class Zygote:
@@ -75,14 +85,18 @@ class Zygote:
             self._until("ready", None, READY_SECONDS)
             self.ready = True
 
-    def fork(self, limits: Limits) -> tuple[int, socket.socket, Path]:
-        """A fresh worker: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError."""
+    def fork(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
+        """A fresh worker: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError.
+
+        The memory of a worker that uses CUDA is watched, but the address space that it may map is not limited.
+        """
         self.wait_ready()
         self.count += 1
         scratch = self.folder / str(self.count)
         scratch.mkdir(mode=0o700)
         ours, theirs = socket.socketpair()
-        request = {"fork": self.count, "scratch": str(scratch), "limits": _limits(limits)}
+        bounds = {"limits": {**_limits(limits), "cuda": cuda}, "watch": _watch(limits)}
+        request = {"fork": self.count, "scratch": str(scratch), **bounds}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
             return self._until("forked", self.count, FORK_SECONDS)["forked"], ours, scratch
@@ -97,11 +111,11 @@ class Zygote:
             self.control.send(json.dumps({"kill": pid}).encode())
 
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
-        """How the worker ended, or None where that is not known within `seconds`."""
+        """How the worker ended, or None where that is not known within `seconds`. Raises SandboxError: no zygote, no news."""
         if pid not in self.ended:
             try:
                 self._until("exited", pid, seconds)
-            except SandboxError:
+            except Silent:
                 return None
         return self.ended.pop(pid, None)
 
@@ -115,7 +129,7 @@ class Zygote:
             self.process.wait()
         if self.process.stderr:
             self.process.stderr.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
 
     def __enter__(self) -> "Zygote":
         return self
@@ -130,13 +144,15 @@ class Zygote:
             try:
                 self.control.settimeout(max(0.001, deadline - time.monotonic()))
                 data = self.control.recv(65536)
+            except TimeoutError:
+                raise Silent(f"the zygote did not answer within {seconds:.0f} seconds") from None
             except OSError as error:
                 raise SandboxError(f"the zygote does not answer ({error})") from None
             if not data:
                 raise SandboxError(f"the zygote ended: {self._last_words()}")
             message = json.loads(data)
             if "exited" in message:
-                self.ended[message["exited"]] = Ended(message["status"], message["memory_kib"])
+                self.ended[message["exited"]] = Ended(message["status"], message["memory_kib"], message["over"])
             if key in message and wanted in (None, message[key], message.get("id")):
                 return dict(message)
 
@@ -154,6 +170,10 @@ def environment() -> dict[str, str]:
     root = str(Path(__file__).resolve().parents[2])
     inherited = os.environ.get("PYTHONPATH", "")
     return {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
+
+
+def _watch(limits: Limits) -> dict[str, int]:
+    return {"memory": limits.memory_mib << 20, "folder": FOLDER_SIZES * limits.file_mib << 20, "files": FILES}
 
 
 def _limits(limits: Limits) -> dict[str, int]:

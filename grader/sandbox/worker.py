@@ -1,15 +1,20 @@
 """The grader's end of one worker: requests with a deadline, and the reason in words when a worker is lost."""
 
-import shutil
 import signal
+import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 from grader import wire
 from grader.course import Limits
-from grader.sandbox.launch import Ended, Zygote
+from grader.sandbox.launch import FILES, FOLDER_SIZES, Ended, SandboxError, Zygote
+from grader.sandbox.scratch import remove
+from grader.text import printable
 
 GRACE = 0.5  # seconds that a dying worker gets to be reaped before its end is described
+MAX_FRAMES = 20
+MAX_MUTATED = 100
 
 
 class WorkerLost(Exception):
@@ -22,13 +27,18 @@ class WorkerLost(Exception):
 
 
 class StudentRaised(Exception):
-    """Student code raised. Everything here is text that the worker sent."""
+    """Student code raised. Everything here is text that the worker sent, made safe to show; a frame is [file, line, name, text].
+
+    Raises WireError where the worker sent anything else.
+    """
 
     def __init__(self, error: dict[str, Any]) -> None:
-        self.type = str(error.get("type", "Exception"))[:80]
-        self.message = str(error.get("message", ""))[:2000]
-        frames = error.get("frames", [])
-        self.frames = [f for f in frames if isinstance(f, list) and len(f) == 4] if isinstance(frames, list) else []
+        self.type = _line(error.get("type"), 80)
+        self.message = _text(error.get("message"), 2000)
+        frames = error.get("frames")
+        if type(frames) is not list or len(frames) > MAX_FRAMES:
+            raise wire.WireError("it is not a reply")
+        self.frames = [_frame(each) for each in frames]
         super().__init__(f"{self.type}: {self.message}")
 
 
@@ -39,10 +49,10 @@ class Missing(Exception):
 class Worker:
     """One locked-down process that runs student code."""
 
-    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+    def __init__(self, zygote: Zygote, limits: Limits, device: str = "cpu") -> None:
         self.zygote = zygote
         self.limits = limits
-        self.pid, self.sock, self.scratch = zygote.fork(limits)
+        self.pid, self.sock, self.scratch = zygote.fork(limits, cuda=device != "cpu")
         self.lost: WorkerLost | None = None
         self.seconds = 0.0  # spent waiting for student code
         self.closed = False
@@ -51,16 +61,17 @@ class Worker:
         """Send one request and wait for its reply, `seconds` at the most.
 
         Raises StudentRaised or Missing for what student code did, WorkerLost when the worker is gone; it is killed on any
-        breach of the wire.
+        breach of the wire. Raises SandboxError when the zygote is gone, and the worker with it.
         """
         if self.lost:
             raise self.lost
         start = time.monotonic()
         deadline = start + seconds
         try:
+            if _speaks_unasked(self.sock):
+                raise wire.WireError("it came before it was asked for")
             wire.send(self.sock, message, deadline)
-            reply = wire.receive(self.sock, deadline)
-            return _read(reply)
+            return _read(wire.receive(self.sock, deadline, wire.REPLY))
         except wire.WireTimeout:
             sentence = f"Your code was still running after {seconds:.0f} seconds and was stopped. Is there a loop that never ends?"
             raise self._lose(WorkerLost("time", sentence)) from None
@@ -75,42 +86,77 @@ class Worker:
     def close(self) -> None:
         """End the process and remove its scratch folder."""
         if not self.closed:
-            self.closed = True
             self.sock.close()
-            self.zygote.kill(self.pid)
-            self.zygote.wait(self.pid)
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            self._end()
 
     def _lose(self, reason: WorkerLost | None) -> WorkerLost:
         """The worker is lost: by our decision for a `reason`, or because it closed the wire itself."""
         self.sock.close()
         ended = None if reason else self.zygote.wait(self.pid, GRACE)
-        self.lost = reason or _why(ended)
-        if ended is None:
-            self.zygote.kill(self.pid)
-            self.zygote.wait(self.pid)
-        self.closed = True
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.lost = reason or _why(ended, self.limits)
+        self._end(ended is not None)
         return self.lost
+
+    def _end(self, dead: bool = False) -> None:
+        self.closed = True
+        if not dead:
+            self.zygote.kill(self.pid)
+            with suppress(SandboxError):  # a zygote that is gone has taken its workers along
+                self.zygote.wait(self.pid)
+        remove(self.scratch)
+
+
+def _speaks_unasked(sock: socket.socket) -> bool:
+    """Whether there is something to read before anything was asked: an answer to a call never made."""
+    try:
+        sock.setblocking(False)
+        return bool(sock.recv(1, socket.MSG_PEEK))
+    except OSError:  # nothing there; or the worker is gone, as the request will find
+        return False
 
 
 def _read(reply: Any) -> dict[str, Any]:
     """A reply of the one shape that the protocol knows, or WireError."""
     if type(reply) is not dict:
-        raise wire.WireError("not a reply")
+        raise wire.WireError("it is not a reply")
     if type(reply.get("error")) is dict:
         raise StudentRaised(reply["error"])
-    if type(reply.get("missing")) is str:
-        raise Missing(reply["missing"][:80])
-    if "value" not in reply:
-        raise wire.WireError("not a reply")
+    if "missing" in reply:
+        raise Missing(_text(reply["missing"], 80))
+    mutated = reply.get("mutated", [])
+    if "value" not in reply or type(mutated) is not list or len(mutated) > MAX_MUTATED:
+        raise wire.WireError("it is not a reply")
     return reply
 
 
-def _why(ended: Ended | None) -> WorkerLost:
-    """Why a worker closed its wire by itself, as a sentence for the learner."""
+def _frame(frame: Any) -> list[Any]:
+    if type(frame) is not list or len(frame) != 4 or type(frame[1]) is not int:
+        raise wire.WireError("it is not a reply")
+    file, number, name, text = frame
+    return [_line(file), number, _line(name), _line(text)]
+
+
+def _text(value: Any, limit: int) -> str:
+    if type(value) is not str:
+        raise wire.WireError("it is not a reply")
+    return printable(value, limit)
+
+
+def _line(value: Any, limit: int = 200) -> str:
+    return _text(value, limit).replace("\n", " ")
+
+
+def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
+    """Why a worker's wire closed, as a sentence for the learner."""
     if ended is None:
         return WorkerLost("ended", "Your code closed its connection to the grader, so its process was stopped.")
+    if ended.over == "memory":
+        mib = limits.memory_mib
+        size = f"{mib} MiB" if mib < 1024 else f"{mib / 1024:.3g} GiB"
+        return WorkerLost("memory", f"Your code used more than {size} of memory and was stopped.")
+    if ended.over == "files":
+        size = f"{FILES} files or {FOLDER_SIZES * limits.file_mib} MiB"
+        return WorkerLost("files", f"Your code wrote more than {size} and was stopped.")
     if ended.status == -signal.SIGXCPU:
         return WorkerLost(
             "time", "Your code used up its processor time and was stopped. Is there a loop that never ends?"

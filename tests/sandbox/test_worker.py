@@ -1,6 +1,7 @@
 """A worker and its zygote: what student code does to its process becomes a sentence, and nothing of it stays."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,6 +92,110 @@ ENDINGS = {
 }
 
 
+FORGED = {  # what stands on the wire instead of an honest reply
+    "no error at all": {"error": {"type": 1, "message": "", "frames": []}},
+    "an error without frames": {"error": {"type": "E", "message": ""}},
+    "frames of numbers": {"error": {"type": "E", "message": "", "frames": [1]}},
+    "a frame of tensors": {"error": {"type": "E", "message": "", "frames": [[torch.ones(9), 1, "f", "x"]]}},
+    "a flood of frames": {"error": {"type": "E", "message": "", "frames": [["f", 1, "f", "x"]] * 1000}},
+    "a name that is missing and no text": {"missing": ["is_3"]},
+    "nothing": {},
+    "a flood of changed arguments": {"value": 1, "mutated": [0] * 1000},
+    "changed arguments as text": {"value": 1, "mutated": "all"},
+}
+
+
+@pytest.mark.parametrize("reply", FORGED.values(), ids=FORGED.keys())
+def test_a_reply_of_another_shape_ends_the_worker(zygote: Zygote, reply: dict[str, object]) -> None:
+    source = """
+import socket, time
+from grader import wire
+def f(reply): wire.send(socket.socket(fileno=3), reply, time.monotonic() + 1)
+"""
+    worker = start(zygote, source)
+    with pytest.raises(WorkerLost, match=r"could not be read \(it is not a reply\)") as caught:
+        call(worker, "f", reply)
+    assert caught.value.kind == "protocol"
+
+
+def test_an_answer_to_a_call_never_made_ends_the_worker(zygote: Zygote) -> None:
+    source = """
+import os, time
+from grader import wire
+def f():
+    os.write(3, 2 * b"".join(wire.pack({"value": 42, "mutated": []})))
+    time.sleep(60)
+"""
+    worker = start(zygote, source)
+    assert call(worker, "f")["value"] == 42
+    with pytest.raises(WorkerLost, match="it came before it was asked for"):
+        call(worker, "f")
+
+
+def test_what_an_error_says_is_made_safe_to_show(zygote: Zygote) -> None:
+    source = r"""
+def f():
+    said = "\x1b]0;title\x07 \u202epassed\r\nsecond" + "x" * 3000
+    raise type("Bad\x1b[31m", (Exception,), {})(said)  # FF
+""".replace("FF", "\f")
+    worker = start(zygote, source)
+    with pytest.raises(StudentRaised) as caught:
+        call(worker, "f")
+    assert caught.value.type == "Bad�[31m"
+    assert caught.value.message.startswith("�]0;title� �passed \nsecondxxx")
+    assert len(caught.value.message) <= 2000
+    assert all(each.isprintable() for each in str(caught.value.frames))
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("import torch\ndef f(): return torch.zeros(2, dtype=torch.complex64)", "a tensor of dtype torch.complex64"),
+        ("def f():\n    x = []\n    x.append(x)\n    return x", "nested too deeply"),
+        ("def f(): return [object()] * 20000", "too many objects"),
+        ("def f(): return 'x' * (2 << 20)", "too large"),
+        ("import torch\ndef f(): return torch.zeros(20 << 20)", "too large"),
+    ],
+)
+def test_a_result_that_cannot_be_sent_is_told_apart_from_an_error(zygote: Zygote, source: str, message: str) -> None:
+    worker = start(zygote, source + "\ndef g(): return 7")
+    with pytest.raises(StudentRaised, match=message) as caught:
+        call(worker, "f")
+    assert caught.value.type == "Unsendable"
+    assert call(worker, "g")["value"] == 7
+    worker.close()
+
+
+def test_a_worker_that_outgrows_its_memory_is_killed_from_outside(zygote: Zygote) -> None:
+    """A worker that uses CUDA has no limit of address space, so this one could take all that there is."""
+    worker = Worker(zygote, Limits(call_seconds=20, memory_mib=300), device="cuda")
+    source = "import time\ndef f():\n    x = []\n    while True: x.append(bytearray(b'x') * (8 << 20)); time.sleep(0.001)"
+    worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 5)
+    with pytest.raises(WorkerLost) as caught:
+        call(worker, "f", seconds=20)
+    assert (caught.value.kind, caught.value.sentence) == (
+        "memory",
+        "Your code used more than 300 MiB of memory and was stopped.",
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["open(str(i), 'wb').write(b'x' * (60 << 20))", "open(str(i), 'w').close()", "os.mkdir('d', 0o300); os.chdir('d')"],
+    ids=["large", "many", "deep"],
+)
+def test_a_worker_that_fills_its_folder_is_killed(zygote: Zygote, body: str) -> None:
+    source = f"import os, time\ndef f():\n    for i in range(5000): {body}\n    time.sleep(60)"
+    worker = start(zygote, source)
+    with pytest.raises(WorkerLost) as caught:
+        call(worker, "f", seconds=20)
+    assert (caught.value.kind, caught.value.sentence) == (
+        "files",
+        "Your code wrote more than 1000 files or 256 MiB and was stopped.",
+    )
+    assert not worker.scratch.exists()
+
+
 @pytest.mark.parametrize(("source", "kind", "sentence"), ENDINGS.values(), ids=ENDINGS.keys())
 def test_every_ending_is_a_sentence_and_leaves_nothing(zygote: Zygote, source: str, kind: str, sentence: str) -> None:
     worker = start(zygote, source)
@@ -127,7 +232,8 @@ def test_no_name_of_ours_but_the_wire_and_inside_is_loaded_in_a_worker(zygote: Z
     worker = start(zygote, source)
     loaded = call(worker, "f")["value"]
     assert isinstance(loaded, list)
-    assert [name for name in loaded if name not in ("grader", "grader.wire", "__main__") and not name.startswith("grader.inside")] == []
+    ours = ("grader", "grader.wire", "__main__")
+    assert [name for name in loaded if name not in ours and not name.startswith("grader.inside")] == []
     worker.close()
 
 
@@ -175,11 +281,23 @@ def test_a_dead_zygote_is_the_graders_own_fault() -> None:
     zygote = Zygote()
     zygote.wait_ready()
     os.kill(zygote.process.pid, 9)
+    zygote.process.wait()
     with pytest.raises(SandboxError, match="the zygote"):
-        for _ in range(2):
-            Worker(zygote, LIMITS)
+        Worker(zygote, LIMITS)
     zygote.close()
     assert not zygote.folder.exists()
+
+
+def test_a_zygote_that_dies_during_a_call_is_the_graders_own_fault() -> None:
+    with Zygote() as zygote:
+        worker = start(zygote, "import time\ndef f(): time.sleep(60)")
+        killer = threading.Timer(0.2, zygote.process.kill)
+        killer.start()
+        with pytest.raises(SandboxError, match="the zygote"):
+            call(worker, "f")
+        with pytest.raises(SandboxError, match="the zygote"):
+            call(worker, "f")
+        worker.close()
 
 
 def test_workers_end_with_their_zygote() -> None:

@@ -1,0 +1,12 @@
+"""Text that a learner's code or files chose, made safe to show: in a terminal, in a report, in a file."""
+
+
+def printable(text: str, limit: int = 2000) -> str:
+    """The text with nothing in it that steers what shows it: no escape sequence, no change of direction, no half a character.
+
+    Lines stay lines. Any other white space becomes a space, whatever else cannot be printed a "\N{REPLACEMENT CHARACTER}"; what
+    is longer than `limit` characters ends in "…".
+    """
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return "".join(each if each.isprintable() or each == "\n" else " " if each.isspace() else "�" for each in text)

@@ -1,0 +1,61 @@
+"""Scratch folders can be removed, whatever a worker made of them."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox.scratch import remove
+
+
+def nested(folder: Path) -> None:
+    """Deeper than Python's recursion limit, and longer than any path that the kernel takes."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(3000):
+        os.mkdir("d" * 20, dir_fd=here)
+        below = os.open("d" * 20, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+
+
+def unreadable(folder: Path) -> None:
+    (folder / "closed" / "inner").mkdir(parents=True)
+    (folder / "closed" / "file").write_text("x")
+    (folder / "closed" / "inner" / "file").write_text("x")
+    (folder / "closed" / "inner").chmod(0)
+    (folder / "closed").chmod(0o300)
+
+
+def many(folder: Path) -> None:
+    for i in range(50):
+        (folder / f"{i}").mkdir()
+        for j in range(20):
+            (folder / f"{i}" / f"{j}").write_text("x")
+
+
+def odd_names(folder: Path) -> None:
+    for name in (b"\xff\xfe", b"new\nline", b"-rf", "ü".encode(), b"x" * 255):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text("x")
+
+
+def links(folder: Path) -> None:
+    (folder / "out").symlink_to(folder.parent, target_is_directory=True)
+    (folder / "nowhere").symlink_to("/no/such/file")
+
+
+@pytest.mark.parametrize("fill", [nested, unreadable, many, odd_names, links], ids=lambda each: each.__name__)
+def test_whatever_is_in_it_goes(fill: Callable[[Path], None], tmp_path: Path) -> None:
+    (tmp_path / "neighbour").write_text("stays")
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    fill(folder)
+    folder.chmod(0)
+    remove(folder)
+    assert os.listdir(tmp_path) == ["neighbour"]
+
+
+def test_a_folder_that_is_gone_is_no_error(tmp_path: Path) -> None:
+    remove(tmp_path / "gone")
+    assert os.listdir(tmp_path) == []
