@@ -134,3 +134,4 @@ def gradient_shapes(params: Iterable[Tensor]) -> list[list[int] | None]:
 
 
 from grader.inside import props_functions as props_functions  # noqa: E402  (it registers with the names above)
+from grader.inside import props_learner as props_learner  # noqa: E402  (it registers with the names above)

@@ -1,0 +1,166 @@
+"""train_classifier: from random parameters to a model of ten digits. The images come in the order of their digits."""
+
+import torch
+from torch import nn
+from unit09_full_mnist import cross_entropy
+
+from grader.checks.kit import mistake, needs
+from grader.checks.oracles_ten import ADVICE, SMALL, Symptom, are_probabilities, badly_trained, scores, seen, trained
+
+
+@mistake(ADVICE[Symptom.IN_ORDER])
+def never_shuffles(train_x, train_y, device):
+    model = nn.Linear(784, 10)
+    opt = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(3):
+        for rows in torch.arange(len(train_x)).split(256):
+            cross_entropy(model(train_x[rows]), train_y[rows]).backward()
+            opt.step()
+            opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.LARGE_START])
+def starts_from_randn(train_x, train_y, device):
+    model = nn.Linear(784, 10)
+    nn.init.normal_(model.weight)
+    opt = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(4):
+        for rows in torch.randperm(len(train_x)).split(64):
+            cross_entropy(model(train_x[rows]), train_y[rows]).backward()
+            opt.step()
+            opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.ONE_SCORE])
+def regresses_the_digit(train_x, train_y, device):
+    model = nn.Linear(784, 1)
+    opt = torch.optim.SGD(model.parameters(), lr=0.01)
+    for rows in torch.randperm(len(train_x)).split(64):
+        nn.functional.mse_loss(model(train_x[rows]).squeeze(1), train_y[rows].float()).backward()
+        opt.step()
+        opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.PROBABILITIES])
+def ends_in_softmax(train_x, train_y, device):
+    model = nn.Sequential(nn.Linear(784, 10), nn.Softmax(1))
+    opt = torch.optim.SGD(model.parameters(), lr=1)
+    for _ in range(4):
+        for rows in torch.randperm(len(train_x)).split(64):
+            cross_entropy(model(train_x[rows]), train_y[rows]).backward()
+            opt.step()
+            opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.SATURATED])
+def softmax_before_the_loss(train_x, train_y, device):
+    model = nn.Linear(784, 10)
+    opt = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(4):
+        for rows in torch.randperm(len(train_x)).split(64):
+            cross_entropy(model(train_x[rows]).softmax(1), train_y[rows]).backward()
+            opt.step()
+            opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.ALIKE])
+def compares_targets_with_1(train_x, train_y, device):
+    model = nn.Linear(784, 10)
+    opt = torch.optim.SGD(model.parameters(), lr=1)
+    for _ in range(2):
+        for rows in torch.randperm(len(train_x)).split(64):
+            p = model(train_x[rows]).sigmoid()
+            torch.where(train_y[rows, None] == 1, 1 - p, p).mean().backward()
+            opt.step()
+            opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.UPHILL])
+def goes_uphill(train_x, train_y, device):
+    model = nn.Linear(784, 10)
+    opt = torch.optim.SGD(model.parameters(), lr=0.1)
+    for rows in torch.randperm(len(train_x)).split(64):
+        (-cross_entropy(model(train_x[rows]), train_y[rows])).backward()
+        opt.step()
+        opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.NOT_FINITE])
+def steps_to_infinity(train_x, train_y, device):
+    model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
+    opt = torch.optim.SGD(model.parameters(), lr=1)
+    for rows in torch.randperm(len(train_x)).split(64):
+        (-64 * cross_entropy(model(train_x[rows]), train_y[rows])).backward()
+        opt.step()
+        opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.ONE_ANSWER])
+def sums_the_loss(train_x, train_y, device):
+    model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
+    opt = torch.optim.SGD(model.parameters(), lr=0.1)
+    for rows in torch.randperm(len(train_x)).split(64):
+        (64 * cross_entropy(model(train_x[rows]), train_y[rows])).backward()
+        opt.step()
+        opt.zero_grad()
+    return model
+
+
+@mistake(ADVICE[Symptom.UNTRAINED])
+def never_steps(train_x, train_y, device):
+    model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
+    for rows in torch.randperm(len(train_x)).split(256):
+        cross_entropy(model(train_x[rows]), train_y[rows]).backward()
+    return model
+
+
+@mistake(ADVICE[Symptom.ZERO_START])
+def starts_from_zero(train_x, train_y, device):
+    model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
+    for p in model.parameters():
+        nn.init.zeros_(p)
+    opt = torch.optim.SGD(model.parameters(), lr=0.1)
+    for rows in torch.randperm(len(train_x)).split(64):
+        cross_entropy(model(train_x[rows]), train_y[rows]).backward()
+        opt.step()
+        opt.zero_grad()
+    return model
+
+
+@mistake("Your function trains but gives None back: return the model.")
+def returns_nothing(train_x, train_y, device):
+    nn.Linear(784, 10)
+
+
+def check_ten_scores(student, digits, device):
+    """trains a model that gives ten scores for every image"""
+    scores(student, trained(student, digits, device, SMALL), digits.valid_ten[0][:33])
+
+
+@needs(check_ten_scores)
+def check_works(student, digits, device, thresholds):
+    """is right about most images that it has not seen"""
+    images, labels = digits.valid_ten
+    model = trained(student, digits, device)
+    answer = scores(student, model, images)
+    right = (answer.value.argmax(1) == labels).float().mean().item()
+    if right < thresholds["works"]:
+        sentence = f"{right:.1%} of the images that it has not seen are right; at least {thresholds['works']:.0%} are expected."
+        raise badly_trained(student, digits, model, answer, sentence)
+
+
+@needs(check_works)
+def check_no_softmax(student, digits, device):
+    """gives scores, and leaves the softmax to the loss"""
+    answer = scores(student, trained(student, digits, device), digits.valid_ten[0][:33])
+    if are_probabilities(answer.value):
+        sentence = "Expected ten scores of any size; got ten probabilities that sum to 1."
+        raise seen(student, answer, Symptom.PROBABILITIES, sentence, "values")
