@@ -95,6 +95,19 @@ def verify(names: tuple[str, ...], seeds: int) -> None:
 
 
 @main.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="A folder with MNIST's four IDX files (default: $MNIST_DIR)."
+)
+@click.option("--fast", is_flag=True, help="Only the figures that take seconds.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62))
+def figures(data: Path | None, fast: bool, seed: int) -> None:
+    """Print the chapter's figures beside what the reference solutions reproduce."""
+    from grader.reports.figures import show_figures
+
+    sys.exit(show_figures(data, fast, seed))
+
+
+@main.command()
 def doctor() -> None:
     """Say which layers of the sandbox hold on this machine, and what that means."""
     from grader.reports.layers import show_layers

@@ -1,0 +1,126 @@
+"""`grader verify` proves the real course, and finds what is wrong with a broken one."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader import score, verify
+from grader.checks.kit import MISTAKES, Mistake
+from grader.course import Course
+from grader.grade import Judge
+from grader.submission import find, read
+from grader.verify import Finding
+
+
+def test_the_course_holds(course: Course) -> None:
+    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "grader", "verify", "--seeds", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1200, env=environment)
+    closing = done.stdout.strip().split("\n")[-1]
+    assert done.returncode == 0, done.stdout
+    assert closing.startswith(f"The course holds: {len(course.exercises)} exercises, references sound on 2 seeds, ")
+
+
+def always_none(a: object, b: object) -> None:
+    return None
+
+
+def as_the_reference(a, b):  # type: ignore[no-untyped-def]  # a learner's code carries no types
+    return (a - b).abs().mean((-1, -2))
+
+
+@pytest.fixture
+def with_mistake() -> Iterator[list[Mistake]]:
+    """The mistakes of mnist_distance, to which a test may add."""
+    before = list(MISTAKES["mnist_distance"])
+    yield MISTAKES["mnist_distance"]
+    MISTAKES["mnist_distance"][:] = before
+
+
+def registered(function: object) -> Mistake:
+    found = Mistake("Do it another way.", function)  # type: ignore[arg-type]  # a function is callable
+    found.exercise = "mnist_distance"
+    return found
+
+
+def test_a_mistake_that_no_check_catches_is_found(course: Course, judge: Judge, with_mistake: list[Mistake]) -> None:
+    with_mistake[:] = [registered(as_the_reference)]
+    finding = Finding()
+    verify.judge_mistakes(course, judge, "mnist_distance", finding)
+    assert finding.wrong == ["the mistake as_the_reference is not caught: passed"]
+
+
+def test_a_mistake_that_another_hides_is_found(course: Course, judge: Judge, with_mistake: list[Mistake]) -> None:
+    with_mistake.append(registered(always_none))
+    finding = Finding()
+    verify.judge_mistakes(course, judge, "mnist_distance", finding)
+    assert finding.named == len(with_mistake) - 1
+    assert len(finding.wrong) == 1
+    assert finding.wrong[0].startswith("the mistake always_none is caught but not named (named: returns_nothing")
+
+
+def test_a_wrong_reference_is_found(judge: Judge, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = course.reference["unit02_similarity"] + "\ndef is_3(x, mean3, mean7):\n    return x\n"
+    monkeypatch.setattr(judge, "course", replace(course))
+    monkeypatch.setitem(judge.course.reference, "unit02_similarity", wrong)
+    findings = {"is_3": Finding()}
+    verify.judge_references(judge, findings, 7)
+    assert findings["is_3"].wrong[0].startswith("the reference fails check_one_answer_per_image with seed 7: Called is_3(")
+
+
+def test_a_stub_that_gives_points_is_found(judge: Judge, course: Course, tmp_path: Path) -> None:
+    (tmp_path / "assignments").mkdir()
+    for path in course.modules("solutions"):
+        (tmp_path / "assignments" / path.name).write_text(path.read_text())
+    findings = {"is_3": Finding()}
+    verify.judge_stubs(replace(course, root=tmp_path), judge, findings)
+    assert findings["is_3"].wrong == [f"its stub reads passed and scores {course.exercises['is_3'].points:g}"]
+
+
+def test_too_few_checks_and_hints_are_found(course: Course, judge: Judge) -> None:
+    thin = replace(course.exercises["is_3"], name="is_9", hints=("one",))
+    course = replace(course)
+    course.exercises["is_9"] = thin
+    assert verify.count(course, judge, "is_9").wrong == [
+        "it has 0 public checks; at least 1 are wanted",
+        "it has 0 hidden checks; at least 4 are wanted",
+        "it has 1 hints; at least 3 are wanted",
+    ]
+
+
+def test_files_that_nobody_lists_are_found(course: Course, tmp_path: Path) -> None:
+    for folder in ("solutions", "assignments"):
+        (tmp_path / folder).mkdir()
+        for path in course.modules(folder):
+            (tmp_path / folder / path.name).write_text(path.read_text())
+    (tmp_path / "solutions" / "unit11_more.py").write_text("x = 1\n")
+    assert list(verify.unlisted(replace(course, root=tmp_path))) == [
+        "solutions/unit11_more.py is not in course.toml: list it there, or remove it",
+        "assignments/unit11_more.py is out of date: run `make stubs`",
+    ]
+
+
+def test_the_sample_class_gets_its_mistakes_named(judge: Judge, course: Course) -> None:
+    expected = {
+        "student-03": {"mnist_distance": "averages_everything", "mnist_loss": "broadcasts"},
+        "student-04": {"train_epoch": "never_clears", "BasicOptim": "keeps_generator"},
+        "student-05": {"calc_grad": "backward_not_called", "batch_accuracy": "raw_scores", "train_epoch": None},
+        "student-10": {"is_3": "wrong_way_round"},
+    }
+    samples = find([course.root / "data" / "submissions"], course)
+    for name, mistakes in expected.items():
+        for verdict in judge.grade(read(samples[name], course, name), frozenset(mistakes)):
+            named = [check.mistake for check in verdict.checks if check.mistake]
+            assert (named[0] if named else None) == mistakes[verdict.name], f"{name}, {verdict.name}"
+
+
+def test_the_perfect_and_the_untouched_sample(judge: Judge, course: Course) -> None:
+    samples = find([course.root / "data" / "submissions"], course)
+    full = sum(each.points for each in judge.exercises)
+    assert score.total(judge.grade(read(samples["student-01"], course))) == pytest.approx(full)
+    assert score.total(judge.grade(read(samples["student-02"], course))) == 0
