@@ -1,6 +1,6 @@
-"""Props that are functions of one tensor, for exercises that take a function; and a way to give one tensor to several calls."""
+"""Props about slopes: functions to take the slope of, and what became of the gradients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import torch
@@ -37,3 +37,9 @@ def hold(value: Any) -> Any:
 def backward_through(f: Callable[[Tensor], Tensor], x: Tensor) -> None:
     """Call backward() on f(x), which must have rank 0."""
     f(x).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+
+
+@prop
+def cleared(params: Iterable[Tensor]) -> list[bool]:
+    """Whether each gradient is None or zero: both ways to clear one look the same."""
+    return [each.grad is None or not bool(each.grad.any()) for each in params]

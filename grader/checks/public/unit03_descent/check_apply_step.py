@@ -115,10 +115,10 @@ def compares_the_times(t, speed, params, lr):
 
 
 def step(student):
-    """One step by the learner: its answer, the parameters afterwards, and their gradient."""
+    """One step by the learner: its answer, the parameters afterwards, and whether their gradient is cleared."""
     params = student.props.leaves([START])
     answer = student.apply_step(T, SPEED, student.props.item(params, 0), LR)
-    return answer, student.props.values(params), student.props.grads(params)
+    return answer, student.props.values(params), student.props.cleared(params)
 
 
 def check_loss(student):

@@ -1,0 +1,177 @@
+"""Unit 3: what learners write for slopes, steps and fits, right and wrong, and the sentence each gets to read."""
+
+# ruff: noqa: E501  (what a learner wrote stands on one line, beside the sentence that answers it)
+from collections.abc import Callable
+
+import pytest
+
+from grader.grade import Judge
+from grader.submission import Submission
+from grader.verdict import ExerciseVerdict, Status
+
+Rewrite = Callable[..., Submission]
+UNIT = "unit03_descent"
+
+RIGHT = {
+    "gradient_at": {
+        "copied, then detached": "def gradient_at(f, x):\n    xt = x.clone().detach().requires_grad_(True)\n    y = f(xt)\n    y.backward()\n    return xt.grad",
+        "detached only": "def gradient_at(func, point):\n    p = point.detach().requires_grad_()\n    func(p).backward()\n    return p.grad.clone()",
+        "a new tensor": "def gradient_at(f, x):\n    x = torch.tensor(x.tolist(), requires_grad=True)\n    f(x).backward()\n    return x.grad",
+        "autograd.grad": "def gradient_at(f, x):\n    x = x.clone().requires_grad_()\n    return torch.autograd.grad(f(x), x)[0]",
+        "func.grad": "def gradient_at(f, x):\n    return torch.func.grad(f)(x)",
+        "jacobian": "def gradient_at(f, x):\n    return torch.autograd.functional.jacobian(f, x)",
+    },
+    "sgd_step": {
+        "zeroes": "def sgd_step(params, lr):\n    for p in params:\n        p.data -= p.grad * lr\n        p.grad.zero_()",
+        "no_grad": "def sgd_step(params, lr):\n    with torch.no_grad():\n        for p in params:\n            p -= lr * p.grad\n            p.grad = None",
+        "two loops": "def sgd_step(params, lr):\n    for p in params:\n        p.data -= lr * p.grad\n    for p in params:\n        p.grad = None",
+        "data set anew": "def sgd_step(params, lr):\n    for p in params:\n        p.data = p.data - lr * p.grad.data\n        p.grad.data.zero_()",
+        "add_": "@torch.no_grad()\ndef sgd_step(params, lr):\n    for w in params:\n        w.add_(w.grad, alpha=-lr)\n        w.grad = torch.zeros_like(w)",
+        "the library": "def sgd_step(params, lr):\n    opt = torch.optim.SGD(params, lr=lr)\n    opt.step()\n    opt.zero_grad()",
+        "parameters come back": "def sgd_step(params, lr):\n    params = list(params)\n    for p in params:\n        p.data.sub_(lr * p.grad)\n        p.grad = None\n    return params",
+    },
+    "quadratic": {
+        "by index": "def quadratic(t, params):\n    return params[0] * t**2 + params[1] * t + params[2]",
+        "other names, t times t": "def quadratic(x, p):\n    a, b, c = p\n    return a*(x*x) + (b*x) + c",
+        "Horner": "def quadratic(t, params):\n    a, b, c = params.unbind()\n    return (a * t + b) * t + c",
+        "a matrix product": "def quadratic(t, params):\n    return torch.stack([t.pow(2), t, torch.ones_like(t)], dim=1) @ params",
+        "stacked in a loop": "def quadratic(t, params):\n    a, b, c = params\n    return torch.stack([a * x**2 + b * x + c for x in t])",
+    },
+    "mse": {
+        "the library": "def mse(preds, targets):\n    return torch.nn.functional.mse_loss(preds, targets)",
+        "a module": "def mse(p, t):\n    return torch.nn.MSELoss()(p, t)",
+        "the other way round": "def mse(preds, targets):\n    return (targets - preds).pow(2).mean()",
+        "sum by count": "def mse(preds, targets):\n    return ((preds - targets) ** 2).sum() / len(preds)",
+        "square": "def mse(preds, targets):\n    return torch.mean(torch.square(preds - targets))",
+        "multiplied": "def mse(preds, targets):\n    d = preds - targets\n    return (d * d).mean()",
+    },
+    "apply_step": {
+        "arguments of mse swapped": "def apply_step(t, speed, params, lr):\n    loss = mse(speed, quadratic(t, params))\n    loss.backward()\n    value = float(loss)\n    sgd_step([params], lr)\n    return value",
+        "by hand": "def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    params.data -= lr * params.grad.data\n    params.grad = None\n    return loss.item()",
+        "no_grad and zeroes": "def apply_step(t, speed, params, lr):\n    loss = ((quadratic(t, params) - speed) ** 2).mean()\n    loss.backward()\n    with torch.no_grad():\n        params -= lr * params.grad\n    params.grad.zero_()\n    return loss.item()",
+        "clears before as well": "def apply_step(t, speed, params, lr):\n    params.grad = None\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    sgd_step((params,), lr)\n    return loss.detach().item()",
+        "autograd.grad": "def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    (grad,) = torch.autograd.grad(loss, params)\n    params.data -= lr * grad\n    return loss.item()",
+        "the library": "def apply_step(t, speed, params, lr):\n    opt = torch.optim.SGD([params], lr)\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    opt.step()\n    opt.zero_grad()\n    return loss.tolist()",
+    },
+    "fit_quadratic": {
+        "append": "def fit_quadratic(t, speed, params, lr, steps=10):\n    losses = []\n    for i in range(steps):\n        loss = apply_step(t, speed, params, lr)\n        print(loss)\n        losses.append(loss)\n    return losses",
+        "while": "def fit_quadratic(t, speed, params, lr, steps=10):\n    losses = []\n    while len(losses) < steps:\n        losses += [apply_step(t, speed, params, lr)]\n    return losses",
+        "by hand": "def fit_quadratic(t, speed, params, lr, steps=10):\n    out = []\n    for _ in range(steps):\n        loss = mse(quadratic(t, params), speed)\n        loss.backward()\n        sgd_step([params], lr)\n        out.append(float(loss))\n    return out",
+        "a tuple": "def fit_quadratic(t, speed, params, lr, steps=10):\n    return tuple(apply_step(t, speed, params, lr) for _ in range(steps))",
+        "the library": "def fit_quadratic(t, speed, params, lr, steps=10):\n    opt, out = torch.optim.SGD([params], lr=lr), []\n    for _ in range(steps):\n        opt.zero_grad()\n        loss = mse(quadratic(t, params), speed)\n        loss.backward()\n        opt.step()\n        out.append(loss.item())\n    opt.zero_grad()\n    return out",
+    },
+}  # fmt: skip
+
+# What a learner wrote, and what the last line of the first failed check's message says.
+WRONG = {
+    "gradient_at": {
+        "parentheses missing": ("def gradient_at(f, x):\n    x = x.clone().requires_grad_()\n    f(x).backward\n    return x.grad", "There is no gradient yet: call backward(), with its parentheses, and return the .grad of your copy."),
+        "not marked": ("def gradient_at(f, x):\n    f(x).backward()\n    return x.grad", "Torch was not told to keep a record: call requires_grad_() on your copy before you put it through f."),
+        "x itself": ("def gradient_at(f, x):\n    y = f(x.requires_grad_())\n    y.backward()\n    return x.grad", "It looks as if x itself is marked, and its gradients add up from call to call: work on a copy, x.clone()."),
+        "the value": ("def gradient_at(f, x):\n    xt = x.clone().requires_grad_()\n    y = f(xt)\n    y.backward()\n    return y", "That is the value of f, not its slope: call backward() on it, and return the .grad of your copy."),
+    },
+    "sgd_step": {
+        "never cleared": ("def sgd_step(params, lr):\n    for p in params:\n        p.data -= lr * p.grad\n        p.grad.zero_", "The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses."),
+        "weights erased": ("def sgd_step(params, lr):\n    for p in params:\n        p.data -= p.grad * lr\n        p.data.zero_()", "You erased the parameter itself: after the step clear its gradient, p.grad.zero_(), not p."),
+        "new tensors": ("def sgd_step(params, lr):\n    for i, p in enumerate(params):\n        params[i] = p - lr * p.grad", "The parameters did not change: p = p - ... only makes a new tensor, so write p.data -= lr * p.grad."),
+        "recorded": ("def sgd_step(params, lr):\n    for p in params:\n        p -= p.grad * lr\n        p.grad.zero_()", "Torch would record this step: change p.data, or put the change under with torch.no_grad()."),
+        "uphill": ("def sgd_step(params, lr):\n    for p in params:\n        p.data += p.grad * lr\n        p.grad.zero_()", "It looks as if the step goes uphill: the loss falls against the gradient, so subtract."),
+        "no learning rate": ("def sgd_step(params, lr):\n    for p in params:\n        p.data -= p.grad\n        p.grad.zero_()", "It looks as if the learning rate is not used: multiply the gradient by lr."),
+        "zeroed first": ("def sgd_step(params, lr):\n    for p in params:\n        p.grad.zero_()\n        p.data -= p.grad * lr", "It looks as if the gradients are zeroed before the step: use them first, clear them after it."),
+        "a notebook's learning rate": ("def sgd_step(params, lr):\n    for p in params:\n        p.data -= learning_rate * p.grad", "Is it a variable of your notebook? Use the function's own arguments."),
+    },
+    "quadratic": {
+        "opposite order": ("def quadratic(t, params):\n    return params[0] + params[1] * t + params[2] * t**2", "It looks as if a, b and c are taken in the opposite order: the first of params belongs to t squared."),
+        "a list": ("def quadratic(t, params):\n    return [params[0] * x * x + params[1] * x + params[2] for x in t]", "That is a list: calculate with the whole tensor t at once, without a loop, and a tensor comes out."),
+        "cut off": ("def quadratic(t, params):\n    a, b, c = (p.item() for p in params)\n    return a * t**2 + b * t + c", "The result is cut off from params (.item(), .detach(), .data): backward() could not reach them."),
+        "a times t, squared": ("def quadratic(t, params):\n    a, b, c = params\n    return (a * t)**2 + (b * t) + c", "It looks as if a * t is squared as a whole: only t is, so write a * t**2."),
+    },
+    "mse": {
+        "the root": ("def mse(preds, targets):\n    return ((preds - targets)**2).mean()**0.5", "That is the root mean squared error of unit 2: here the mean of the squares is asked for, without the root."),
+        "no mean": ("def mse(preds, targets):\n    return (preds - targets).pow(2)", "There is still one square for each prediction: take the .mean() of them all."),
+        "absolute": ("def mse(preds, targets):\n    return torch.nn.functional.l1_loss(preds, targets)", "That is the mean absolute difference: square the differences with ** 2 instead of taking .abs()."),
+        "a plain number": ("def mse(preds, targets):\n    return float(((preds - targets)**2).mean())", "The result is a plain number, cut off from the predictions: without .item(), backward() can start from it."),
+        "detached": ("def mse(preds, targets):\n    return torch.tensor(((preds - targets)**2).mean().item())", "The result is cut off from the predictions (.detach(), .data, no_grad): backward() could not start from it."),
+    },
+    "apply_step": {
+        "parentheses missing": ("def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    loss.backward\n    sgd_step([params], lr)\n    return loss.item()", "There was no gradient to step along: call loss.backward(), with parentheses, and give sgd_step the list [params]."),
+        "no list": ("def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    sgd_step(params, lr)\n    return loss.item()", "There was no gradient to step along: call loss.backward(), with parentheses, and give sgd_step the list [params]."),
+        "a tensor": ("def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    sgd_step([params], lr)\n    return loss.detach()", "The loss is right, but still a tensor with its whole record: return loss.item()."),
+        "the loss afterwards": ("def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    sgd_step([params], lr)\n    loss = mse(quadratic(t, params), speed)\n    return loss.item()", "That is the loss after the step: work it out once, before the step, and return that one."),
+        "never cleared": ("def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    with torch.no_grad():\n        params -= lr * params.grad\n    return loss.item()", "The step is right, but the gradient stays behind: clear it, or let sgd_step([params], lr) do both."),
+        "a new tensor": ("def apply_step(t, speed, params, lr):\n    loss = mse(quadratic(t, params), speed)\n    loss.backward()\n    params = params - lr * params.grad\n    return loss.item()", "The loss is right, but params stayed as it was: call sgd_step([params], lr). (params = params - ... makes a new tensor.)"),
+    },
+    "fit_quadratic": {
+        "the last loss": ("def fit_quadratic(t, speed, params, lr, steps=10):\n    for i in range(steps):\n        loss = apply_step(t, speed, params, lr)\n    return loss", "Only one loss comes back: keep every loss in a list, and return the list after the loop."),
+        "return in the loop": ("def fit_quadratic(t, speed, params, lr, steps=10):\n    out = []\n    for i in range(steps):\n        out += [apply_step(t, speed, params, lr)]\n        return out", "It looks as if the return stands inside the loop, so that it ends after one step: move it to the left."),
+        "printed only": ("def fit_quadratic(t, speed, params, lr, steps=10):\n    for i in range(steps):\n        print(apply_step(t, speed, params, lr))", "The steps are taken, but your function gives None back: return the list of losses."),
+        "steps unused": ("def fit_quadratic(t, speed, params, lr, steps=10):\n    return [apply_step(t, speed, params, lr) for i in range(10)]", "It looks as if ten steps are taken however many are asked for: use range(steps)."),
+        "never cleared": ("def fit_quadratic(t, speed, params, lr, steps=10):\n    out = []\n    for i in range(steps):\n        loss = mse(quadratic(t, params), speed)\n        loss.backward()\n        with torch.no_grad():\n            params -= params.grad * lr\n        out.append(loss.item())\n    return out", "backward() adds to .grad: clear it after each step, or let apply_step do it all."),
+        "tensors": ("def fit_quadratic(t, speed, params, lr, steps=10):\n    out = []\n    for i in range(steps):\n        loss = mse(quadratic(t, params), speed)\n        loss.backward()\n        sgd_step([params], lr)\n        out.append(loss.detach())\n    return out", "The losses are right, but still tensors: keep loss.item() of each."),
+    },
+}  # fmt: skip
+
+
+def judged(judge: Judge, rewrite: Rewrite, name: str, source: str) -> ExerciseVerdict:
+    (verdict,) = judge.grade(rewrite(UNIT, code=source), frozenset({name}))
+    return verdict
+
+
+@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in RIGHT.items() for each in variants])
+def test_a_correct_variant_passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+    verdict = judged(judge, rewrite, name, RIGHT[name][variant])
+    assert {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED} == {}
+
+
+@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in WRONG.items() for each in variants])
+def test_a_wrong_variant_is_told_what_to_do(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+    source, sentence = WRONG[name][variant]
+    verdict = judged(judge, rewrite, name, source)
+    assert verdict.status is Status.FAILED
+    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
+    assert failed.message.split("\n")[-1] == sentence
+
+
+def failures(verdict: ExerciseVerdict) -> dict[str, list[str]]:
+    """The message of each failed check by its title."""
+    return {each.title: each.message.split("\n") for each in verdict.checks if each.status is Status.FAILED}
+
+
+def test_a_gradient_that_is_left_behind_is_said(judge: Judge, rewrite: Rewrite) -> None:
+    halved = "def sgd_step(params, lr):\n    for p in params:\n        p.data -= lr * p.grad\n        p.grad /= 2"
+    assert failures(judged(judge, rewrite, "sgd_step", halved))["clears the gradients after it has used them"] == [
+        "Called sgd_step(params, lr 0.1).",
+        "Expected every gradient to be None or zero afterwards; an old one is still there.",
+        "The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses.",
+    ]
+    halved = "def apply_step(t, s, p, lr):\n    l = mse(quadratic(t, p), s)\n    l.backward()\n    p.data -= lr * p.grad\n    p.grad /= 2\n    return l.item()"
+    assert failures(judged(judge, rewrite, "apply_step", halved))["clears the gradient again"] == [
+        "Called apply_step(t [5], speed [5], params, lr 0.1).",
+        "Expected the gradient to be None or zero afterwards; it is still there.",
+        "The step is right, but the gradient stays behind: clear it, or let sgd_step([params], lr) do both.",
+    ]
+
+
+def test_a_marked_x_is_said_without_a_mistake_that_fits(judge: Judge, rewrite: Rewrite) -> None:
+    marks = "def gradient_at(f, x):\n    slope = torch.func.grad(f)(x)\n    x.requires_grad_()\n    return slope"
+    assert failures(judged(judge, rewrite, "gradient_at", marks)) == {
+        "leaves x as it was": [
+            "Called gradient_at(f, x).",
+            "Expected x as it was; it requires a gradient now.",
+            "It looks as if x itself is marked: leave it as it is, and mark a copy, x.clone().",
+        ]
+    }
+
+
+def test_plain_numbers_are_asked_for_in_so_many_words(judge: Judge, rewrite: Rewrite) -> None:
+    text = "def apply_step(t, speed, params, lr):\n    return 'five'"
+    title = "gives the loss before the step, as a plain number"
+    assert failures(judged(judge, rewrite, "apply_step", text))[title][1] == "Expected a plain number; got 'five'."
+    title = "gives a list with one plain number for each step"
+    short = "def fit_quadratic(t, speed, params, lr, steps=10):\n    return [1.0, 2.0]"
+    texts = "def fit_quadratic(t, speed, params, lr, steps=10):\n    return ['five'] * steps"
+    found = [failures(judged(judge, rewrite, "fit_quadratic", each))[title][1:] for each in (short, texts)]
+    assert found == [
+        ["Expected a list of 4 losses; got a list of 2."],
+        ["Expected plain numbers in the list; got something else."],
+    ]
