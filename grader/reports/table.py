@@ -1,6 +1,7 @@
 """The class in the terminal: a line a submission, then under each name what is wrong and the sentence that helps."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
@@ -37,22 +38,31 @@ def show_findings(console: Console, found: Result) -> None:
     for note in found["notes"]:
         console.print(Padding(escape(note), (0, 0, 0, 2), expand=False), highlight=False)
     silent: dict[str, list[str]] = {}
-    said: set[str] = set()
-    for exercise in found["exercises"]:
-        check = _telling(exercise)
-        if check is None:
-            continue
-        if exercise["status"] in ("not_started", "not_checked"):
-            silent.setdefault(exercise["status"].replace("_", " "), []).append(exercise["name"])
-        elif check["message"] in said:
-            silent.setdefault("for the same reason", []).append(exercise["name"])
+    for unit, group in groupby(found["exercises"], key=lambda each: each["unit"]):
+        exercises = list(group)
+        telling = {each["name"]: check for each in exercises if (check := _telling(each))}
+        whole = len(telling) == len(exercises)
+        if whole and {each["status"] for each in exercises} == {"not_started"}:
+            silent.setdefault("not started", []).append(unit)
+        elif whole and len(exercises) > 1 and len({check["message"] for check in telling.values()}) == 1:
+            _show(console, unit, f"none of its {len(exercises)} exercises could be judged", exercises[0]["checks"][0])
         else:
-            said.add(check["message"])
-            console.print(f"  [red]✗[/] [bold]{escape(exercise['name'])}[/]: {escape(check['title'])}", highlight=False)
-            for line in check["message"].split("\n"):
-                console.print(Padding(escape(line), (0, 0, 0, 6), expand=False), highlight=False)
+            for each in exercises:
+                if each["status"] in ("not_started", "not_checked"):
+                    silent.setdefault(each["status"].replace("_", " "), []).append(each["name"])
+                elif each["name"] in telling:
+                    _show(console, each["name"], telling[each["name"]]["title"], telling[each["name"]])
     for reason, names in silent.items():
-        console.print(f"  [dim]{reason}: {', '.join(names)}[/]", highlight=False)
+        text = f"[dim]{reason}: {', '.join(names)}[/]"
+        console.print(Padding(text, (0, 0, 0, 2), expand=False), highlight=False)
+    if len(found["exercises"]) == sum(each["status"] == "passed" for each in found["exercises"]):
+        console.print("  [green]Everything passes.[/]")
+
+
+def _show(console: Console, name: str, title: str, check: dict[str, str]) -> None:
+    console.print(f"  [red]✗[/] [bold]{escape(name)}[/]: {escape(title)}", highlight=False)
+    for line in check["message"].split("\n"):
+        console.print(Padding(escape(line), (0, 0, 0, 6), expand=False), highlight=False)
 
 
 def _telling(exercise: dict[str, list[dict[str, str]]]) -> dict[str, str] | None:
