@@ -1,15 +1,18 @@
 """One submission's sitting: its workers, the units that load in them, and the time that its exercises have left."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from grader.course import Course, Exercise, Limits
+from grader.sandbox import sound as sounds
 from grader.sandbox.launch import Zygote
+from grader.sandbox.sound import Sound
 from grader.sandbox.student import Student
-from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
+from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from grader.submission import Submission
 
-Sound = dict[str, tuple[str, list[str] | None]]
+IMPORTS = 2  # a unit may take so many times the limit of a call, in all the workers that import it
 
 
 class NotStarted(Exception):
@@ -56,6 +59,7 @@ class Sitting:
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
         self._left = 0.0
+        self._importing: dict[str, float] = {}  # seconds that each unit's imports took so far
         self._homes = {each.name: each.unit for each in course.exercises.values()}
 
     def start(self, exercise: Exercise, failed: set[str]) -> None:
@@ -76,22 +80,24 @@ class Sitting:
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]:
         """One request within the exercise's limits; an exercise that used up its time is over."""
-        assert self._exercise is not None
         assert self._seat is not None
+        return self._ask(self._seat.worker, message)
+
+    def _ask(self, worker: Worker, message: dict[str, Any]) -> dict[str, Any]:
+        assert self._exercise is not None
         limits = self._exercise.limits
+        sentence = f"All checks of this exercise together may take {limits.exercise_seconds:.0f} seconds."
         if self._left <= 0:
-            raise WorkerLost(
-                "time", f"All checks of this exercise together may take {limits.exercise_seconds:.0f} seconds."
-            )
-        seconds = min(limits.call_seconds, self._left)
-        worker = self._seat.worker
+            raise WorkerLost("time", sentence)
         before = worker.seconds
         try:
-            return worker.request(message, seconds)
+            return worker.request(message, min(limits.call_seconds, self._left))
         except WorkerLost as lost:
-            if lost.kind == "time":
-                self._left = 0.0
-            raise
+            if lost.kind != "time":
+                raise
+            short = self._left < limits.call_seconds
+            self._left = 0.0
+            raise WorkerLost("time", sentence) if short else lost from None
         finally:
             self._left -= worker.seconds - before
 
@@ -126,7 +132,7 @@ class Sitting:
 
     def _is_written(self, exercise: Exercise, seat: Seat) -> bool:
         request = {"do": "written", "unit": exercise.unit, "name": exercise.name}
-        return seat.worker.request(request, exercise.limits.call_seconds)["value"] is not False
+        return self._ask(seat.worker, request)["value"] is not False
 
     def _stand_ins(self, exercise: Exercise, plain: Seat) -> Sound:
         """Sound versions of what the exercise stands on and the submission lacks; earlier exercises only."""
@@ -138,12 +144,11 @@ class Sitting:
                 break
             absent = unit not in self.submission.modules or unit in plain.broken or unit in self.stuck
             if absent and (unit in homes or exercise.unit in plain.broken):
-                sound[unit] = (self.course.reference[unit], None)
-        for name in prerequisites:
-            unit = self._homes[name]
-            names = sound.setdefault(unit, (self.course.reference[unit], []))[1] if name in self._failed else None
-            if names is not None:
-                names.append(name)
+                sound[unit] = (sounds.source(self.course, unit, None), None)
+        for unit in sorted(homes - set(sound)):
+            names = [name for name in prerequisites if name in self._failed and self._homes[name] == unit]
+            if names:
+                sound[unit] = (sounds.source(self.course, unit, names), names)
         return sound
 
     def _find_seat(self, limits: Limits, sound: Sound) -> Seat:
@@ -151,27 +156,34 @@ class Sitting:
         seat = self._seats.get(key)
         while seat is None or seat.worker.lost:
             stuck = len(self.stuck)
-            seat = self._seats[key] = self._load(limits, sound)
+            seat = self._seats[key] = Seat(Worker(self.zygote, limits, self.device), dict(self.submission.problems))
+            self._load(seat, limits, sound)
             if seat.worker.lost and len(self.stuck) == stuck:
                 raise seat.worker.lost
         return seat
 
-    def _load(self, limits: Limits, sound: Sound) -> Seat:
-        """A fresh worker with the submission's units imported in the order of the course."""
-        seat = Seat(Worker(self.zygote, limits), dict(self.submission.problems))
+    def _load(self, seat: Seat, limits: Limits, sound: Sound) -> None:
+        """Import the submission's units into a fresh worker, in the order of the course, until one of them ends it."""
+        most = IMPORTS * limits.call_seconds
+        for unit in [unit for unit, seconds in self._importing.items() if seconds > most and unit not in self.stuck]:
+            self.stuck[unit] = WorkerLost(
+                "time", f"It had to be imported anew, and that took over {most:.0f} seconds in all."
+            )
         modules = {name: text for name, text in self.submission.modules.items() if name not in self.stuck}
-        try:
+        with suppress(WorkerLost):
             seat.worker.request({"do": "sources", "modules": modules, "sound": sound}, limits.call_seconds)
-        except WorkerLost:
-            return seat
-        for unit in self.course.units:
-            if unit.name not in modules or sound.get(unit.name, ("", []))[1] is None:
-                continue
-            try:
-                seat.worker.request({"do": "import", "unit": unit.name}, limits.call_seconds)
-            except StudentRaised as raised:
-                seat.broken[unit.name] = raised
-            except WorkerLost as lost:
-                self.stuck[unit.name] = lost
-                return seat
-        return seat
+        for unit in (each.name for each in self.course.units):
+            if unit in modules and sound.get(unit, ("", []))[1] is not None and not seat.worker.lost:
+                self._import(seat, unit, limits.call_seconds)
+
+    def _import(self, seat: Seat, unit: str, seconds: float) -> None:
+        before = seat.worker.seconds
+        try:
+            seat.worker.request({"do": "import", "unit": unit}, seconds)
+        except StudentRaised as raised:
+            seat.broken[unit] = raised
+        except Missing:  # no worker says so of a unit: the learner's code has answered in its place
+            seat.broken[unit] = f"{unit}.py could not be imported."
+        except WorkerLost as lost:
+            self.stuck[unit] = lost
+        self._importing[unit] = self._importing.get(unit, 0.0) + seat.worker.seconds - before
