@@ -11,7 +11,7 @@ import pytest
 
 from grader.checks.diagnosis import Diagnosis
 from grader.checks.expectation import CheckFailed
-from grader.checks.messages import explain
+from grader.checks.messages import explain, unjudgeable
 from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckSession
 from grader.course import Course, Exercise, Limits
@@ -53,6 +53,7 @@ class Judge:
         self.session = CheckSession([each for each in folders if each.is_dir()])
         self.digits = Digits(split)
         self.diagnosis = Diagnosis(course)
+        self.reference = Submission("reference", course.reference, {})
         self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
         self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
 
@@ -140,6 +141,12 @@ class Judge:
             status, message = explain(raised, visibility, mistake.sentence if mistake else None)
             if status is Status.GRADER_FAULT:
                 self.faults.append("".join(traceback.format_exception(raised)))
+                if (
+                    not isinstance(raised, SandboxError)
+                    and self._replay(exercise, item.nodeid, self.reference)[1] is None
+                ):
+                    # No fault of ours: the reference's answers can be judged, these cannot. A fault would cost them no points.
+                    status, message = Status.FAILED, unjudgeable(log[-1].call if log else "")
         seconds = round(time.perf_counter() - start, 4)
         return CheckVerdict(item.name, title, visibility, status, message, mistake.name if mistake else None, seconds)
 

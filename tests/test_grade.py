@@ -189,6 +189,44 @@ def test_a_check_that_breaks_is_the_graders_fault_and_costs_nothing(course: Cour
         assert "AttributeError" in judge.faults[0]
 
 
+ODD = """
+epochs = []
+
+def train_epoch(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in params:
+            p.data -= p.grad * lr
+            p.grad.zero_()
+    epochs.append(xb.shape[1])
+    if epochs.count(784) == 10:
+        params[0].data = torch.zeros(3, 5)
+"""
+
+
+def test_an_answer_that_breaks_a_check_earns_nothing_by_it(judge: Judge, rewrite: Rewrite) -> None:
+    """The check multiplies by weights of a shape that it does not expect; a fault of the grader's would cost no points."""
+    found = judged(judge, rewrite("unit05_training", odd=ODD), "train_epoch")["train_epoch"]
+    assert {each.name for each in found.checks if each.status is not Status.PASSED} == {"check_accuracy"}
+    (check,) = [each for each in found.checks if each.status is not Status.PASSED]
+    assert check.status is Status.FAILED
+    assert check.message.split("\n") == [
+        "Called train_epoch(model, dl, lr 1, params).",
+        "The answer is of a kind that this check cannot judge: look at its type and its shape.",
+    ]
+    assert "mat1 and mat2" in judge.faults.pop()
+
+
+def test_a_result_that_cannot_be_sent_says_so(judge: Judge, rewrite: Rewrite) -> None:
+    wrong = rewrite("unit02_similarity", bad="def mnist_distance(a, b):\n    return torch.zeros(25, dtype=torch.complex64)")
+    check = judged(judge, wrong, "mnist_distance")["mnist_distance"].checks[0]
+    assert check.message.split("\n") == [
+        "Called mnist_distance(a [25, 28, 28], b [28, 28]).",
+        "Its result cannot be handed to the grader: a tensor of dtype torch.complex64, layout torch.strided cannot be sent.",
+        "Return numbers, strings or tensors, or lists of them, no larger than the exercise needs.",
+    ]
+
+
 def test_a_zygote_that_dies_is_replaced_and_no_grade_is_lost(judge: Judge, course: Course) -> None:
     judge.zygote.wait_ready()
     judge.zygote.process.kill()

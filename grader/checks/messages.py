@@ -25,6 +25,12 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
             return Status.FAILED, _lines(f"Called {raised.call}.", expected, sentence or raised.advice)
         case StudentRaised(type="NotImplementedError"):
             return Status.NOT_STARTED, f"{_name(raised)} is not written yet."
+        case StudentRaised(type="Unsendable"):  # nothing was raised; see grader/inside/worker.py
+            return Status.FAILED, _lines(
+                f"Called {getattr(raised, 'call', 'your code')}.",
+                f"Its result cannot be handed to the grader: {raised.message}.",
+                sentence or "Return numbers, strings or tensors, or lists of them, no larger than the exercise needs.",
+            )
         case StudentRaised():
             return Status.FAILED, _raised(raised, f"Called {getattr(raised, 'call', 'your code')}.", sentence)
         case WorkerLost():
@@ -40,6 +46,12 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
         case AssertionError() if str(raised):  # a plain assert in an instructor's check
             return Status.FAILED, str(raised)
     return Status.GRADER_FAULT, FAULT
+
+
+def unjudgeable(call: str) -> str:
+    """What to say when an answer made a check itself fail, though the reference's answer does not."""
+    start = f"Called {call}." if call else ""
+    return _lines(start, "The answer is of a kind that this check cannot judge: look at its type and its shape.")
 
 
 def unloadable(raised: Unloadable) -> str:
