@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
+export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
 .PHONY: help demo test lint stubs verify bench clean
 help:             ## say what the targets do
