@@ -61,6 +61,12 @@ def nearest(images: Tensor, ideals: Tensor) -> Tensor:
     return torch.stack([(image.double() - ideals.double()).abs().flatten(1).sum(1).min(0).indices for image in images])
 
 
+def ideals(digits: Digits) -> Tensor:
+    """The ten ideal digits [10, 28, 28]: the mean training image of each."""
+    x, y = digits.train_ten
+    return torch.stack([x[y == digit].mean(0) for digit in range(10)]).reshape(10, 28, 28)
+
+
 def probabilities(logits: Tensor) -> Tensor:
     """The softmax of each row, in double precision, as 1 / (sum over j of e^(s_j - s_i)): no maximum has to be subtracted."""
     s = logits.double()
@@ -71,6 +77,12 @@ def surprise(logits: Tensor, targets: Tensor) -> Tensor:
     """The cross-entropy, in double precision, image by image, from the differences to the right score."""
     rows = [row.double() - row[target].double() for row, target in zip(logits, targets, strict=True)]
     return torch.stack([torch.logsumexp(row, 0) for row in rows]).mean()
+
+
+def fraction_right(logits: Tensor, targets: Tensor) -> float:
+    """The fraction of rows in which no score is above that of the target."""
+    rows = zip(logits.tolist(), targets.tolist(), strict=True)
+    return sum(bool(row[target] == max(row)) for row, target in rows) / len(targets)
 
 
 def in_order(digits: Digits, count: int | None = None) -> tuple[Tensor, Tensor]:
@@ -123,7 +135,9 @@ def badly_trained(student: Student, digits: Digits, model: Answer, answer: Answe
     """The failure to raise for a model whose scores for the validation images are right too seldom; it knows the symptom."""
     weights = student.props.first_weights(model).value
     never_lit = digits.train_ten[0].amax(0) == 0
-    start = weights[:, never_lit] if isinstance(weights, torch.Tensor) and weights.shape[1:] == never_lit.shape else None
+    start = (
+        weights[:, never_lit] if isinstance(weights, torch.Tensor) and weights.shape[1:] == never_lit.shape else None
+    )
     return seen(student, answer, symptom_of(answer.value, digits.valid_ten[1], start), sentence)
 
 

@@ -14,7 +14,9 @@ def check_every_digit(student, digits, device):
     right = [(answer.value[labels == digit].argmax(1) == digit).float().mean().item() for digit in range(10)]
     if min(right) < SELDOM:
         which, share = right.index(min(right)), f"{min(right):.0%}"
-        sentence = f"Of the images of a {which} that it has not seen, {share} are right; at least {SELDOM:.0%} are expected."
+        sentence = (
+            f"Of the images of a {which} that it has not seen, {share} are right; at least {SELDOM:.0%} are expected."
+        )
         raise badly_trained(student, digits, model, answer, sentence)
 
 
@@ -26,7 +28,9 @@ def check_well_done(student, digits, device, thresholds):
     answer = scores(student, model, images)
     right = (answer.value.argmax(1) == labels).float().mean().item()
     if right < thresholds["well_done"]:
-        sentence = f"{right:.1%} of the images that it has not seen are right; {thresholds['well_done']:.0%} earn all points."
+        sentence = (
+            f"{right:.1%} of the images that it has not seen are right; {thresholds['well_done']:.0%} earn all points."
+        )
         raise badly_trained(student, digits, model, answer, sentence)
 
 
