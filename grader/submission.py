@@ -8,6 +8,9 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.intake import KINDS, Collected, hidden, read_file, read_folder, read_zip
+from grader.text import printable
+
+MAX_TOTAL = 4 << 20  # bytes of all modules together; the course's own take 300 kB
 
 
 class SubmissionError(Exception):
@@ -45,7 +48,7 @@ def find(paths: list[Path], course: Course) -> dict[str, Path]:
         if not path.exists():
             raise SubmissionError(f"There is nothing at {given}. Give a folder, a .py, a .ipynb or a .zip.")
         for each in [path] if _is_submission(path, course) else _children(path):
-            name = each.stem if each.is_file() else each.name
+            name = printable(each.stem if each.is_file() else each.name)
             while name in found and found[name] != each:
                 name += "+"
             found[name] = each
@@ -66,10 +69,23 @@ def read(path: Path, course: Course, name: str = "") -> Submission:
         collected.modules = _spread(next(iter(collected.modules.values())), course) or collected.modules
     if not set(units) & (set(collected.modules) | set(collected.problems)):
         collected.notes.append("No unit module was found here, such as unit02_similarity.py: nothing could be graded.")
+    _bound(collected, units)
     for support in course.support:
         stem = support.removesuffix(".py")
         collected.modules[stem] = course.reference[stem]
-    return Submission(name or path.stem, collected.modules, collected.problems, tuple(collected.notes))
+    return Submission(name or printable(path.stem), collected.modules, collected.problems, tuple(collected.notes))
+
+
+def _bound(collected: Collected, units: list[str]) -> None:
+    """Leave out what would be too much to hand to a worker, the units last. An escaped character takes up to 6 bytes there."""
+    total = 0
+    for stem in sorted(collected.modules, key=lambda each: (each not in units, each)):
+        total += len(json.dumps(collected.modules[stem]))
+        if total > MAX_TOTAL:
+            del collected.modules[stem]
+            collected.problem(
+                f"{stem}.py", f"{stem}.py was left out: the files together are larger than {MAX_TOTAL >> 20} MiB."
+            )
 
 
 def _is_submission(path: Path, course: Course) -> bool:

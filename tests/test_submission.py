@@ -3,11 +3,16 @@
 import json
 import os
 import stat
+import subprocess
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from grader import course as courses
 from grader.course import Course
 from grader.submission import Submission, SubmissionError, find, read
 
@@ -155,6 +160,59 @@ def test_a_damaged_zip(tmp_path: Path, course: Course) -> None:
         found = read(tmp_path / "b.zip", course)
         assert own(found, course) == {}
         assert found.notes[0] == "b.zip is damaged, encrypted or no zip file. Make it again and hand it in once more."
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_that_could_ask_for_gigabytes_is_not_opened(tmp_path: Path, course: Course, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", method) as archive:
+        archive.writestr(f"{UNIT}.py", CODE)
+    assert read(tmp_path / "a.zip", course).notes[0].startswith("a.zip is damaged, encrypted or no zip file.")
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(place=st.floats(0, 1), bitten=st.integers(0, 6), put=st.binary(max_size=6))
+def test_a_zip_with_any_damage_is_read_or_refused(place: float, bitten: int, put: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = zipped(Path(folder) / "a.zip", **{f"{UNIT}.py": CODE, "b.py": "y = 1\n" * 40})
+        whole = path.read_bytes()
+        cut = int(place * len(whole))
+        path.write_bytes(whole[:cut] + put + whole[cut + bitten :])
+        found = read(path, courses.load())
+        assert found.notes or found.problems or UNIT in found.modules
+
+
+def test_a_flood_of_notes_ends(tmp_path: Path, course: Course) -> None:
+    path = zipped(tmp_path / "flood.zip", **{f"../{i}.py": CODE for i in range(500)})
+    *flood, last = read(path, course).notes
+    assert len(flood) == 20
+    assert last.startswith("No unit module was found here")
+
+
+def test_folders_in_folders_without_end(tmp_path: Path, course: Course) -> None:
+    deep = tmp_path / "alice"
+    here = deep
+    for _ in range(1500):
+        here = here / "d"
+    subprocess.run(["mkdir", "-p", str(here)], check=True)
+    assert own(read(deep, course), course) == {}
+
+
+def test_more_sources_than_a_worker_could_be_sent(tmp_path: Path, course: Course) -> None:
+    for name in ("a", "b", "c", "d", "e"):
+        (tmp_path / f"{name}.py").write_text("#" * (1 << 20))
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    found = read(tmp_path, course)
+    assert sorted(own(found, course)) == ["a", "b", "c", UNIT]
+    assert found.problems["d"] == "d.py was left out: the files together are larger than 4 MiB."
+
+
+def test_names_that_would_steer_a_terminal_are_shown_as_text(tmp_path: Path, course: Course) -> None:
+    names = (b"\x1b[2J.py", "\u202eyp.zoc".encode() + b".py", b"\xff\xfe.py")
+    for name in names:
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(CODE)
+    found = read(tmp_path, course)
+    assert {note.split(" cannot")[0] for note in found.notes[:3]} == {"�[2J.py", "�yp.zoc.py", "��.py"}
+    assert list(find([Path(os.fsdecode(bytes(tmp_path) + b"/" + names[2]))], course)) == ["��"]
 
 
 def test_find_tells_a_class_from_a_submission(tmp_path: Path, course: Course) -> None:
