@@ -20,7 +20,7 @@ import torch.utils.data
 from PIL import Image
 
 from grader import wire
-from grader.inside import lockdown, watch, worker
+from grader.inside import loaders, lockdown, watch, worker
 from grader.inside.watch import Watch
 
 
@@ -151,6 +151,7 @@ def _become_worker(limits: lockdown.Limits, scratch: str, wire_fd: int, prepared
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         layers = lockdown.enter(prepared, limits, scratch, wire_fd)
+        loaders.use_no_processes()
         worker.serve(socket.socket(fileno=lockdown.WIRE_FD), layers)
     finally:
         os._exit(0)

@@ -66,6 +66,15 @@ def test_changed_arguments_and_operations_are_reported(zygote: Zygote) -> None:
     worker.close()
 
 
+def test_a_loader_that_asks_for_processes_works(zygote: Zygote) -> None:
+    source = "from torch.utils.data import DataLoader\ndef f(x): return list(DataLoader(list(x), batch_size=2, num_workers=2))"
+    worker = start(zygote, source)
+    value = call(worker, "f", torch.arange(4))["value"]
+    assert isinstance(value, list)
+    assert [each.tolist() for each in value] == [[0, 1], [2, 3]]
+    worker.close()
+
+
 def test_objects_stay_and_answer_by_handle(zygote: Zygote) -> None:
     source = "class Counter:\n    def __init__(self): self.n = 0\n    def up(self, by): self.n += by; return self.n\n"
     worker = start(zygote, source)
