@@ -127,6 +127,12 @@ def backward(loss: Tensor) -> None:
     loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
 
 
+@kept
+def total(values: Tensor) -> Tensor:
+    """The sum of a tensor that stayed in the worker, to call backward() on."""
+    return values.sum()
+
+
 @prop
 def gradient_shapes(params: Iterable[Tensor]) -> list[list[int] | None]:
     """The shapes of the gradients, None where there is none."""

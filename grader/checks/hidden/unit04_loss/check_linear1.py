@@ -1,0 +1,53 @@
+"""linear1, on batches that the learner has not seen."""
+
+import torch
+
+from grader.checks.kit import expect, needs
+
+
+def scores(xb, weights, bias):
+    """The oracle: pixel by pixel, in double precision."""
+    return (xb.double() * weights.double().flatten()).sum(1, keepdim=True) + bias.double()
+
+
+def batch(rng, n, size):
+    return torch.rand(n, size, generator=rng), torch.randn(size, 1, generator=rng), torch.randn(1, generator=rng)
+
+
+def check_random_batch(student, rng):
+    """scores a batch of images"""
+    xb, weights, bias = batch(rng, 7, 784)
+    expect(student.linear1(xb, weights, bias)).equals(scores(xb, weights, bias), tolerance=1e-3)
+
+
+@needs(check_random_batch)
+def check_single_image(student, rng):
+    """scores a batch of one"""
+    xb, weights, bias = batch(rng, 1, 30)
+    expect(student.linear1(xb, weights, bias)).equals(scores(xb, weights, bias))
+
+
+@needs(check_random_batch)
+def check_gradient(student, rng):
+    """lets gradients reach weights and bias"""
+    xb, weights, bias = batch(rng, 5, 6)
+    params = student.props.leaves([weights, bias])
+    result = student.keep.linear1(xb, student.props.item(params, 0), student.props.item(params, 1))
+    student.props.backward(student.props.total(result))
+    expect(student.props.grads(params), "the gradients").equals([xb.sum(0).unsqueeze(1), torch.tensor([5.0])])
+
+
+@needs(check_random_batch)
+def check_no_loop(student, digits, rng):
+    """scores the whole batch at once"""
+    xb, _ = digits.train_3_7
+    weights, bias = torch.randn(784, 1, generator=rng), torch.randn(1, generator=rng)
+    answer = student.count.linear1(xb[:200], weights, bias)
+    expect(answer).equals(scores(xb[:200], weights, bias), tolerance=1e-3).uses_at_most(8, 200)
+
+
+@needs(check_random_batch)
+def check_inputs_unchanged(student, rng):
+    """leaves images, weights and bias as they were"""
+    xb, weights, bias = batch(rng, 4, 9)
+    expect(student.linear1(xb, weights, bias)).equals(scores(xb, weights, bias)).leaves_inputs_alone()
