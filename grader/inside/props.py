@@ -134,6 +134,18 @@ def total(values: Tensor) -> Tensor:
 
 
 @prop
+def collect(loader: Iterable[Any]) -> list[Any]:
+    """One walk through a loader, batch by batch."""
+    return list(loader)
+
+
+@kept
+def identity() -> Callable[[Tensor], Tensor]:
+    """A model that gives back what it gets: its scores are its inputs."""
+    return lambda x: x
+
+
+@prop
 def gradient_shapes(params: Iterable[Tensor]) -> list[list[int] | None]:
     """The shapes of the gradients, None where there is none."""
     return [None if each.grad is None else list(each.grad.shape) for each in params]
