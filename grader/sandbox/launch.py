@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Limits
-from grader.sandbox.scratch import remove
+from grader.sandbox import scratch
 
 READY_SECONDS = 180.0  # importing torch from a cold disk can take a minute
 FORK_SECONDS = 30.0
@@ -75,8 +74,7 @@ class Zygote:
         self.control = ours
         self.ended: dict[int, Ended] = {}
         self.count = 0
-        self.folder = Path(tempfile.mkdtemp(prefix="grader-"))
-        self.folder.chmod(0o711)  # a worker of another uid passes through to its own scratch folder
+        self.folder = scratch.make()
         self.ready = False
 
     def wait_ready(self) -> None:
@@ -92,14 +90,14 @@ class Zygote:
         """
         self.wait_ready()
         self.count += 1
-        scratch = self.folder / str(self.count)
-        scratch.mkdir(mode=0o700)
+        folder = self.folder / str(self.count)
+        folder.mkdir(mode=0o700)
         ours, theirs = socket.socketpair()
         bounds = {"limits": {**_limits(limits), "cuda": cuda}, "watch": _watch(limits)}
-        request = {"fork": self.count, "scratch": str(scratch), **bounds}
+        request = {"fork": self.count, "scratch": str(folder), **bounds}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
-            return self._until("forked", self.count, FORK_SECONDS)["forked"], ours, scratch
+            return self._until("forked", self.count, FORK_SECONDS)["forked"], ours, folder
         except OSError as error:
             raise SandboxError(f"the zygote is gone ({error})") from None
         finally:
@@ -129,7 +127,7 @@ class Zygote:
             self.process.wait()
         if self.process.stderr:
             self.process.stderr.close()
-        remove(self.folder)
+        scratch.remove(self.folder)
 
     def __enter__(self) -> "Zygote":
         return self

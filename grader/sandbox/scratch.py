@@ -1,9 +1,28 @@
-"""Removing what a worker left in its scratch folder, whatever that is."""
+"""Scratch folders: where they lie, and how they go, whatever a worker left in them."""
 
 import os
 import secrets
+import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+
+def make() -> Path:
+    """A new folder for the scratch folders of one zygote's workers, which may be of other users than this one.
+
+    It lies where TMPDIR says. Only root's workers change their user: where root's own temporary folder lets no other user pass,
+    it lies in /tmp.
+    """
+    place = Path(tempfile.gettempdir()).resolve()
+    if (
+        os.name == "posix"
+        and os.geteuid() == 0
+        and not all(each.stat().st_mode & 0o001 for each in (place, *place.parents))
+    ):
+        place = Path("/tmp")
+    folder = Path(tempfile.mkdtemp(prefix="grader-", dir=place))
+    folder.chmod(0o711)
+    return folder
 
 
 def remove(folder: Path) -> None:

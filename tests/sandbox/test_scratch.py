@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.scratch import remove
+from grader.sandbox.scratch import make, remove
 
 
 def nested(folder: Path) -> None:
@@ -59,3 +59,23 @@ def test_whatever_is_in_it_goes(fill: Callable[[Path], None], tmp_path: Path) ->
 def test_a_folder_that_is_gone_is_no_error(tmp_path: Path) -> None:
     remove(tmp_path / "gone")
     assert os.listdir(tmp_path) == []
+
+
+def test_a_new_folder_lies_in_the_temporary_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (tmp_path, *tmp_path.parents):
+        if os.access(each, os.W_OK) and each.name.startswith(("pytest-", "test_")):
+            each.chmod(0o711)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = make()
+    assert folder.parent == tmp_path.resolve()
+    assert folder.stat().st_mode & 0o777 == 0o711
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's workers become other users")
+def test_roots_workers_can_pass_to_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = make()
+    assert folder.parent == Path("/tmp")
+    remove(folder)
+    assert not folder.exists()
