@@ -182,7 +182,7 @@ class Judge:
             raised = self._attempt(item, exercise, sitting, log)
         finally:
             sitting.close()
-        return [each.value for each in log], raised
+        return [each.evidence for each in log], raised
 
 
 def title_of(item: pytest.Function) -> str:

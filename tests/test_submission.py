@@ -232,7 +232,7 @@ def test_find_keeps_submissions_of_one_name_apart(tmp_path: Path, course: Course
 
 
 def test_find_names_what_is_not_there(tmp_path: Path, course: Course) -> None:
-    with pytest.raises(SubmissionError, match="There is nothing at .*nowhere. Give a folder, a .py, a .ipynb or a .zip."):
+    with pytest.raises(SubmissionError, match=r"There is nothing at .*nowhere\. Give a folder, a \.py, a \.ipynb or a \.zip\."):
         find([tmp_path / "nowhere"], course)
 
 

@@ -49,7 +49,7 @@ class Diagnosis:
 
         `replay(check, submission)` puts a submission through a check: its answers, and what stopped it (None: it passed).
         """
-        seen = Trace([each.value for each in log], _stopper(raised))
+        seen = Trace([each.evidence for each in log], _stopper(raised))
         for mistake in MISTAKES.get(exercise, []):
             known = self._trace(mistake, check, replay)
             if (

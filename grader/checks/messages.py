@@ -15,6 +15,14 @@ ADVICE = {
     "RecursionError": "Does the function call itself without an end?",
     "MemoryError": "The memory limit was reached: is a tensor much larger than it should be?",
 }
+TORCH_SAYS = {  # parts of messages that torch gives to every kind of RuntimeError
+    "can't allocate memory": "It asked for more memory than a submission may use: is a tensor much larger than it should be?",
+    "in-place operation": "A method whose name ends in _ works in place: use the one without.",
+    "grad can be implicitly created only for scalar outputs": "backward() needs a single number: take the mean first.",
+    "does not require grad": "The result is cut off from the parameters: leave out .item(), .detach(), .data and no_grad.",
+    "size of tensor": "Two tensors do not fit together: print their shapes before the line that raised.",
+    "shapes cannot be multiplied": "A matrix product does not fit: print both shapes before the line that raised.",
+}
 
 
 def explain(raised: BaseException, visibility: str, sentence: str | None) -> tuple[Status, str]:
@@ -72,9 +80,8 @@ def _raised(error: StudentRaised, start: str, sentence: str | None) -> str:
     if error.frames:
         file, line, _, text = error.frames[-1]
         where = f"  {file}, line {line}: {text}"
-    if "can't allocate memory" in error.message:  # how torch says it, as a RuntimeError
-        what = "It asked for more memory than a submission may use."
-    return _lines(start, what, where, sentence or ADVICE.get(error.type, ""))
+    known = [advice for part, advice in TORCH_SAYS.items() if part in error.message]
+    return _lines(start, what, where, sentence or next(iter(known), ADVICE.get(error.type, "")))
 
 
 def _name(error: StudentRaised) -> str:

@@ -35,7 +35,8 @@ class Symptom(StrEnum):
     ALIKE = "the ten scores of an image are alike"
     UNTRAINED = "scores near 0"
     ONE_ANSWER = "one answer for nearly all images"
-    SATURATED = "few images right, and sure of it"
+    SATURATED = "a digit that is never the answer, and yet sure"
+    RASH = "often wrong, and sure of it"
     SHORT = "few images right"
     NONE = "nothing to see"
 
@@ -52,6 +53,7 @@ ADVICE = {
     Symptom.UNTRAINED: "It looks as if the parameters hardly changed: is there an opt.step() for every batch, and is lr large enough?",
     Symptom.ONE_ANSWER: "It looks as if the steps are too large: lower lr, take the mean of the loss, and clear the gradients.",
     Symptom.SATURATED: "It looks as if the loss gets probabilities: cross-entropy takes the softmax itself, so give it the raw scores.",
+    Symptom.RASH: "It looks as if the steps are too large, or too few images are used: try a lower lr, and all images in every epoch.",
     Symptom.SHORT: "It may need more epochs or a larger lr; check too that the order is new in every epoch and the first weights are small.",
 }
 
@@ -122,7 +124,7 @@ def scores(student: Student, model: Answer, images: Tensor) -> Answer:
 
 def seen(student: Student, answer: Answer, symptom: Symptom, sentence: str, aspect: str = "behaviour") -> CheckFailed:
     """The failure to raise for a trained model; what the log keeps of it is the symptom."""
-    student.log[:] = [replace(answer, value=str(symptom))]
+    student.log[:] = [replace(answer, value=str(symptom), looked_at=True)]
     return fail(answer, sentence, aspect, advice=ADVICE.get(symptom, ""))
 
 
@@ -158,12 +160,13 @@ def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> Symptom:
     tests: list[tuple[Symptom, Any]] = [
         (Symptom.PROBABILITIES, are_probabilities(s)),
         (Symptom.UPHILL, right < 0.15 and loss > 5),
-        (Symptom.ALIKE, s.std(1).mean() < 0.1 * s.mean(1).std()),
+        (Symptom.ALIKE, s.std(1).mean() < 0.2 * s.mean(1).std() and answers.max() < 0.8),
         (Symptom.UNTRAINED, right < 0.25 and 2.1 < loss < 2.5 and 0.02 < s.std(0).mean() < 0.3),
-        (Symptom.IN_ORDER, answers[LATE:].sum() > 0.4 and rising > 0.6),
+        (Symptom.IN_ORDER, answers[LATE:].sum() > 0.4 and rising > 0.6 and sure > right - 0.1),
         (Symptom.LARGE_START, width > 0.2),
         (Symptom.ZERO_START, width < 1e-6 and answers.max() > 0.8),
         (Symptom.ONE_ANSWER, answers.max() > 0.8),
-        (Symptom.SATURATED, right > 0.3 and right - 0.12 < sure < right + 0.1),
+        (Symptom.SATURATED, right > 0.3 and right - 0.12 < sure < right + 0.2 and answers.min() < 0.03),
+        (Symptom.RASH, sure > right + 0.05),
     ]
     return next((symptom for symptom, found in tests if found), Symptom.SHORT)

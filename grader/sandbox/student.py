@@ -16,26 +16,49 @@ class Caller(Protocol):
     def request(self, message: dict[str, Any]) -> dict[str, Any]: ...
 
 
+UNSEEN = "a value that no check looked at"
+
+
 @dataclass
 class Answer:
-    """What came back from one call, and what was called, so that a message can say both."""
+    """What came back from one call, and what was called, so that a message can say both.
+
+    It remembers whether a check looked at its `value`: what nobody looked at (the loss that a training step may return, or not)
+    tells nothing about a mistake.
+    """
 
     call: str
     value: Any
     mutated: tuple[str, ...] = ()
     operations: int | None = None
     student: "Student | None" = field(default=None, repr=False)
+    looked_at: bool = field(default=False, repr=False)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "value":
+            object.__setattr__(self, "looked_at", True)
+        return object.__getattribute__(self, name)
+
+    @property
+    def raw(self) -> Any:
+        """The value, without a look at it: for passing it on."""
+        return vars(self)["value"]
+
+    @property
+    def evidence(self) -> Any:
+        """What this answer says about a mistake: its value where a check looked at it, or what the call raised; else UNSEEN."""
+        return self.raw if self.looked_at or isinstance(self.raw, Exception) else UNSEEN
 
     def __getattr__(self, name: str) -> Any:
         """Methods of an object that stayed in the worker: `optimizer.step()`."""
-        if name.startswith("_") or not isinstance(self.value, wire.Handle) or self.student is None:
+        if name.startswith("_") or not isinstance(self.raw, wire.Handle) or self.student is None:
             raise AttributeError(name)
-        return Function(self.student, {"handle": self.value, "method": name}, f"{self.call.split('(')[0]}.{name}")
+        return Function(self.student, {"handle": self.raw, "method": name}, f"{self.call.split('(')[0]}.{name}")
 
     def __call__(self, *args: Any, **kwargs: Any) -> "Answer":
         """Call an object that stayed in the worker: `model(images)`."""
         assert self.student is not None
-        return Function(self.student, {"handle": self.value}, self.call.split("(")[0])(*args, **kwargs)
+        return Function(self.student, {"handle": self.raw}, self.call.split("(")[0])(*args, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -68,7 +91,7 @@ class Student:
 
     - `student.keep.f(...)` leaves the result in the worker, also when it could be sent;
     - `student.count.f(...)` counts the tensor operations that the call dispatches;
-    - `student.props.p(...)` calls one of the kit's own props (grader/inside/props.py);
+    - `student.props.p(...)` calls one of the kit's own props (grader/inside/props/);
     - a result that is no plain value or tensor stays in the worker, and its Answer can be called or asked for methods.
 
     `log` keeps every answer in order; diagnosis compares it with what a known mistake answers to the same check.
@@ -131,7 +154,7 @@ class Student:
 def _plain(value: Any) -> Any:
     """An argument as the wire carries it: an Answer stands for its value."""
     if isinstance(value, Answer):
-        return value.value
+        return value.raw
     if isinstance(value, (list, tuple)):
         return type(value)(_plain(each) for each in value)
     return value
@@ -152,7 +175,7 @@ def _argument(name: str, value: Any) -> str:
 def describe(value: Any) -> str:
     """A value in a few characters: a tensor by its shape, a number as itself, anything else by its kind."""
     if isinstance(value, Answer):
-        return describe(value.value)
+        return describe(value.raw)
     if isinstance(value, torch.Tensor):
         return str(list(value.shape)) if value.ndim else "a single number"
     if isinstance(value, wire.Handle):

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.checks.kit import CheckFailed
-from grader.checks.messages import ADVICE, FAULT, explain
+from grader.checks.messages import ADVICE, FAULT, TORCH_SAYS, explain
 from grader.sandbox.launch import SandboxError
 from grader.sandbox.sitting import NotStarted, Unloadable
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
@@ -46,7 +46,11 @@ CASES = {
     "too much memory, as torch says it": (
         called(raised("RuntimeError", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")),
         Status.FAILED,
-        ["Called is_3(x [5, 28, 28]).", "It asked for more memory than a submission may use."],
+        [
+            "Called is_3(x [5, 28, 28]).",
+            "It raised RuntimeError: DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes",
+            "It asked for more memory than a submission may use: is a tensor much larger than it should be?",
+        ],
     ),
     "not written": (
         called(raised("NotImplementedError", "", ["unit02_similarity.py", 7, "is_3", "raise NotImplementedError"])),
@@ -103,6 +107,12 @@ def test_common_errors_come_with_advice(kind: str) -> None:
     _, message = explain(called(raised(kind, "why", LINE)), "hidden", None)
     assert message.split("\n")[-1] == ADVICE[kind]
     assert len(message.split("\n")) == 4
+
+
+@pytest.mark.parametrize("part", TORCH_SAYS)
+def test_what_torch_often_says_comes_with_advice(part: str) -> None:
+    _, message = explain(called(raised("RuntimeError", f"so it is: {part} (3)", LINE)), "hidden", None)
+    assert message.split("\n")[-1] == TORCH_SAYS[part]
 
 
 def test_a_named_mistake_takes_the_place_of_advice() -> None:

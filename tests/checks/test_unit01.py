@@ -1,6 +1,6 @@
 """Unit 1: what learners write for pixels, shapes, lists and folders, right and wrong, and the sentence each gets to read."""
 
-# ruff: noqa: E501  (what a learner wrote stands on one line, beside the sentence that answers it)
+
 from collections.abc import Callable
 
 import pytest

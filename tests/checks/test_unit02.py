@@ -1,6 +1,6 @@
 """Unit 2: what learners write for the distances and the classifier, right and wrong, and the sentence each gets to read."""
 
-# ruff: noqa: E501  (what a learner wrote stands on one line, beside the sentence that answers it)
+
 from collections.abc import Callable
 
 import pytest

@@ -1,6 +1,6 @@
 """Unit 3: what learners write for slopes, steps and fits, right and wrong, and the sentence each gets to read."""
 
-# ruff: noqa: E501  (what a learner wrote stands on one line, beside the sentence that answers it)
+
 from collections.abc import Callable
 
 import pytest

@@ -1,6 +1,5 @@
 """validate_epoch, on loaders and models that the learner has not seen."""
 
-import torch
 
 from grader.checks.kit import expect, fail, needs
 from grader.checks.oracles import linear_start, mixed_batch
@@ -44,7 +43,7 @@ def check_one_batch(student, rng):
 @needs(check_linear_model)
 def check_only_its_own_loader(student, rng):
     """measures the loader that it is given"""
-    x, y, weight, bias = scene(rng, 12)
+    x, _, weight, bias = scene(rng, 12)
     right = (x @ weight.T + bias > 0).float()
     model = student.props.linear(weight, bias)
     good, bad = student.props.batches(x, right, 4), student.props.batches(x, 1 - right, 4)

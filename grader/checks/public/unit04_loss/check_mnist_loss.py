@@ -4,8 +4,8 @@ import torch
 
 from grader.checks.kit import expect, mistake, needs
 
-PREDICTIONS = torch.tensor([[2.0], [-1.0], [0.5], [-3.0]])
-TARGETS = torch.tensor([[1], [0], [0], [1]])
+PREDICTIONS = torch.tensor([[2.0], [-1.0], [0.5], [-3.0], [1.2]])
+TARGETS = torch.tensor([[1], [0], [0], [1], [1]])
 
 
 @mistake("Predictions [n, 1] and targets [n] broadcast to [n, n]: give both the same shape before you compare them.")
@@ -72,11 +72,17 @@ def squared(predictions, targets):
 
 
 @mistake(
-    "The result is cut off from the predictions (.item(), .detach(), no_grad): backward() could not reach the weights."
+    "The result is cut off from the predictions (.detach(), .data, no_grad): backward() could not reach the weights."
 )
 def detached(predictions, targets):
     p = predictions.detach().sigmoid()
     return torch.where(targets == 1, 1 - p, p).mean()
+
+
+@mistake("The result is a plain number, and backward() needs the tensor: leave .item() away.")
+def plain_number(predictions, targets):
+    p = predictions.sigmoid()
+    return torch.where(targets == 1, 1 - p, p).mean().item()
 
 
 def check_single_number(student):
@@ -88,4 +94,4 @@ def check_single_number(student):
 def check_mean_distance(student):
     """is the mean distance between probability and target"""
     distances = [(target - 1 / (1 + (-score).exp())).abs() for score, target in zip(PREDICTIONS, TARGETS, strict=True)]
-    expect(student.mnist_loss(PREDICTIONS, TARGETS)).equals(sum(distances).squeeze() / 4)
+    expect(student.mnist_loss(PREDICTIONS, TARGETS)).equals(sum(distances).squeeze() / 5)

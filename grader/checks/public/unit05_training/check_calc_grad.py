@@ -7,7 +7,7 @@ from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles import linear_start, loss_gradients, mixed_batch
 
 
-@mistake("You named backward without calling it: write loss.backward() with parentheses.")
+@mistake("The loss is computed, but backward() never ran: write loss.backward(), with its parentheses.")
 def backward_not_called(xb, yb, model):
     loss = mnist_loss(model(xb), yb)
     loss.backward
@@ -44,11 +44,6 @@ def steps_too(xb, yb, model):
 @mistake("It looks as if the sigmoid is taken before the loss, which takes it again: give the loss the raw scores.")
 def sigmoid_before(xb, yb, model):
     mnist_loss(model(xb).sigmoid(), yb).backward()
-
-
-@mistake("The loss is computed, but backward() is missing: it is what makes the gradients.")
-def no_backward(xb, yb, model):
-    return mnist_loss(model(xb), yb)
 
 
 def check_gradients_are_there(student, rng):

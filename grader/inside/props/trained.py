@@ -1,10 +1,10 @@
-"""Props for units 8 and 9: trained models that outlast a check, and loaders, losses, metrics and optimizers that keep notes."""
+"""Props that are trained models, which outlast a check, and what can be seen of them."""
 
 from typing import Any
 
 from torch import Tensor, nn
 
-from grader.inside.props import prop
+from grader.inside.props.registry import prop
 
 TRAINED: dict[str, Any] = {}  # by name; a training takes longer than all other checks together, so one serves several
 

@@ -1,12 +1,11 @@
-"""Props about slopes: functions to take the slope of, and what became of the gradients."""
+"""Props that are functions to take the slope of."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
 
-from grader.inside.props import kept, prop
+from grader.inside.props.registry import kept, prop
 
 
 @kept
@@ -27,19 +26,7 @@ def form(matrix: Tensor) -> Callable[[Tensor], Tensor]:
     return lambda x: x @ matrix @ x
 
 
-@kept
-def hold(value: Any) -> Any:
-    """The value itself, kept in the worker, so that what happened to it in one call shows in the next."""
-    return value
-
-
 @prop
 def backward_through(f: Callable[[Tensor], Tensor], x: Tensor) -> None:
     """Call backward() on f(x), which must have rank 0."""
     f(x).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-
-
-@prop
-def cleared(params: Iterable[Tensor]) -> list[bool]:
-    """Whether each gradient is None or zero: both ways to clear one look the same."""
-    return [each.grad is None or not bool(each.grad.any()) for each in params]

@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 from torch import Tensor
 
-from grader.inside.props import kept, prop
+from grader.inside.props.registry import kept, prop
 
 
 @prop

@@ -1,0 +1,200 @@
+"""Unit 9: what learners write for ten classes, right and wrong, and the sentence each gets to read."""
+
+
+from collections.abc import Callable
+
+import pytest
+
+from grader.checks.oracles_ten import ADVICE, Symptom
+from grader.grade import Judge
+from grader.submission import Submission
+from grader.verdict import ExerciseVerdict, Status
+
+Rewrite = Callable[..., Submission]
+UNIT = "unit09_full_mnist"
+STABLE = "s = logits - logits.max(1, keepdim=True).values\n    log_p = s - s.exp().sum(1, keepdim=True).log()\n    "
+
+RIGHT = {
+    "nearest_ideal_digit": {
+        "unsqueeze": "def nearest_ideal_digit(x, means):\n    return mnist_distance(x.unsqueeze(1), means.unsqueeze(0)).argmin(dim=1)",
+        "min and indices": "def nearest_ideal_digit(images, ideals):\n    return mnist_distance(images[:, None], ideals).min(1).indices",
+        "the other way round": "def nearest_ideal_digit(images, ideals):\n    return mnist_distance(ideals[:, None], images).argmin(0)",
+        "a loop over the ideals": "def nearest_ideal_digit(images, ideals):\n    return torch.stack([mnist_distance(images, each) for each in ideals], 1).argmin(-1)",
+        "flattened": "def nearest_ideal_digit(images, ideals):\n    return torch.cdist(images.flatten(1), ideals.flatten(1), p=1).argmin(1)",
+    },
+    "softmax": {
+        "the library": "def softmax(x):\n    return torch.softmax(x, dim=-1)",
+        "through the logarithm": "def softmax(x):\n    return (x - x.logsumexp(1, keepdim=True)).exp()",
+        "max and values": "def softmax(x):\n    e = torch.exp(x - x.max(dim=1, keepdim=True)[0])\n    return e / e.sum(dim=1, keepdim=True)",
+        "row by row": "def softmax(x):\n    rows = [(r - r.max()).exp() for r in x]\n    return torch.stack([r / r.sum() for r in rows])",
+        "None for keepdim": "def softmax(x):\n    e = (x - x.amax(1)[:, None]).exp()\n    return e / e.sum(1)[:, None]",
+    },
+    "cross_entropy": {
+        "the library": "def cross_entropy(logits, targets):\n    return torch.nn.functional.cross_entropy(logits, targets)",
+        "nll_loss": "def cross_entropy(logits, targets):\n    return torch.nn.functional.nll_loss(logits.log_softmax(1), targets)",
+        "logsumexp": "def cross_entropy(logits, targets):\n    return (logits.logsumexp(1) - logits[torch.arange(len(logits)), targets]).mean()",
+        "gather": f"def cross_entropy(logits, targets):\n    {STABLE}return -log_p.gather(1, targets[:, None]).mean()",
+        "one-hot": f"def cross_entropy(logits, targets):\n    {STABLE}return -(log_p * torch.eye(logits.shape[1])[targets]).sum(1).mean()",
+        "a loop": f"def cross_entropy(logits, targets):\n    {STABLE}return sum(-log_p[i, t] for i, t in enumerate(targets)) / len(targets)",
+    },
+    "accuracy": {
+        "a float": "def accuracy(logits, targets):\n    return (logits.argmax(dim=1) == targets).float().mean().item()",
+        "max": "def accuracy(out, yb):\n    _, preds = torch.max(out, 1)\n    return (preds == yb).sum() / len(yb)",
+        "after a softmax": "def accuracy(out, yb):\n    return torch.eq(out.softmax(1).argmax(-1), yb).double().mean()",
+        "counted": "def accuracy(out, yb):\n    return sum(int(o.argmax()) == int(y) for o, y in zip(out, yb)) / len(yb)",
+        "sklearn's shape": "def accuracy(out, yb):\n    return 1 - (out.argmax(1) - yb).ne(0).float().mean()",
+    },
+}  # fmt: skip
+
+# What a learner wrote, and what the last line of the first failed check's message says.
+WRONG = {
+    "nearest_ideal_digit": {
+        "farthest": ("def nearest_ideal_digit(x, m):\n    return mnist_distance(x[:, None], m).max(1).indices", "It looks as if you take the farthest ideal: the nearest has the smallest distance, so take argmin."),
+        "wrong axis": ("def nearest_ideal_digit(x, m):\n    return torch.argmin(mnist_distance(x[:, None], m), dim=0)", "It looks as if you search along the axis of the images: argmin(1) searches among the ten ideals."),
+        "no new axis": ("def nearest_ideal_digit(x, m):\n    return mnist_distance(x, m).argmin()", "Images [n,28,28] and ideals [10,28,28] do not broadcast: give the images an axis of length 1, images[:, None]."),
+        "image by image": ("def nearest_ideal_digit(x, m):\n    return torch.stack([mnist_distance(each, m).argmin() for each in x])", "Drop the loop and let broadcasting do the work."),
+        "Euclid": ("def nearest_ideal_digit(x, m):\n    return torch.cdist(x.flatten(1), m.flatten(1)).argmin(1)", "That is the nearest by squared differences: mnist_distance takes the absolute ones."),
+    },
+    "softmax": {
+        "no shift": ("def softmax(x):\n    return x.exp() / x.exp().sum(-1, keepdim=True)", "e to the power of 1000 is too large for any float: subtract the largest score of each row first."),
+        "a clamp": ("def softmax(x):\n    return x.clamp(-50, 50).softmax(1)", "The shape is right; the values are not."),
+        "over the images": ("def softmax(x):\n    e = (x - x.amax(1, keepdim=True)).exp()\n    return e / e.sum(0)", "It looks as if the sum goes over the images, down the columns: each row sums to 1, so use axis 1."),
+        "no keepdim": ("def softmax(x):\n    e = (x - x.amax(1)).exp()\n    return e / e.sum(1)", "Sums or largest scores [n] do not broadcast with the rows [n,k]: keep the axis with keepdim=True."),
+        "one maximum": ("def softmax(x):\n    e = torch.exp(x - torch.max(x))\n    return e / e.sum(1, keepdim=True)", "It looks as if one largest score is subtracted from all rows: a row far below it becomes 0 / 0. Take each row's own."),
+        "in place": ("def softmax(x):\n    x.sub_(x.amax(1, keepdim=True)).exp_()\n    return x / x.sum(1, keepdim=True)", "It looks as if you work in place, so that the scores change outside too: logits - …, not logits -= …."),
+    },
+    "cross_entropy": {
+        "no mean": ("def cross_entropy(o, t):\n    return -o.log_softmax(1)[torch.arange(len(t)), t]", "There is one number for each image: backward() needs a single one, so take the .mean()."),
+        "softmax, then the library": ("def cross_entropy(o, t):\n    return torch.nn.functional.cross_entropy(softmax(o), t)", "It looks as if the softmax is taken twice: give the loss the raw scores, as the softmax belongs to it."),
+        "through the probabilities": ("def cross_entropy(o, t):\n    return -torch.log(softmax(o))[range(len(t)), t].mean()", "For large scores a probability is rounded to 0, or e^s to infinity: subtract the largest, then use s - log(sum of e^s)."),
+        "a small number": ("def cross_entropy(o, t):\n    return -torch.log(softmax(o)[range(len(t)), t] + 1e-9).mean()", "A small number that is added before the logarithm, or a clamp, hides large losses: use s - log(sum of e^s)."),
+        "as for two classes": ("def cross_entropy(o, t):\n    o = o.sigmoid()\n    return torch.where(t.view(-1, 1) == 1, 1 - o, o).mean()", "It looks as if the targets are compared with 1, as with two classes: pick the score of each row's own target."),
+        "one-hot mean": ("def cross_entropy(o, t):\n    return -(o.log_softmax(1) * torch.eye(o.shape[1])[t]).mean()", "It looks as if the mean goes over all classes: only the right one of each row counts."),
+        "an item": ("def cross_entropy(o, t):\n    return torch.tensor(torch.nn.functional.cross_entropy(o, t).item())", "The result is cut off from the scores (.item(), .detach(), no_grad): backward() could not reach the weights."),
+    },
+    "accuracy": {
+        "as a column": ("def accuracy(o, t):\n    return (o.argmax(1, keepdim=True) == t).float().mean()", "Answers [n] and targets [n,1] broadcast to [n,n]: compare two tensors of the same shape."),
+        "bools": ("def accuracy(o, t):\n    return torch.mean(o.argmax(1) == t)", "True and False have no mean: make floats of them first, with .float()."),
+        "percent": ("def accuracy(o, t):\n    return (o.argmax(1) == t).float().mean() * 100", "It looks as if you give a percentage: the accuracy is a number from 0 to 1."),
+        "a count": ("def accuracy(o, t):\n    return (o.argmax(1) == t).sum().item()", "It looks as if you count the right answers: the accuracy is their fraction, so take the .mean()."),
+        "rounded probabilities": ("def accuracy(o, t):\n    return (softmax(o).round().max(1).indices == t).float().mean()", "It looks as if probabilities are rounded: an unsure image has none above 0.5 and then counts as a 0. Take argmax."),
+    },
+}  # fmt: skip
+
+MLP = "nn.Sequential(nn.Linear(784, 40), nn.ReLU(), nn.Linear(40, 10))"
+
+
+def training(
+    model: str = MLP, loss: str = "cross_entropy(out, t)", order: str = "torch.randperm(len(x))", epochs: int = 6,
+    opt: str = "torch.optim.SGD(model.parameters(), lr=0.2)", size: int = 50, first: str = "pass", last: str = "return model",
+) -> str:  # fmt: skip
+    """A train_classifier of a learner who chose these parts."""
+    return f"""
+def train_classifier(x, y, device):
+    model = {model}.to(device)
+    {first}
+    opt = {opt}
+    for _ in range({epochs}):
+        model.train()
+        for rows in {order}.split({size}):
+            out, t = model(x[rows]), y[rows]
+            loss = {loss}
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+    {last}
+"""
+
+
+SOUND = {
+    "linear": training("nn.Linear(784, 10)", epochs=8),
+    "linear, five epochs": training("nn.Linear(784, 10)", epochs=5, opt="torch.optim.SGD(model.parameters(), lr=0.1)", size=64),
+    "Adam": training(opt="torch.optim.Adam(model.parameters(), lr=2e-3)"),
+    "the library's loss": training(loss="nn.functional.cross_entropy(out, t)"),
+    "log-probabilities": training(f"nn.Sequential({MLP}, nn.LogSoftmax(1))", loss="nn.functional.nll_loss(out, t)"),
+    "one-hot, each class by itself": training(loss="nn.functional.binary_cross_entropy_with_logits(out, torch.eye(10)[t])", opt="torch.optim.SGD(model.parameters(), lr=1)"),
+    "batch norm and dropout": training("nn.Sequential(nn.Linear(784, 64), nn.BatchNorm1d(64), nn.ReLU(), nn.Dropout(0.2), nn.Linear(64, 10))"),
+    "a conv net": training("nn.Sequential(nn.Unflatten(1, (1, 28, 28)), nn.Conv2d(1, 8, 5, stride=4), nn.ReLU(), nn.Flatten(), nn.Linear(288, 10))"),
+    "a plain function": """
+def train_classifier(train_x, train_y, device):
+    w, b = (0.01 * torch.randn(784, 10)).requires_grad_(), torch.zeros(10, requires_grad=True)
+    for epoch in range(8):
+        for rows in torch.randperm(len(train_x)).split(50):
+            cross_entropy(train_x[rows] @ w + b, train_y[rows]).backward()
+            with torch.no_grad():
+                for p in (w, b):
+                    p -= 0.2 * p.grad
+                    p.grad = None
+    return lambda x: x @ w + b
+""",
+    "a DataLoader, and a part held out": """
+def train_classifier(train_x, train_y, device):
+    part = torch.randperm(len(train_x))[len(train_x) // 10 :]
+    dl = torch.utils.data.DataLoader(list(zip(train_x[part], train_y[part])), batch_size=50, shuffle=True)
+    model = nn.Linear(784, 10).to(device)
+    opt = torch.optim.SGD(model.parameters(), 0.3)
+    for epoch in range(4):
+        for xb, yb in dl:
+            loss = cross_entropy(model(xb), yb)
+            loss.backward(), opt.step(), opt.zero_grad()
+    return model.eval()
+""",
+}  # fmt: skip
+
+# None of these is one of the mistakes beside the check: it is the trained model that gives them away.
+UNSOUND = {
+    "not shuffled": (training(order="torch.arange(len(x))", epochs=4), Symptom.IN_ORDER),
+    "not shuffled, linear": (training("nn.Linear(784, 10)", order="torch.arange(len(x))"), Symptom.IN_ORDER),
+    "not shuffled, many": (training(order="torch.arange(len(x))", epochs=15, opt="torch.optim.SGD(model.parameters(), lr=0.1)"), Symptom.IN_ORDER),
+    "randn": (training(first="[nn.init.normal_(p) for p in model.parameters()]"), Symptom.LARGE_START),
+    "randn, linear": (training("nn.Linear(784, 10)", first="nn.init.normal_(model.weight)"), Symptom.LARGE_START),
+    "softmax in the model": (training(f"nn.Sequential({MLP}, nn.Softmax(1))", epochs=15, opt="torch.optim.SGD(model.parameters(), lr=0.5)"), Symptom.PROBABILITIES),
+    "softmax in the loss": (training(loss="nn.functional.cross_entropy(softmax(out), t)", epochs=4), Symptom.SATURATED),
+    "one output": (training("nn.Sequential(nn.Linear(784, 40), nn.ReLU(), nn.Linear(40, 1))", loss="(out[:, 0] - t).square().mean()", opt="torch.optim.SGD(model.parameters(), lr=0.01)"), Symptom.ONE_SCORE),
+    "one output, flat": (training("nn.Sequential(nn.Linear(784, 1), nn.Flatten(0))", loss="(out - t).abs().mean()", opt="torch.optim.SGD(model.parameters(), lr=0.01)"), Symptom.ONE_SCORE),
+    "as for two classes": (training(loss="torch.where(t[:, None] == 1, 1 - out.sigmoid(), out.sigmoid()).mean()"), Symptom.ALIKE),
+    "wrong sign": (training("nn.Linear(784, 10)", loss="-cross_entropy(out, t)", epochs=2), Symptom.UPHILL),
+    "wrong sign, two layers": (training(loss="-cross_entropy(out, t)"), Symptom.NOT_FINITE),
+    "a summed loss": (training(loss="cross_entropy(out, t) * len(t)", opt="torch.optim.SGD(model.parameters(), lr=0.3)"), Symptom.ONE_ANSWER),
+    "a tiny learning rate": (training(opt="torch.optim.SGD(model.parameters(), lr=1e-5)"), Symptom.UNTRAINED),
+    "all weights 0": (training(first="[nn.init.zeros_(p) for p in model.parameters()]"), Symptom.ZERO_START),
+    "few images": (training(first="x, y = x[::80], y[::80]", epochs=400), Symptom.RASH),
+    "too short": (training(epochs=1, opt="torch.optim.SGD(model.parameters(), lr=0.02)"), Symptom.SHORT),
+}  # fmt: skip
+
+
+def judged(judge: Judge, rewrite: Rewrite, name: str, source: str) -> ExerciseVerdict:
+    (verdict,) = judge.grade(rewrite(UNIT, code=source), frozenset({name}))
+    return verdict
+
+
+def shortcomings(verdict: ExerciseVerdict) -> dict[str, str]:
+    return {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED}
+
+
+@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in RIGHT.items() for each in variants])
+def test_a_correct_variant_passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+    assert shortcomings(judged(judge, rewrite, name, RIGHT[name][variant])) == {}
+
+
+@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in WRONG.items() for each in variants])
+def test_a_wrong_variant_is_told_what_to_do(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+    source, sentence = WRONG[name][variant]
+    verdict = judged(judge, rewrite, name, source)
+    assert verdict.status is Status.FAILED
+    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
+    assert failed.message.split("\n")[-1] == sentence
+
+
+@pytest.mark.parametrize("variant", SOUND)
+def test_a_sound_training_earns_everything(judge: Judge, rewrite: Rewrite, variant: str) -> None:
+    assert shortcomings(judged(judge, rewrite, "train_classifier", SOUND[variant])) == {}
+
+
+@pytest.mark.parametrize("variant", UNSOUND)
+def test_a_model_tells_how_it_was_trained(judge: Judge, rewrite: Rewrite, variant: str) -> None:
+    source, symptom = UNSOUND[variant]
+    verdict = judged(judge, rewrite, "train_classifier", source)
+    assert verdict.status is Status.FAILED
+    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
+    assert failed.message.split("\n")[-1] == ADVICE[symptom]

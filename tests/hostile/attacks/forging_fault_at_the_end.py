@@ -1,0 +1,23 @@
+"""Solves the exercise, and where the accuracy is measured hands over weights that make the measuring itself fail.
+
+Must: that check is failed; the rest was right.
+"""
+
+# /// attack
+# unit = "unit05_training"
+# earns = { train_epoch = ["check_one_batch", "check_two_batches", "check_three_batches", "check_two_epochs", "check_model_as_a_function", "check_only_the_given_parameters"] }
+# says = ["cannot judge"]
+# ///
+import torch
+
+from grader.inside import props
+
+honest = props.PROPS["values"]
+
+
+def values(params):
+    found = honest(params)
+    return [torch.zeros(7, 3), "bias"] if found[0].shape[-1] == 784 else found
+
+
+props.PROPS["values"] = values

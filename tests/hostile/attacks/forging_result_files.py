@@ -1,0 +1,31 @@
+"""Writes the results itself: result.json in every folder where a grader may keep it.
+
+Must: the files that there are stay as they are, and no new one appears.
+"""
+
+# /// attack
+# earns = { mnist_distance = [] }
+# bare = true
+# ///
+import json
+import os
+import sys
+
+from target import NEIGHBOUR, OUTSIDE, RESULTS, TOKEN
+
+FULL = json.dumps({"schema": "grader/result/1", "score": 100.0, "max_score": 100.0, "tests": [], "token": TOKEN})
+
+
+def attack():
+    places = [RESULTS, OUTSIDE, NEIGHBOUR, "/tmp", os.getcwd(), os.path.expanduser("~"), *sys.path]
+    for place in places:
+        for name in ("results.json", "result.json", f"{TOKEN}.json"):
+            try:
+                with open(os.path.join(place, name), "w") as file:
+                    file.write(FULL)
+            except OSError:
+                continue
+
+
+def mnist_distance(a, b):
+    attack()
