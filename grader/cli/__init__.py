@@ -1,0 +1,31 @@
+"""The command line: options in, one call out. Nothing is decided here, and nothing heavy is imported before a command runs.
+
+One file an audience; COMMANDS lists them in the order of `grader --help`.
+"""
+
+import click
+
+from grader.cli import author, classroom, learner
+
+COMMANDS = [
+    *(learner.start, learner.check, learner.hint),
+    *(classroom.grade, classroom.doctor),
+    *(author.verify, author.figures, author.dev),
+]
+
+
+class InOrder(click.Group):
+    """A group that lists its commands as they were added: first things first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mnist-basics-kit")
+def main() -> None:
+    """The exercises of the MNIST-basics chapter: learn (start, check, hint), grade a class, prove the course."""
+
+
+for each in COMMANDS:
+    main.add_command(each)

@@ -1,0 +1,58 @@
+"""verify, figures, dev: for those who work on the course."""
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--seeds",
+    default=3,
+    show_default=True,
+    type=click.IntRange(1, 10_000),
+    help="How many seeds the references must pass.",
+)
+@click.argument("names", nargs=-1)
+def verify(names: tuple[str, ...], seeds: int) -> None:
+    """Prove the course, or the exercises NAMES: references pass, stubs score nothing, every mistake is caught and named."""
+    from grader.verify import verify_course
+
+    sys.exit(verify_course(seeds, frozenset(names)))
+
+
+@click.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="A folder with MNIST's four IDX files (default: $MNIST_DIR)."
+)
+@click.option("--fast", is_flag=True, help="Only the figures that take seconds.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62))
+def figures(data: Path | None, fast: bool, seed: int) -> None:
+    """Print the chapter's figures beside what the reference solutions reproduce."""
+    from grader.reports.figures import show_figures
+
+    sys.exit(show_figures(data, fast, seed))
+
+
+@click.group()
+def dev() -> None:
+    """For those who work on the course."""
+
+
+@dev.command()
+@click.option("--check", is_flag=True, help="Only say whether assignments/ is up to date.")
+def stubs(check: bool) -> None:
+    """Write assignments/ from solutions/."""
+    from grader import course
+    from grader.stubs import outdated, write_stubs
+
+    root = course.find_root()
+    if check:
+        stale = outdated(root / "solutions", root / "assignments")
+        if stale:
+            click.echo("assignments/ is out of date: run `make stubs`", err=True)
+            sys.exit(1)
+        return
+    for path in write_stubs(root / "solutions", root / "assignments"):
+        click.echo(f"wrote {path.relative_to(root)}")

@@ -1,0 +1,46 @@
+"""grade, doctor: a class of submissions, and the machine they are graded on."""
+
+import sys
+from pathlib import Path
+
+import click
+
+EXAMPLES = """\b
+Examples:
+  grader grade submissions/ --out results
+  grader grade alice.zip bob/ --out results --seed 7
+  grader grade submissions/ --out results --jobs 4 --data path/to/mnist
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Submissions graded at a time.")
+@click.option("--device", default="auto", show_default=True, type=click.Choice(["auto", "cpu", "cuda"]))
+@click.option(
+    "--data", default="embedded", show_default=True, help="'embedded', or a folder with MNIST's four IDX files."
+)
+@click.option(
+    "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades."
+)
+@click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@click.option("--unsafe", is_flag=True, help="Grade also where the sandbox does not hold; every result says so.")
+def grade(
+    paths: tuple[Path, ...], out: Path, jobs: int, device: str, data: str, seed: int, force: bool, unsafe: bool
+) -> None:
+    """Grade submissions: each PATH is one (a folder of unit modules, a .py, a .ipynb, a .zip) or a folder of them.
+
+    Writes OUT/results.json and OUT/submissions/<id>/result.json. What was graded before under the same terms is kept.
+    """
+    from grader.classroom.command import grade_class
+
+    sys.exit(grade_class(list(paths), out, jobs, device, data, seed, force, unsafe))
+
+
+@click.command()
+def doctor() -> None:
+    """Say which layers of the sandbox hold on this machine, and what that means."""
+    from grader.reports.layers import show_layers
+
+    sys.exit(show_layers())
