@@ -13,7 +13,7 @@ from grader.checks.diagnosis import Diagnosis
 from grader.checks.expectation import CheckFailed
 from grader.checks.messages import explain, unjudgeable
 from grader.checks.scene import Digits, Scene, load_truth, seed_for
-from grader.checks.session import CHECKS, CheckSession
+from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
 from grader.sandbox.doctor import missing
@@ -45,12 +45,18 @@ class Untrusted(Exception):
 class Judge:
     """Holds what is paid for once: the collected checks, the reference, the digits, a warm zygote. Use it in a `with` block."""
 
-    def __init__(self, course: Course, split: Split, terms: Terms, folders: tuple[Path, ...] = FOLDERS) -> None:
-        self.zygote = Zygote()  # first: it imports torch while this process collects the checks
+    def __init__(
+        self, course: Course, split: Split, terms: Terms, checks: tuple[Path, ...] = FOLDERS, zygote: Zygote | None = None
+    ) -> None:
+        """`checks` are folders or files of checks; a `zygote` that was started earlier is taken over."""
+        self.zygote = zygote or Zygote()  # first: it imports torch while this process collects the checks
         self.course = course
         self.terms = terms
         self.truth = load_truth(course)
-        self.session = CheckSession([each for each in folders if each.is_dir()])
+        present = [each for each in checks if each.exists()]
+        if not present:
+            raise CheckFault("There are no checks to judge by: reinstall the kit.")
+        self.session = CheckSession(present)
         self.digits = Digits(split)
         self.diagnosis = Diagnosis(course)
         self.reference = Submission("reference", course.reference, {})
@@ -92,6 +98,7 @@ class Judge:
     def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Iterator[ExerciseVerdict]:
         """The same, one after another, each judged when it is asked for."""
         self.zygote.wait_ready()
+        self.diagnosis.stand_on(submission)
         sitting = self._sit(submission)
         failed: set[str] = set()
         try:
@@ -141,9 +148,8 @@ class Judge:
             status, message = explain(raised, visibility, mistake.sentence if mistake else None)
             if status is Status.GRADER_FAULT:
                 self.faults.append("".join(traceback.format_exception(raised)))
-                if (
-                    not isinstance(raised, SandboxError)
-                    and self._replay(exercise, item.nodeid, self.reference)[1] is None
+                if not isinstance(raised, SandboxError) and (
+                    not self.course.has_solutions or self._replay(exercise, item.nodeid, self.reference)[1] is None
                 ):
                     # No fault of ours: the reference's answers can be judged, these cannot. A fault would cost them no points.
                     status, message = Status.FAILED, unjudgeable(log[-1].call if log else "")
@@ -153,7 +159,9 @@ class Judge:
     def _attempt(
         self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
     ) -> BaseException | None:
-        """Put the submission through one check; a zygote that died is replaced once, and the check begun again."""
+        """Put the submission through one check. It is begun again, once, when the zygote died, which is then replaced, or when a
+        worker was killed from outside, which may have been the machine's doing.
+        """
         seed = seed_for(self.terms.seed, item.nodeid)
         for attempt in (1, 2):
             try:
@@ -164,12 +172,14 @@ class Judge:
             except SandboxError as error:
                 raised = error
             except Exception as error:  # what stopped the check before it began: not started, unloadable, a lost worker
-                return error
-            if not isinstance(raised, SandboxError) or attempt == 2:
+                raised = error
+            killed = isinstance(raised, WorkerLost) and raised.kind == "killed"
+            if attempt == 2 or not (killed or isinstance(raised, SandboxError)):
                 return raised
-            self.zygote.close()
-            self.zygote = sitting.zygote = Zygote()
-            sitting.forget()
+            if not killed:
+                self.zygote.close()
+                self.zygote = sitting.zygote = Zygote()
+                sitting.forget()
         return raised
 
     def _replay(self, exercise: Exercise, check: str, wrong: Submission) -> tuple[list[object], BaseException | None]:

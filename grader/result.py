@@ -36,18 +36,19 @@ def make(
     }
 
 
-def of_class(results: list[Result]) -> dict[str, Any]:
-    """The class in short: a line a submission; the whole of each is in its own result.json."""
-    lines = [
-        {
-            "submission": each["submission"],
-            "score": each["score"],
-            "max_score": each["max_score"],
-            "exercises": {exercise["name"]: exercise["status"] for exercise in each["exercises"]},
-            "result": f"submissions/{each['submission']}/result.json",
-        }
-        for each in results
-    ]
+def line(result: Result) -> Result:
+    """One submission in short: what the class's own file holds of it."""
+    return {
+        "submission": result["submission"],
+        "score": result["score"],
+        "max_score": result["max_score"],
+        "exercises": {exercise["name"]: exercise["status"] for exercise in result["exercises"]},
+        "result": f"submissions/{result['submission']}/result.json",
+    }
+
+
+def of_class(lines: list[Result]) -> Result:
+    """The class: a line a submission; the whole of each is in its own result.json."""
     return {"schema": CLASS_SCHEMA, "submissions": lines}
 
 

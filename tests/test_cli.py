@@ -143,6 +143,8 @@ WRONG = {
     "no jobs": (["grade", "{tmp}", "--out", "{tmp}/out", "--jobs", "0"], "is not in the range"),
     "another device": (["grade", "{tmp}", "--out", "{tmp}/out", "--device", "tpu"], "'tpu' is not one of"),
     "data that is not there": (["grade", "{tmp}", "--out", "{tmp}/out", "--data", "{tmp}/nowhere"], "nowhere"),
+    "another executor": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "nowhere:make"], "There is no executor nowhere:make"),
+    "dask without a scheduler": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "dask"], "Say where the scheduler is: --scheduler tcp://ADDRESS:PORT"),
     "another command": (["mark"], "No such command 'mark'"),
 }
 

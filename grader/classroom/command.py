@@ -1,73 +1,84 @@
 """`grader grade`: find the submissions, grade them with a progress bar, show the class."""
 
 import os
-from concurrent.futures import BrokenExecutor, Executor
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from grader import course as courses
+from grader import result
 from grader.checks.session import CheckFault
 from grader.classroom import executors, roll
-from grader.classroom.lane import Job
 from grader.course import Course, CourseError
 from grader.digits import DataError
 from grader.grade import Terms, Untrusted
+from grader.reports.summary import show_summary
 from grader.reports.table import show_class, show_findings
 from grader.result import Result
 from grader.submission import SubmissionError, find
 
-MANY = 12  # submissions; a larger class is shown as a table alone
+MANY = 12  # submissions; of a larger class no single finding is shown
+TABLE = 60  # submissions; a larger class is shown in a summary
 
 
-def grade_class(
-    paths: list[Path],
-    out: Path,
-    jobs: int,
-    device: str,
-    data: str,
-    seed: int,
-    force: bool,
-    unsafe: bool,
-    console: Console | None = None,
-) -> int:
+@dataclass(frozen=True)
+class Options:
+    """What `grader grade` was asked for."""
+
+    paths: tuple[Path, ...]
+    out: Path
+    jobs: int = 1
+    device: str = "auto"
+    data: str = "embedded"
+    seed: int = 0
+    force: bool = False
+    unsafe: bool = False
+    executor: str = "local"
+    scheduler: str = ""
+
+
+def grade_class(options: Options, console: Console | None = None) -> int:
     """Grade and show a class; the exit status. Mistakes in the options end with 2 and a sentence that names the cure."""
     console = console or Console(highlight=False)
-    folder = None if data == "embedded" else Path(data)
+    folder = None if options.data == "embedded" else Path(options.data)
     try:
         course = courses.load()
-        terms = Terms(seed, "embedded" if folder is None else "full", choose_device(device), unsafe=unsafe)
-        jobs_planned = roll.plan(find(paths, course), course, terms)
-        store = roll.Store(out)
-        out.mkdir(parents=True, exist_ok=True)
-        results = [found for job in jobs_planned if not force and (found := store.known(job))]
-        left = [job for job in jobs_planned if job.id not in {each["submission"] for each in results}]
+        data = "embedded" if folder is None else "full"
+        terms = Terms(options.seed, data, choose_device(options.device), unsafe=options.unsafe)
+        register = roll.register(course, terms, folder)
+        jobs = register.plan(find(list(options.paths), course))
+        store = roll.Store(options.out)
+        options.out.mkdir(parents=True, exist_ok=True)
+        lines = {job.id: result.line(found) for job in jobs if not options.force and (found := store.known(job))}
+        left = [job for job in jobs if job.id not in lines]
         if left:
-            results += _run(console, left, store, executors.make(min(jobs, len(left))), terms, folder)
-        elif jobs_planned:
+            opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)))
+            for each in _follow(console, roll.call(left, store, opener, register), len(left)):
+                lines[each["submission"]] = result.line(each)
+        elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")
-    except (SubmissionError, CourseError, CheckFault, DataError, UsageError, Untrusted) as error:
+    except (SubmissionError, CourseError, CheckFault, DataError, executors.UsageError, Untrusted) as error:
         Console(stderr=True, highlight=False).print(f"{error}", markup=False)
         return 2
     except NotADirectoryError as error:
         Console(stderr=True).print(f"{error.filename} is a file: give --out a folder.", markup=False)
         return 2
     except BrokenExecutor:
-        console.print("A grading process was killed. What is graded is kept: the same command goes on from here.")
+        console.print(
+            "Grading processes were killed again and again. What is graded is kept: the same command goes on from here."
+        )
         return 1
     except KeyboardInterrupt:
         console.print("\nStopped. What is graded is kept: the same command goes on from here.")
         return 130
-    order = {job.id: number for number, job in enumerate(jobs_planned)}
-    results.sort(key=lambda each: order[each["submission"]])
-    store.close(results)
-    _show(console, results, course, out)
+    store.close([lines[job.id] for job in jobs])
+    _show(console, [lines[job.id] for job in jobs], course, store)
     return 0
-
-
-class UsageError(Exception):
-    """An option asks for what is not there; the message names the cure."""
 
 
 def choose_device(device: str) -> str:
@@ -76,40 +87,39 @@ def choose_device(device: str) -> str:
 
     available = torch.cuda.is_available()
     if device == "cuda" and not available:
-        raise UsageError("torch finds no CUDA device here. Grade with --device cpu, or install a CUDA build of torch.")
+        raise executors.UsageError(
+            "torch finds no CUDA device here. Grade with --device cpu, or install a CUDA build of torch."
+        )
     return "cuda" if device != "cpu" and available else "cpu"
 
 
-def _run(
-    console: Console, jobs: list[Job], store: roll.Store, executor: Executor, terms: Terms, folder: Path | None
-) -> list[Result]:
+def _follow(console: Console, results: Iterator[Result], total: int) -> Iterator[Result]:
+    """The same results, with a progress bar: how many are graded, how many have something that failed, the time left."""
     columns = (
         SpinnerColumn(),
         TextColumn("graded"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.fields[wrong]} with something to mend"),
         TimeRemainingColumn(),
+        TextColumn("{task.description}"),
     )
-    results = []
-    try:
-        with Progress(*columns, console=console, transient=True) as progress:
-            task = progress.add_task("", total=len(jobs))
-            for each in roll.call(jobs, store, executor, terms, folder):
-                results.append(each)
-                progress.update(task, advance=1, description=each["submission"])
-    finally:
-        executor.shutdown(cancel_futures=True)
-    return results
-
-
-def _show(console: Console, results: list[Result], course: Course, out: Path) -> None:
-    if len(results) <= MANY:
+    with Progress(*columns, console=console, transient=True) as progress:
+        task, wrong = progress.add_task("", total=total, wrong=0), 0
         for each in results:
-            show_findings(console, each)
+            wrong += any(exercise["status"] == "failed" for exercise in each["exercises"])
+            progress.update(task, advance=1, description=escape(each["submission"]), wrong=wrong)
+            yield each
+
+
+def _show(console: Console, lines: list[Result], course: Course, store: roll.Store) -> None:
+    if len(lines) <= MANY:
+        for each in lines:
+            show_findings(console, store.read(each["submission"]) or {})
         console.print()
-    show_class(console, results, course)
-    faults = out / "faults.log"
-    if any(exercise["status"] == "grader_fault" for each in results for exercise in each["exercises"]):
-        console.print(f"The grader itself failed somewhere; it cost nobody points. Details: {os.path.relpath(faults)}")
-    console.print(f"Results: {os.path.relpath(out / 'results.json')}")
+    show = show_class if len(lines) <= TABLE else show_summary
+    show(console, lines, course)
+    if any("grader_fault" in each["exercises"].values() for each in lines):
+        faults = os.path.relpath(store.folder / "faults.log")
+        console.print(f"The grader itself failed somewhere; it cost nobody points. Details: {faults}")
+    console.print(f"Results: {os.path.relpath(store.folder / 'results.json')}")

@@ -1,5 +1,6 @@
 """Where lanes run: anything with the interface of concurrent.futures.Executor."""
 
+import importlib
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -10,6 +11,10 @@ from grader.classroom.lane import close_lane
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class UsageError(Exception):
+    """An option asks for what is not there; the message names the cure."""
 
 
 class Here(Executor):
@@ -27,7 +32,29 @@ class Here(Executor):
         close_lane()
 
 
-def make(jobs: int) -> Executor:
+def find(name: str, scheduler: str, jobs: int) -> Callable[[], Executor]:
+    """The executor that `--executor` names: "local", "dask", or "package.module:function", whose function gives one.
+
+    Raises UsageError.
+    """
+    if name == "local":
+        return lambda: local(jobs)
+    if name == "dask":
+        from grader.classroom import cluster
+
+        return cluster.connect(scheduler)
+    module, _, function = name.partition(":")
+    try:
+        made = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UsageError(
+            f"There is no executor {name} ({error}). Give local, dask, or package.module:function of a function that "
+            "returns a concurrent.futures.Executor."
+        ) from None
+    return lambda: made()
+
+
+def local(jobs: int) -> Executor:
     """This process for one job, a pool of fresh processes for more."""
     if jobs == 1:
         return Here()

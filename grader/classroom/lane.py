@@ -4,27 +4,20 @@ Every executor (in this process, a pool of processes, a cluster) calls `grade` o
 its lane.
 """
 
+import threading
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader import course as courses
-from grader import result, submission
+from grader import result
 from grader.checks.messages import FAULT
 from grader.digits import Split, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.idx import load_idx
 from grader.result import Result
+from grader.submission import Submission
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
-
-
-@dataclass(frozen=True)
-class Job:
-    """A submission to grade: its id, where it lies, and the key of its result."""
-
-    id: str
-    path: Path
-    key: str
 
 
 @dataclass(frozen=True)
@@ -36,15 +29,24 @@ class Graded:
 
 
 _judge: Judge | None = None
+_opened: tuple[Terms, Path | None] | None = None
 _lacking: tuple[str, ...] = ()
+_turn = threading.Lock()  # a judge serves one submission at a time; a cluster's process may have several threads
 
 
 def open_lane(terms: Terms, data_folder: Path | None) -> None:
     """Make this process ready to grade; raises DataError, CheckFault or Untrusted with the cure."""
-    global _judge, _lacking  # one judge a process is the point of a lane
+    global _judge, _opened, _lacking  # one judge a process is the point of a lane
+    if _opened != (terms, data_folder):  # a cluster's process outlives a run
+        close_lane()
     if _judge is None:
-        _judge = Judge(courses.load(), load_data(terms.seed, data_folder), terms)
-        _lacking = _judge.lacks()
+        judge = Judge(courses.load(), load_data(terms.seed, data_folder), terms)
+        try:
+            _lacking = judge.lacks()
+        except BaseException:
+            judge.__exit__()
+            raise
+        _judge, _opened = judge, (terms, data_folder)
 
 
 def close_lane() -> None:
@@ -60,28 +62,26 @@ def load_data(seed: int, folder: Path | None) -> Split:
     return split(load_embedded(find_data_folder()), seed) if folder is None else load_idx(folder)
 
 
-def grade(job: Job, terms: Terms, data_folder: Path | None) -> Graded:
+def grade(submission: Submission, key: str, terms: Terms, data_folder: Path | None) -> Graded:
     """Grade one submission. Never raises for what a submission holds: the grader's own failure is a verdict, too."""
-    open_lane(terms, data_folder)
-    assert _judge is not None
-    notes: tuple[str, ...] = ()
-    try:
-        read = submission.read(job.path, _judge.course, job.id)
-        notes = read.notes
-        verdicts = _judge.grade(read)
-    except Exception:
-        _judge.faults.append(traceback.format_exc())
-        verdicts = [_fault(each.name, each.unit, each.points) for each in _judge.exercises]
-    faults = tuple(_judge.faults)
-    _judge.faults.clear()
+    with _turn:
+        open_lane(terms, data_folder)
+        assert _judge is not None
+        try:
+            verdicts = _judge.grade(submission)
+        except Exception:
+            _judge.faults.append(traceback.format_exc())
+            verdicts = [_fault(each.name, each.unit, each.points) for each in _judge.exercises]
+        faults = tuple(_judge.faults)
+        _judge.faults.clear()
     made = result.make(
-        job.id,
+        submission.id,
         verdicts,
         seed=terms.seed,
         device=terms.device,
         data=terms.data,
-        key=job.key,
-        notes=notes,
+        key=key,
+        notes=submission.notes,
         unsafe=_lacking,
     )
     return Graded(made, faults)

@@ -1,20 +1,29 @@
 """Call the roll: grade a class, keep every result as soon as it is there, skip what was graded before under the same terms."""
 
-import hashlib
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from grader import result, submission
+from grader.classroom import fingerprint
 from grader.classroom.executors import Here
-from grader.classroom.lane import Graded, Job, grade
+from grader.classroom.lane import Graded, grade
 from grader.course import Course
-from grader.grade import FOLDERS, Terms
+from grader.grade import Terms
 from grader.result import Result
 
-AHEAD = 64  # jobs handed to a pool before the first is done
+AHEAD = 64  # jobs handed to a pool before the first is done: a class of thousands must not pile up
+BREAKDOWNS = 3  # of the executor, one after another and with no result in between, before the run gives up
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to grade: its id, where it lies, and the key of its result."""
+
+    id: str
+    path: Path
+    key: str
 
 
 @dataclass(frozen=True)
@@ -28,8 +37,12 @@ class Store:
 
     def known(self, job: Job) -> Result | None:
         """The result of an earlier run for the very same work and terms."""
-        found = result.read(self.path(job.id))
+        found = self.read(job.id)
         return found if found and found["key"] == job.key else None
+
+    def read(self, name: str) -> Result | None:
+        """A submission's result, whatever its key; None where there is none."""
+        return result.read(self.path(name))
 
     def keep(self, graded: Graded) -> None:
         """Write one result; the grader's own failures go to the log."""
@@ -38,42 +51,73 @@ class Store:
             with open(self.folder / "faults.log", "a", encoding="utf-8") as log:
                 log.writelines(f"{graded.result['submission']}\n{fault}\n" for fault in graded.faults)
 
-    def close(self, results: list[Result]) -> None:
+    def close(self, lines: list[Result]) -> None:
         """Write the class's own file."""
-        result.write(self.folder / "results.json", result.of_class(results))
+        result.write(self.folder / "results.json", result.of_class(lines))
 
 
-def plan(paths: dict[str, Path], course: Course, terms: Terms) -> list[Job]:
-    """A job a submission, with the key that says when its grade would be the same again."""
-    fixed = _fingerprint(course, terms)
-    jobs = []
-    for name, path in paths.items():
-        content = submission.read(path, course, name)
-        jobs.append(Job(name, path, hashlib.sha256(f"{fixed}:{content.digest}".encode()).hexdigest()))
-    return jobs
+@dataclass(frozen=True)
+class Register:
+    """Under what a class is graded; makes the jobs and reads what they need when their turn comes."""
+
+    course: Course
+    course_fingerprint: str
+    terms: Terms
+    data_folder: Path | None
+
+    def plan(self, paths: dict[str, Path]) -> list[Job]:
+        """A job a submission. Their texts are read again when they are graded, so that a large class takes no memory."""
+        return [self._job(name, submission.read(path, self.course, name), path) for name, path in paths.items()]
+
+    def submit(self, executor: Executor, job: Job) -> Future[Graded]:
+        """Hand a job to an executor: the submission travels as text, with the key of what was read just now."""
+        read = submission.read(job.path, self.course, job.id)
+        return executor.submit(grade, read, self._job(job.id, read, job.path).key, self.terms, self.data_folder)
+
+    def _job(self, name: str, read: submission.Submission, path: Path) -> Job:
+        return Job(name, path, fingerprint.of_grade(self.course_fingerprint, self.terms, read))
 
 
-def call(jobs: list[Job], store: Store, executor: Executor, terms: Terms, data_folder: Path | None) -> Iterator[Result]:
-    """Grade the jobs; yields each result once it is safely on disk, in the order in which they finish."""
-    # Only so many futures at a time: a class of thousands must not pile up, and `Here` grades as soon as it is asked.
-    ahead = 1 if isinstance(executor, Here) else AHEAD
-    waiting = iter(jobs)
-    running = {executor.submit(grade, job, terms, data_folder) for job in islice(waiting, ahead)}
-    while running:
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            graded = future.result()
-            store.keep(graded)
-            yield graded.result
-        running |= {executor.submit(grade, job, terms, data_folder) for job in islice(waiting, len(done))}
+def register(course: Course, terms: Terms, data_folder: Path | None) -> Register:
+    """The register of a class that is graded with this course under these terms."""
+    return Register(course, fingerprint.of_course(course), terms, data_folder)
 
 
-def _fingerprint(course: Course, terms: Terms) -> str:
-    """A sha256 over everything but the submission that decides a grade: manifest, references, checks and terms."""
-    digest = hashlib.sha256(repr((terms.seed, terms.data, terms.device)).encode())
-    files = [course.root / "course.toml", *course.modules("solutions")]
-    files += sorted(path for folder in FOLDERS for path in folder.rglob("*.py"))
-    files += sorted(path for path in Path(__file__).resolve().parents[1].rglob("*.py") if "_course" not in path.parts)
-    for path in files:
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
+def call(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], register: Register) -> Iterator[Result]:
+    """Grade the jobs; yields each result once it is safely on disk, in the order in which they finish.
+
+    An executor that breaks (one of its processes was killed) is replaced, and what it was about to grade is graded again. Raises
+    BrokenExecutor when that happens again and again.
+    """
+    left = list(reversed(jobs))
+    breakdowns = 0
+    while left:
+        executor = open_executor()
+        try:
+            for each in _use(executor, left, store, register):
+                breakdowns = 0
+                yield each
+        except BrokenExecutor:
+            breakdowns += 1
+            if breakdowns == BREAKDOWNS:
+                raise
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+def _use(executor: Executor, left: list[Job], store: Store, register: Register) -> Iterator[Result]:
+    """Grade what is left with one executor; a job leaves `left` for good once its result is kept."""
+    ahead = 1 if isinstance(executor, Here) else AHEAD  # `Here` grades as soon as it is asked
+    running: dict[Future[Graded], Job] = {}
+    try:
+        while left or running:
+            while left and len(running) < ahead:
+                running[register.submit(executor, left[-1])] = left[-1]
+                left.pop()
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                store.keep(graded := future.result())
+                del running[future]
+                yield graded.result
+    finally:
+        left += reversed(running.values())

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +11,7 @@ Examples:
   grader grade submissions/ --out results
   grader grade alice.zip bob/ --out results --seed 7
   grader grade submissions/ --out results --jobs 4 --data path/to/mnist
+  grader grade submissions/ --out results --executor dask --scheduler tcp://10.0.0.5:8786
 """
 
 
@@ -26,16 +28,18 @@ Examples:
 )
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 @click.option("--unsafe", is_flag=True, help="Grade also where the sandbox does not hold; every result says so.")
-def grade(
-    paths: tuple[Path, ...], out: Path, jobs: int, device: str, data: str, seed: int, force: bool, unsafe: bool
-) -> None:
+@click.option(
+    "--executor", default="local", show_default=True, help="'local', 'dask', or package.module:function of your own."
+)
+@click.option("--scheduler", default="", help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786.")
+def grade(**options: Any) -> None:
     """Grade submissions: each PATH is one (a folder of unit modules, a .py, a .ipynb, a .zip) or a folder of them.
 
     Writes OUT/results.json and OUT/submissions/<id>/result.json. What was graded before under the same terms is kept.
     """
-    from grader.classroom.command import grade_class
+    from grader.classroom.command import Options, grade_class
 
-    sys.exit(grade_class(list(paths), out, jobs, device, data, seed, force, unsafe))
+    sys.exit(grade_class(Options(**options)))
 
 
 @click.command()

@@ -14,19 +14,21 @@ from grader.result import Result
 from grader.verdict import Status
 
 
-def show_class(console: Console, results: Iterable[Result], course: Course) -> None:
-    """A table of scores, one column a unit, one mark an exercise."""
-    results = list(results)
+def show_class(console: Console, lines: Iterable[Result], course: Course) -> None:
+    """A table of scores, one column a unit, one mark an exercise. `lines` are those of the class's own file."""
+    lines = list(lines)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("submission", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
-    units = [unit for unit in course.units if any(e["unit"] == unit.name for r in results for e in r["exercises"])]
+    judged = {name for each in lines for name in each["exercises"]}
+    units = {
+        unit.name: names for unit in course.units if (names := [e.name for e in unit.exercises if e.name in judged])
+    }
     for unit in units:
-        table.add_column(unit.name.removeprefix("unit").split("_")[0], no_wrap=True)
-    for each in results:
-        marks = [
-            "".join(MARKS[Status(e["status"])] for e in each["exercises"] if e["unit"] == unit.name) for unit in units
-        ]
+        table.add_column(unit.removeprefix("unit").split("_")[0], no_wrap=True)
+    for each in lines:
+        found = each["exercises"]
+        marks = ["".join(MARKS[Status(found[n])] for n in names if n in found) for names in units.values()]
         table.add_row(escape(each["submission"]), f"{each['score']:g} / {each['max_score']:g}", *marks)
     console.print(table)
     console.print(LEGEND)

@@ -1,6 +1,6 @@
 """A class: every result safely on disk, nothing graded twice, keys that change with what decides a grade."""
 
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,60 +10,94 @@ import pytest
 from grader import course as courses
 from grader import result
 from grader.classroom import lane, roll
-from grader.classroom.lane import Graded, Job
+from grader.classroom.lane import Graded
 from grader.course import Course
 from grader.grade import Judge, Terms
+from grader.submission import Submission
 from grader.verdict import Status
 
 TERMS = Terms(0, "embedded")
 
 
 class Scripted(Executor):
-    """Answers every job with a made-up result, and remembers what it was asked."""
+    """Answers every job with a made-up result, and remembers what it was asked; breaks at the numbers given."""
 
-    def __init__(self) -> None:
+    def __init__(self, *breaks: int) -> None:
         self.asked: list[str] = []
+        self.breaks = breaks
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        job: Job = args[0]
-        self.asked.append(job.id)
+        submission, key = args[:2]
+        self.asked.append(submission.id)
         future: Future[Any] = Future()
-        made = result.make(job.id, [], seed=0, device="cpu", data="embedded", key=job.key)
-        future.set_result(Graded(made, ("trouble",) if job.id == "s3" else ()))
+        if len(self.asked) in self.breaks:
+            future.set_exception(BrokenExecutor("killed"))
+            return future
+        made = result.make(submission.id, [], seed=0, device="cpu", data="embedded", key=key)
+        future.set_result(Graded(made, ("trouble",) if submission.id == "s3" else ()))
         return future
 
 
-def jobs(count: int) -> list[Job]:
-    return [Job(f"s{i}", Path("nowhere"), f"key{i}") for i in range(count)]
+@pytest.fixture
+def register(course: Course) -> roll.Register:
+    return roll.register(course, TERMS, None)
 
 
-def test_every_job_is_graded_once_and_kept(tmp_path: Path) -> None:
-    executor, store = Scripted(), roll.Store(tmp_path)
-    results = list(roll.call(jobs(150), store, executor, TERMS, None))
+def jobs(register: roll.Register, folder: Path, count: int) -> list[roll.Job]:
+    path = folder / "unit02_similarity.py"
+    path.write_text("x = 1\n")
+    return register.plan({f"s{i}": path for i in range(count)})
+
+
+def test_every_job_is_graded_once_and_kept(tmp_path: Path, register: roll.Register) -> None:
+    executor, store, planned = Scripted(), roll.Store(tmp_path), jobs(register, tmp_path, 150)
+    results = list(roll.call(planned, store, lambda: executor, register))
     assert sorted(executor.asked) == sorted(f"s{i}" for i in range(150))
     assert len({each["submission"] for each in results}) == 150
-    assert all(store.known(job) is not None for job in jobs(150))
+    assert all(store.known(job) is not None for job in planned)
     assert (tmp_path / "faults.log").read_text() == "s3\ntrouble\n"
 
 
-def test_a_result_is_on_disk_before_the_next_is_given_out(tmp_path: Path) -> None:
+def test_a_broken_executor_is_replaced_and_nothing_is_lost_or_given_twice(tmp_path: Path, register: roll.Register) -> None:
+    executor, store = Scripted(1, 40, 41, 120), roll.Store(tmp_path)
+    results = [each["submission"] for each in roll.call(jobs(register, tmp_path, 100), store, lambda: executor, register)]
+    assert sorted(results) == sorted(f"s{i}" for i in range(100))
+
+
+def test_an_executor_that_breaks_again_and_again_is_given_up(tmp_path: Path, register: roll.Register) -> None:
+    executor = Scripted(*range(200))
+    with pytest.raises(BrokenExecutor):
+        list(roll.call(jobs(register, tmp_path, 2), roll.Store(tmp_path), lambda: executor, register))
+    assert len(executor.asked) == 2 * roll.BREAKDOWNS
+
+
+def test_a_result_is_on_disk_before_the_next_is_given_out(tmp_path: Path, register: roll.Register) -> None:
     store = roll.Store(tmp_path)
-    for each in roll.call(jobs(5), store, Scripted(), TERMS, None):
+    for each in roll.call(jobs(register, tmp_path, 5), store, Scripted, register):
         assert store.path(each["submission"]).exists()
 
 
-def test_another_key_is_not_known(tmp_path: Path) -> None:
-    store = roll.Store(tmp_path)
-    list(roll.call(jobs(1), store, Scripted(), TERMS, None))
-    assert store.known(Job("s0", Path("nowhere"), "other")) is None
+def test_another_key_is_not_known(tmp_path: Path, register: roll.Register) -> None:
+    store, planned = roll.Store(tmp_path), jobs(register, tmp_path, 1)
+    list(roll.call(planned, store, Scripted, register))
+    assert store.known(planned[0]) is not None
+    assert store.known(replace(planned[0], key="other")) is None
+
+
+def test_work_that_changed_after_the_plan_has_the_key_of_what_was_graded(tmp_path: Path, register: roll.Register) -> None:
+    store, planned = roll.Store(tmp_path), jobs(register, tmp_path, 1)
+    (tmp_path / "unit02_similarity.py").write_text("x = 2\n")
+    list(roll.call(planned, store, Scripted, register))
+    assert store.known(planned[0]) is None
+    assert store.known(register.plan({"s0": planned[0].path})[0]) is not None
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "grader/result/0", "key": "key0"}'])
-def test_a_damaged_result_is_graded_again(tmp_path: Path, text: str) -> None:
+def test_a_damaged_result_is_graded_again(tmp_path: Path, register: roll.Register, text: str) -> None:
     store = roll.Store(tmp_path)
     store.path("s0").parent.mkdir(parents=True)
     store.path("s0").write_text(text)
-    assert store.known(jobs(1)[0]) is None
+    assert store.known(jobs(register, tmp_path, 1)[0]) is None
 
 
 def test_keys_change_with_the_work_the_terms_and_the_course(tmp_path: Path, course: Course) -> None:
@@ -72,7 +106,7 @@ def test_keys_change_with_the_work_the_terms_and_the_course(tmp_path: Path, cour
     work.write_text("x = 1\n")
 
     def key(terms: Terms = TERMS, which: Course = course) -> str:
-        return roll.plan({"a": tmp_path / "a"}, which, terms)[0].key
+        return roll.register(which, terms, None).plan({"a": tmp_path / "a"})[0].key
 
     first = key()
     assert key() == first
@@ -103,7 +137,8 @@ def test_the_graders_own_failure_is_a_verdict_and_costs_nothing(judge: Judge, mo
 
     monkeypatch.setattr(lane, "_judge", judge)
     monkeypatch.setattr(judge, "grade", fail)
-    graded = lane.grade(Job("s", tmp_path, "key"), TERMS, None)
+    monkeypatch.setattr(lane, "_opened", (TERMS, None))
+    graded = lane.grade(Submission("s", {}, {}), "key", TERMS, None)
     assert {each["status"] for each in graded.result["exercises"]} == {Status.GRADER_FAULT}
     assert graded.result["score"] == graded.result["max_score"]
     assert "a bug of ours" in graded.faults[0]

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from grader.course import Course
 from grader.reports.table import show_class, show_findings
+from grader.result import line
 
 
 def check(status: str, message: str = "", title: str = "is right", mistake: str | None = None) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def test_the_table_has_a_mark_an_exercise_and_a_column_a_unit(course: Course) ->
     made = result(*(exercise(name, homes[name], check(status), status=status) for name, status in statuses.items()))
     console = Console(width=100, no_color=True)
     with console.capture() as captured:
-        show_class(console, [made], course)
+        show_class(console, [line(made)], course)
     lines = [line.split() for line in captured.get().strip().split("\n")]
     assert lines[0] == ["submission", "score", "02", "04", "05"]
-    assert lines[1] == ["ann", "1.5", "/", "3", "●✗", "·", "!"]
+    assert lines[1] == ["ann", "1.5", "/", "3", "✗●", "·", "!"]
