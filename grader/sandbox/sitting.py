@@ -19,6 +19,10 @@ class NotStarted(Exception):
     """The unit's module was not handed in, or the exercise stands there as the stub gave it; the text says which."""
 
 
+class Waiting(Exception):
+    """The exercise stands on one that is not right yet, and the course has no solution to put in its place; the text names that one."""
+
+
 class Unloadable(Exception):
     """The unit's module cannot be imported; the text says why and, where it is known, in which line."""
 
@@ -60,6 +64,7 @@ class Sitting:
         self._failed: set[str] = set()
         self._left = 0.0
         self._importing: dict[str, float] = {}  # seconds that each unit's imports took so far
+        self._killed: set[str] = set()  # units whose import was ended from outside; once may be the machine's doing
         self._homes = {each.name: each.unit for each in course.exercises.values()}
 
     def start(self, exercise: Exercise, failed: set[str]) -> None:
@@ -71,7 +76,7 @@ class Sitting:
     def student(self, seed: int) -> Student:
         """The learner for one check of the exercise, everything random in the worker seeded.
 
-        Raises NotStarted, Unloadable, WorkerLost, or SandboxError where the grader's own side failed.
+        Raises NotStarted, Waiting, Unloadable, WorkerLost, or SandboxError where the grader's own side failed.
         """
         assert self._exercise is not None
         self._seat = self._take_seat(self._exercise)
@@ -120,7 +125,11 @@ class Sitting:
         if unit in self.stuck:
             raise Unloadable(unit, self.stuck[unit])
         seat = self._find_seat(exercise.limits, {})
-        if sound := self._stand_ins(exercise, seat):
+        if not self.course.has_solutions:
+            waits_for = [name for name in self.course.prerequisites(exercise.name) if name in self._failed]
+            if waits_for and unit not in seat.broken and self._is_written(exercise, seat):
+                raise Waiting(waits_for[0])
+        elif sound := self._stand_ins(exercise, seat):
             if unit not in seat.broken and not self._is_written(exercise, seat):
                 raise NotStarted(f"{exercise.name} is not written yet.")  # which saves a worker for an untouched stub
             seat = self._find_seat(exercise.limits, sound)
@@ -185,5 +194,7 @@ class Sitting:
         except Missing:  # no worker says so of a unit: the learner's code has answered in its place
             seat.broken[unit] = f"{unit}.py could not be imported."
         except WorkerLost as lost:
-            self.stuck[unit] = lost
+            if lost.kind != "killed" or unit in self._killed:
+                self.stuck[unit] = lost
+            self._killed.add(unit)
         self._importing[unit] = self._importing.get(unit, 0.0) + seat.worker.seconds - before

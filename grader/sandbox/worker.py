@@ -162,7 +162,7 @@ def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
             "time", "Your code used up its processor time and was stopped. Is there a loop that never ends?"
         )
     if ended.status == -signal.SIGKILL:
-        return WorkerLost("memory", "Your code was stopped by the system, most likely because it used too much memory.")
+        return WorkerLost("killed", "Your code was stopped by the system, most likely because it used too much memory.")
     if ended.status < 0:
         name = signal.Signals(-ended.status).name
         return WorkerLost("crash", f"Your code crashed the Python interpreter ({name}).")
