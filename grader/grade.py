@@ -3,6 +3,7 @@
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -97,7 +98,8 @@ class Judge:
 
     def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Iterator[ExerciseVerdict]:
         """The same, one after another, each judged when it is asked for."""
-        self.zygote.wait_ready()
+        with suppress(SandboxError):  # one that died meanwhile is replaced at the first check
+            self.zygote.wait_ready()
         self.diagnosis.stand_on(submission)
         sitting = self._sit(submission)
         failed: set[str] = set()
