@@ -89,9 +89,19 @@ class Course:
         return [each for each in self.exercises if each in wanted]
 
     @cached_property
+    def has_solutions(self) -> bool:
+        """Whether the solutions are here. A learner's kit comes without; then the learner's own work takes their place."""
+        return (self.root / "solutions").is_dir()
+
+    @cached_property
+    def sources(self) -> list[Path]:
+        """The files of the solutions, or of the stubs where there are no solutions."""
+        return self.modules("solutions" if self.has_solutions else "assignments")
+
+    @cached_property
     def reference(self) -> dict[str, str]:
-        """The reference sources by module name: every unit, then the support modules."""
-        return {path.stem: read_source(path) for path in self.modules("solutions")}
+        """The reference sources by module name: every unit, then the support modules. Stubs where there are no solutions."""
+        return {path.stem: read_source(path) for path in self.sources}
 
     def modules(self, folder: str) -> list[Path]:
         """The unit files and support files under `folder` ("solutions" or "assignments")."""

@@ -47,7 +47,12 @@ class Judge:
     """Holds what is paid for once: the collected checks, the reference, the digits, a warm zygote. Use it in a `with` block."""
 
     def __init__(
-        self, course: Course, split: Split, terms: Terms, checks: tuple[Path, ...] = FOLDERS, zygote: Zygote | None = None
+        self,
+        course: Course,
+        split: Split,
+        terms: Terms,
+        checks: tuple[Path, ...] = FOLDERS,
+        zygote: Zygote | None = None,
     ) -> None:
         """`checks` are folders or files of checks; a `zygote` that was started earlier is taken over."""
         self.zygote = zygote or Zygote()  # first: it imports torch while this process collects the checks

@@ -2,13 +2,16 @@
 
 Each `@mistake` is grafted over the reference and put through the same check with the same inputs, in a worker of its own. When it
 fails at the same place with the same answers, it is named. A mistake's answers depend on nothing but the seed, so they are worked
-out once a class and kept.
+out once a class and kept. Where the course has no solutions, mistakes are grafted over the learner's own work.
 """
 
 import ast
+import hashlib
 import inspect
+import json
 import textwrap
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,11 +39,17 @@ class Diagnosis:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.traces: dict[tuple[str, str], Trace | None] = {}
+        self.ground = course.reference  # the modules that mistakes are grafted over
+        self.traces: dict[tuple[str, str, str], Trace | None] = {}
 
     def forget(self) -> None:
         """Drop the kept answers: the seed, and with it every input, has changed."""
         self.traces.clear()
+
+    def stand_on(self, submission: Submission) -> None:
+        """Graft mistakes over this work from now on, if there are no solutions; over the stub of what it lacks."""
+        if not self.course.has_solutions:
+            self.ground = {**self.course.reference, **submission.modules}
 
     def name(
         self, exercise: str, check: str, passed: list[str], log: list[Answer], raised: BaseException, replay: Replay
@@ -62,9 +71,10 @@ class Diagnosis:
         return None
 
     def _trace(self, mistake: Mistake, check: str, replay: Replay) -> Trace | None:
-        key = (check, mistake.name)
+        ground = "" if self.course.has_solutions else _digest(self.ground, self.course, mistake)
+        key = (check, mistake.name, ground)
         if key not in self.traces:
-            values, raised = replay(check, graft(self.course, mistake))
+            values, raised = replay(check, graft(self.course, mistake, self.ground))
             self.traces[key] = None if raised is None else Trace(values, _stopper(raised))
         return self.traces[key]
 
@@ -74,13 +84,24 @@ def _stopper(raised: BaseException) -> str:
     return f"expect {raised.aspect}" if isinstance(raised, CheckFailed) else type(raised).__name__
 
 
-def graft(course: Course, mistake: Mistake) -> Submission:
-    """A submission that is right in everything but this mistake. Also how `grader verify` proves that each is caught."""
-    modules = dict(course.reference)
+def graft(course: Course, mistake: Mistake, ground: dict[str, str] | None = None) -> Submission:
+    """The reference, or the modules of `ground`, with this mistake in them. Also how `grader verify` proves that each is caught."""
+    modules = dict(course.reference if ground is None else ground)
     unit = course.exercises[mistake.exercise].unit
     parts = [modules[unit], _imports(Path(inspect.getfile(mistake.function))), _source(mistake)]
     modules[unit] = "\n".join([*parts, f"{mistake.exercise} = {mistake.name}", ""])
     return Submission(f"mistake {mistake.exercise}.{mistake.name}", modules, {})
+
+
+def _digest(ground: dict[str, str], course: Course, mistake: Mistake) -> str:
+    """The sha256 of all that the mistake is grafted over; the learner's version of the exercise itself makes no difference."""
+    modules = dict(ground)
+    unit = course.exercises[mistake.exercise].unit
+    with suppress(SyntaxError, ValueError):  # what cannot be parsed is compared as text
+        tree = ast.parse(modules[unit])
+        tree.body = [node for node in tree.body if getattr(node, "name", None) != mistake.exercise]
+        modules[unit] = ast.dump(tree)
+    return hashlib.sha256(json.dumps(modules, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _source(mistake: Mistake) -> str:

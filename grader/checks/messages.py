@@ -1,7 +1,7 @@
 """From what stopped a check to the lines that the learner reads: what was called, what came back, the likely mistake."""
 
 from grader.checks.expectation import CheckFailed
-from grader.sandbox.sitting import NotStarted, Unloadable
+from grader.sandbox.sitting import NotStarted, Unloadable, Waiting
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.verdict import Status
 
@@ -49,6 +49,8 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
             return Status.NOT_STARTED, f"There is no {raised} in your file. Keep the names that the stub gives."
         case NotStarted():
             return Status.NOT_STARTED, str(raised)
+        case Waiting():
+            return Status.NOT_CHECKED, f"Judged once {raised} is right, for it stands on that."
         case Unloadable():
             return Status.FAILED, unloadable(raised)
         case AssertionError() if str(raised):  # a plain assert in an instructor's check

@@ -127,9 +127,12 @@ def _pairs(threes: torch.Tensor, sevens: torch.Tensor) -> tuple[torch.Tensor, to
 
 
 def load_truth(course: Course) -> SimpleNamespace:
-    """The reference functions by exercise name, run in this (trusted) process."""
+    """The reference functions by exercise name, run in this (trusted) process; stubs where the course has no solutions.
+
+    So hidden checks may ask `truth`, and public checks may not: learners run those without the solutions.
+    """
     modules: dict[str, ModuleType] = {}
-    for path in [*reversed(course.modules("solutions"))][: len(course.support)] + course.modules("solutions"):
+    for path in [*reversed(course.sources)][: len(course.support)] + course.sources:
         if path.stem not in modules:
             modules[path.stem] = _import(path.stem, str(path))
     return SimpleNamespace(**{name: getattr(modules[each.unit], name) for name, each in course.exercises.items()})

@@ -20,7 +20,7 @@ class NotStarted(Exception):
 
 
 class Waiting(Exception):
-    """The exercise stands on one that is not right yet, and the course has no solution to put in its place; the text names that one."""
+    """The exercise stands on one that is not right yet, which the course has no solution to stand in for; the text names it."""
 
 
 class Unloadable(Exception):
