@@ -2,6 +2,7 @@
 
 import gc
 import json
+import linecache
 import os
 import random
 import select
@@ -64,6 +65,7 @@ def _warm() -> None:
         raise ValueError("warm")
     except ValueError as error:
         traceback.format_exception(error)
+        linecache.clearcache()  # it holds our own source lines now
     left, right = socket.socketpair()
     wire.send(left, {"warm": stack[0]}, time.monotonic() + 5)
     wire.receive(right, time.monotonic() + 5)

@@ -6,11 +6,12 @@ TOML says what it earns, so that it is known which points are its own:
     # /// attack
     # unit = "unit02_similarity"       the unit that it is handed in as; this is the default
     # alone = true                     the file is the whole unit; else it stands after the reference's text and redefines names
-    # earns = { mnist_distance = [] }  the checks that each attacked exercise passes, by name, or "all" of them
+    # earns = { mnist_distance = [] }  the checks that each attacked exercise passes, by name; or "all", or "all but check_device"
     # rest = "all"                     what the unit's other exercises pass: "all", or "nothing" (the default where it is alone)
     # says = ["exit code 0"]           pieces of what the learner reads, where that matters
     # bare = true                      attack() leaves evidence where there is no sandbox: a test lets it
     # build = true                     build(folder) makes what is handed in; the file itself is not handed in
+    # limits = { call_seconds = 1 }    in place of the course's, for what uses up time or memory
     # ///
 
 Beside it lies the module `target`, which tells the attack what there is to attack (see target.py).
@@ -34,7 +35,7 @@ FAMILIES = ("forging", "stealing", "patching", "exhausting", "escaping", "crashi
 
 @dataclass(frozen=True)
 class Attack:
-    """One attack; `earns` says for each attacked exercise which checks pass, None meaning all."""
+    """One attack, as its file says."""
 
     family: str
     name: str
@@ -43,11 +44,12 @@ class Attack:
     source: str
     unit: str
     alone: bool
-    earns: dict[str, frozenset[str] | None]
-    rest: frozenset[str] | None
+    earns: dict[str, str | list[str]]
+    rest: str | list[str]
     says: tuple[str, ...]
     bare: bool
     build: bool
+    limits: dict[str, float]
 
     @property
     def id(self) -> str:
@@ -62,9 +64,12 @@ class Attack:
         (folder / f"{self.unit}.py").write_text(before + self.source, encoding="utf-8")
         (folder / "target.py").write_text(target.module, encoding="utf-8")
 
-    def wanted(self, exercise: str) -> frozenset[str] | None:
-        """The checks of an exercise of the unit that must pass, and no others; None for all."""
-        return self.earns.get(exercise, self.rest)
+    def wanted(self, verdict: ExerciseVerdict, every: set[str]) -> set[str]:
+        """Which of `every` check of an exercise must pass; all others must not."""
+        names = self.earns.get(verdict.name, self.rest) if verdict.unit == self.unit else "nothing"
+        if isinstance(names, list):
+            return set(names)
+        return set() if names == "nothing" else every - set(names.split()[2:])
 
 
 def load() -> list[Attack]:
@@ -88,32 +93,33 @@ def _load(path: Path) -> Attack:
         source=source,
         unit=header.pop("unit", "unit02_similarity"),
         alone=alone,
-        earns={exercise: _checks(names) for exercise, names in header.pop("earns").items()},
-        rest=_checks(header.pop("rest", "nothing" if alone else "all")),
+        earns=header.pop("earns"),
+        rest=header.pop("rest", "nothing" if alone else "all"),
         says=tuple(header.pop("says", ())),
         bare=header.pop("bare", False),
         build=header.pop("build", False),
+        limits=header.pop("limits", {}),
     )
     assert not header, f"{path.name}: unknown keys {sorted(header)}"
     return attack
 
 
-def _checks(names: str | list[str]) -> frozenset[str] | None:
-    return None if names == "all" else frozenset() if names == "nothing" else frozenset(names)
-
-
 def broken(attack: Attack, verdicts: list[ExerciseVerdict]) -> list[str]:
-    """What the attack gained or spoiled, as sentences: checks passed that it should not have, or failed that it should."""
+    """What the attack gained or spoiled, as sentences: checks passed that it should not have, or failed that it should, and
+    messages that show what no learner should read."""
     found = []
     for verdict in verdicts:
         passed = {check.name.split("[")[0] for check in verdict.checks if check.status is Status.PASSED}
         every = {check.name.split("[")[0] for check in verdict.checks}
-        wanted = attack.wanted(verdict.name)
-        wanted = every if wanted is None else wanted
+        wanted = attack.wanted(verdict, every)
         if gained := sorted(passed - wanted):
             found.append(f"{verdict.name} earned {', '.join(gained)}")
         if lost := sorted(wanted - passed):
             found.append(f"{verdict.name} lost {', '.join(lost)}")
         if any(check.status is Status.GRADER_FAULT for check in verdict.checks):
             found.append(f"{verdict.name} became the grader's fault")
+    said = "\n".join(check.message for verdict in verdicts for check in verdict.checks)
+    found += [f"nobody reads {text!r}" for text in attack.says if text not in said]
+    found += ["a message holds a traceback"] if "Traceback" in said else []
+    found += [f"a message holds {each!r}" for each in set(said) if not each.isprintable() and each != "\n"]
     return found

@@ -53,7 +53,7 @@ class Target:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         for number in SIGNALS:
             self.handlers[number] = signal.signal(number, lambda got, _: self.heard.append(signal.Signals(got).name))
-        self.processes = set(_descendants(os.getpid()))
+        self.processes = set(descendants())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -98,7 +98,7 @@ class Target:
                 found.append(f"{path} exists")
                 path.unlink()
         found += self._shared()
-        started = set(_descendants(os.getpid())) - self.processes - set(known)
+        started = set(descendants()) - self.processes - set(known)
         for pid in started:
             found.append(f"the process {pid} is alive")
             os.kill(pid, signal.SIGKILL)
@@ -127,7 +127,8 @@ class Target:
         return found
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants() -> tuple[int, ...]:
+    """The processes that this one started, and those that they did; dead ones are left out."""
     parents: dict[int, list[int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -136,9 +137,10 @@ def _descendants(pid: int) -> list[int]:
             continue
         if fields[0] != "Z":
             parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    found, todo = [], [pid]
+    found: list[int] = []
+    todo = [os.getpid()]
     while todo:
         children = parents.get(todo.pop(), [])
         found += children
         todo += children
-    return found
+    return tuple(found)

@@ -1,11 +1,11 @@
 """Returns an object with a shape, a dtype and an answer to every operator that suits whoever compares it.
 
-Must: it stays in the worker, and the checks see an object where a tensor is due.
+Must: it stays in the worker: it is no tensor whose bytes could be sent.
 """
 
 # /// attack
 # earns = { mnist_distance = [] }
-# says = ["got a Yes"]
+# says = ["cannot be handed to the grader"]
 # ///
 import torch
 

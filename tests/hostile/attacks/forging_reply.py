@@ -5,8 +5,10 @@ Must: the answer is read as the value of the call, and it is not a distance.
 
 # /// attack
 # earns = { mnist_distance = [] }
+# limits = { call_seconds = 1 }
 # ///
 import os
+import time
 
 from grader import wire
 
@@ -15,4 +17,4 @@ PRAISE = {"value": True, "passed": True, "status": "passed", "score": 100, "poin
 
 def mnist_distance(a, b):
     os.write(3, b"".join(wire.pack(PRAISE)))
-    os._exit(0)
+    time.sleep(60)

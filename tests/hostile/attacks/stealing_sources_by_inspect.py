@@ -26,9 +26,8 @@ def loot():
                 continue
     found = [each for each in found if "loot" not in each]
     for name, module in list(sys.modules.items()):
-        other = getattr(module, "mnist_distance", None)
-        if other is not None and name != __name__:
-            found.append(other)
+        if name != __name__ and "mnist_distance" in vars(module):
+            found.append(vars(module)["mnist_distance"])
     return found
 
 

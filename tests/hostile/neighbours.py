@@ -1,0 +1,69 @@
+"""Ten honest submissions that sit in the same class as the attackers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import cycle, islice
+
+from grader.checks.diagnosis import graft
+from grader.checks.kit import MISTAKES
+from grader.course import Course
+from grader.grade import Judge
+from grader.submission import Submission
+from grader.verdict import ExerciseVerdict
+
+COUNT = 10
+
+
+def honest(course: Course) -> list[Submission]:
+    """The reference, the untouched stubs, and eight that make one known mistake each, spread over the course."""
+    stubs = {path.stem: path.read_text(encoding="utf-8") for path in course.modules("assignments")}
+    known = [each for name in course.exercises for each in MISTAKES.get(name, [])[:1]]
+    slips = known[:: max(1, len(known) // (COUNT - 2))][: COUNT - 2]
+    return [
+        Submission("right", course.reference, {}),
+        Submission("untouched", stubs, {}),
+        *(replace(graft(course, each), id=f"slip {each.exercise}") for each in slips),
+    ]
+
+
+class Neighbours:
+    """The honest ones, graded a bit at a time: the worker of each lives, with its work in it, while the attackers are graded."""
+
+    def __init__(self, judge: Judge) -> None:
+        submissions = honest(judge.course)
+        assert len(submissions) == COUNT
+        self.alone = {each.id: [_timeless(verdict) for verdict in judge.grade(each)] for each in submissions}
+        self.together: dict[str, list[ExerciseVerdict]] = {each.id: [] for each in submissions}
+        self.turns = _turns({each.id: judge.verdicts(each) for each in submissions})
+        self.step(COUNT)
+
+    def step(self, count: int) -> None:
+        """Grade so many more exercises, one of each submission in turn."""
+        for name, verdict in islice(self.turns, count):
+            self.together[name].append(_timeless(verdict))
+
+    def changed(self) -> list[str]:
+        """Finish the grading; a sentence for each exercise whose verdict is not what it was without the attackers."""
+        self.step(COUNT * len(self.alone["right"]))
+        return [
+            f"{name}: {was.name} was {was.status} and is {now.status}"
+            for name, before in self.alone.items()
+            for was, now in zip(before, self.together[name], strict=True)
+            if was != now
+        ]
+
+
+def _turns(running: dict[str, Iterator[ExerciseVerdict]]) -> Iterator[tuple[str, ExerciseVerdict]]:
+    left = set(running)
+    for name in cycle(running):
+        if not left:
+            return
+        if name in left:
+            try:
+                yield name, next(running[name])
+            except StopIteration:
+                left.discard(name)
+
+
+def _timeless(verdict: ExerciseVerdict) -> ExerciseVerdict:
+    return replace(verdict, checks=tuple(replace(each, seconds=0.0) for each in verdict.checks))

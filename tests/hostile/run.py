@@ -1,0 +1,60 @@
+"""`make hostile`: every attack beside ten honest submissions, a line each, and whether the sandbox held.
+
+`python -m tests.hostile.run crashing escaping_signals` tries those attacks alone whose names begin so.
+"""
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tests.hostile.attack import load
+from tests.hostile.trial import PATIENCE, Trial, Trials
+
+
+def main(names: list[str]) -> int:
+    """The exit status: 0 where every attack was held."""
+    attacks = [each for each in load() if not names or each.id.startswith(tuple(names))]
+    trials: list[Trial] = []
+    with Trials() as hostile:
+        progress = Console(stderr=True)
+        with progress.status("…") as status:
+            for number, each in enumerate(attacks, 1):
+                status.update(f"{number} of {len(attacks)}: {each.id}")
+                trials.append(hostile.attempt(each))
+            status.update("the honest ones")
+            changed = hostile.neighbours.changed()
+    show(trials, changed, len(hostile.neighbours.alone))
+    return int(bool(changed) or any(each.found for each in trials))
+
+
+def show(trials: list[Trial], changed: list[str], honest: int, console: Console | None = None) -> None:
+    """The table, what was found where something was, and the sum of it."""
+    console = console or Console(highlight=False, width=None if sys.stdout.isatty() else 132)
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("attack", no_wrap=True, min_width=max((len(each.attack.id) for each in trials), default=0))
+    table.add_column("what it tries", no_wrap=True, overflow="ellipsis", ratio=1)
+    for column in ("points", "seconds"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=6)
+    for each in trials:
+        outcome = Text("broken", "bold red") if each.found else Text("held", "green")
+        table.add_row(each.attack.id, each.attack.tries, f"{each.points:g}", f"{each.seconds:.1f}", outcome)
+    console.print(table)
+    for each in trials:
+        for sentence in each.found:
+            console.print(f"{each.attack.id}: {sentence}", style="red", markup=False)
+    for sentence in changed:
+        console.print(f"honest {sentence}", style="red", markup=False)
+    held = sum(not each.found for each in trials)
+    longest = max((each.overtime for each in trials), default=0.0)
+    console.print(
+        f"\n{held} of {len(trials)} attacks held: no point that was not earned, no process, file, signal or socket left, "
+        f"no traceback.\n{honest - len({each.split(':')[0] for each in changed})} of {honest} honest grades unchanged. "
+        f"The longest call took {max(longest, 0):.1f} s more than its limit; {PATIENCE:g} s is allowed."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

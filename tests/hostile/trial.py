@@ -1,0 +1,124 @@
+"""Trials: each attack is graded for real, in one class with ten honest submissions, and what it gained or left is noted."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from grader import course as courses
+from grader import score
+from grader.course import Course, Limits
+from grader.digits import find_data_folder, load_embedded, split
+from grader.grade import Judge, Terms
+from grader.sandbox.worker import Worker
+from grader.submission import find, read
+from grader.verdict import ExerciseVerdict
+from tests.hostile.attack import Attack, broken
+from tests.hostile.neighbours import Neighbours
+from tests.hostile.target import Target, descendants
+
+PATIENCE = 1.0  # seconds that a call may take beyond its limit, the end of its worker included
+STEPS = 6  # exercises of the honest submissions that are graded after each attack: some 370 in all
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of one attack: its points, the time it took, and a sentence for each thing that must not be."""
+
+    attack: Attack
+    verdicts: tuple[ExerciseVerdict, ...]
+    seconds: float
+    overtime: float
+    found: tuple[str, ...]
+
+    @property
+    def points(self) -> float:
+        """Of all exercises together."""
+        return score.total(self.verdicts)
+
+
+class Trials:
+    """One class: open it in the main thread, try the attacks, and ask in the end whether the honest ones were harmed."""
+
+    def __init__(self) -> None:
+        self.course = courses.load()
+        terms = Terms(0, "embedded")
+        self.target = Target()
+        self.judge = Judge(self.course, split(load_embedded(find_data_folder()), 0), terms)
+        self.neighbours = Neighbours(self.judge)
+
+    def __enter__(self) -> "Trials":
+        self.target.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.judge.__exit__()
+        self.target.__exit__()
+
+    def attempt(self, attack: Attack) -> Trial:
+        """Grade one attack, with its own limits, while the honest ones' workers wait; then go on with theirs."""
+        known = descendants()
+        folders = set(self.judge.zygote.folder.iterdir())
+        with TemporaryDirectory(prefix="attack-") as name, _clock() as overtime:
+            folder = Path(name)
+            attack.hand_in(folder, self.course, self.target)
+            start = time.monotonic()
+            (path,) = find([folder], self.course).values()
+            verdicts = self._grade(attack, path)
+            seconds = time.monotonic() - start
+        found = broken(attack, verdicts)
+        found += self.target.evidence(known)
+        found += [
+            f"{each.name} stays in the folder of workers" for each in set(self.judge.zygote.folder.iterdir()) - folders
+        ]
+        if max(overtime, default=0) > PATIENCE:
+            found.append(f"a call took {max(overtime):.1f} seconds longer than it may")
+        self.judge.faults.clear()
+        self.neighbours.step(STEPS)
+        return Trial(attack, tuple(verdicts), seconds, max(overtime, default=0.0), tuple(found))
+
+    def _grade(self, attack: Attack, path: Path) -> list[ExerciseVerdict]:
+        self.judge.course = _limited(self.course, attack.limits)
+        try:
+            return self.judge.grade(read(path, self.course, attack.id))
+        finally:
+            self.judge.course = self.course
+
+
+def _limited(course: Course, limits: dict[str, Any]) -> Course:
+    """The course with these limits in place of its own: who exhausts them shall not take long."""
+    if not limits:
+        return course
+    units = [
+        replace(unit, exercises=tuple(replace(each, limits=replace(Limits(), **limits)) for each in unit.exercises))
+        for unit in course.units
+    ]
+    return replace(course, units=tuple(units))
+
+
+@contextmanager
+def _clock() -> Iterator[list[float]]:
+    """By how many seconds each request to a worker, and each end of one, takes longer than it may."""
+    over: list[float] = []
+    request, close = Worker.request, Worker.close
+
+    def timed_request(self: Worker, message: dict[str, Any], seconds: float) -> dict[str, Any]:
+        start = time.monotonic()
+        try:
+            return request(self, message, seconds)
+        finally:
+            over.append(time.monotonic() - start - seconds)
+
+    def timed_close(self: Worker) -> None:
+        start = time.monotonic()
+        close(self)
+        over.append(time.monotonic() - start)
+
+    Worker.request, Worker.close = timed_request, timed_close  # type: ignore[method-assign]  # a referee may hold a watch
+    try:
+        yield over
+    finally:
+        Worker.request, Worker.close = request, close  # type: ignore[method-assign]
