@@ -1,0 +1,49 @@
+"""What learners write, graded for real: the two tests that every unit's tables of variants are put through.
+
+    RIGHT = {"row": {"a slice": "def row(image, i):\\n    return image[i, :]"}}
+    WRONG = {"row": {"a column": ("def row(image, i):\\n    return image[:, i]", "That is a column: …")}}
+    test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests("unit01_pixels", RIGHT, WRONG)
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from grader.grade import Judge
+from grader.submission import Submission
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+
+Rewrite = Callable[..., Submission]
+Right = dict[str, dict[str, str]]  # exercise, what it is, source
+Wrong = dict[str, dict[str, tuple[str, str]]]  # … source and the last line of the first failed check's message
+
+
+def judged(judge: Judge, rewrite: Rewrite, unit: str, name: str, source: str) -> ExerciseVerdict:
+    """The verdict on the reference with this source below it."""
+    (verdict,) = judge.grade(rewrite(unit, code=source), frozenset({name}))
+    return verdict
+
+
+def first_failed(verdict: ExerciseVerdict) -> CheckVerdict:
+    """What the learner reads first."""
+    return next(each for each in verdict.checks if each.status is Status.FAILED)
+
+
+def tests(unit: str, right: Right, wrong: Wrong) -> tuple[Callable[..., None], Callable[..., None]]:
+    """A test that each right variant passes, and one that each wrong variant fails with its sentence."""
+
+    @pytest.mark.parametrize(("name", "variant"), [(name, each) for name, found in right.items() for each in found])
+    def passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+        verdict = judged(judge, rewrite, unit, name, right[name][variant])
+        complaints = {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED}
+        assert not complaints, complaints
+
+    @pytest.mark.parametrize(("name", "variant"), [(name, each) for name, found in wrong.items() for each in found])
+    def is_told(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
+        source, sentence = wrong[name][variant]
+        verdict = judged(judge, rewrite, unit, name, source)
+        assert verdict.status is Status.FAILED, f"{verdict.status}: {source}"
+        said = first_failed(verdict).message
+        assert said.split("\n")[-1] == sentence, said
+
+    return passes, is_told
