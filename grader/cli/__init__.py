@@ -5,11 +5,12 @@ One file an audience; COMMANDS lists them in the order of `grader --help`.
 
 import click
 
-from grader.cli import author, classroom, learner
+from grader.cli import author, classroom, data, learner
 
 COMMANDS = [
-    *(learner.start, learner.check, learner.hint),
+    *(learner.start, learner.check, learner.hint, learner.progress),
     *(classroom.grade, classroom.doctor),
+    data.data,
     *(author.verify, author.figures, author.dev),
 ]
 

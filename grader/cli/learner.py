@@ -1,12 +1,38 @@
-"""start, check, hint: the learner's commands."""
+"""start, check, watch, hint, progress, show, play, submit: the learner's commands."""
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
 import click
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-@click.command()
+
+def examples(*lines: str) -> str:
+    """The foot of a command's help: how it is typed."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+in_folder: Callable[[Command], Command] = click.option(
+    "--in",
+    "folder",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of your work (default: this one).",
+)
+
+
+def leave(status: int) -> NoReturn:
+    """End the process without taking torch down, which takes a fifth of the time that importing it takes."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+@click.command(epilog=examples("grader start my-course"))
 @click.argument("folder", type=click.Path(path_type=Path))
 def start(folder: Path) -> None:
     """Make FOLDER a working copy of the course: stubs, sample digits, a page to begin with. Never overwrites work."""
@@ -15,26 +41,31 @@ def start(folder: Path) -> None:
     sys.exit(start_course(folder))
 
 
-@click.command()
+@click.command(epilog=examples("grader check", "grader check mnist_distance is_3", "grader check --all"))
 @click.argument("names", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Check every exercise, also those that pass.")
-@click.option(
-    "--in", "folder", default=".", type=click.Path(exists=True, path_type=Path), help="The folder of your work."
-)
+@in_folder
 def check(names: tuple[str, ...], everything: bool, folder: Path) -> None:
-    """Check your work: the exercises NAMES, or up to the first that is not right yet."""
+    """Check your work: the exercises NAMES, or from the next one on up to the first that is not right yet."""
     from grader.learner.check import check_work
 
-    sys.exit(check_work(folder, names, everything))
+    leave(check_work(folder, names, everything))
 
 
-@click.command()
+@click.command(epilog=examples("grader hint mnist_distance"))
 @click.argument("name")
-@click.option(
-    "--in", "folder", default=".", type=click.Path(exists=True, path_type=Path), help="The folder of your work."
-)
+@in_folder
 def hint(name: str, folder: Path) -> None:
-    """Show a hint for the exercise NAME, one more each time."""
+    """Show a hint for the exercise NAME, one more each time, then where to read on."""
     from grader.learner.hint import show_hint
 
     sys.exit(show_hint(folder, name))
+
+
+@click.command(epilog=examples("grader progress", "grader progress --in my-course"))
+@in_folder
+def progress(folder: Path) -> None:
+    """Show the course as a map: what is right, what is not, your points on public checks, and what is next."""
+    from grader.learner.progress import show_progress
+
+    sys.exit(show_progress(folder))

@@ -1,7 +1,8 @@
 """The untrusted side: everything in this folder runs beside student code. This is its whole protocol.
 
 **Zygote.** `python -m grader.inside FD` imports torch once and waits on the control socket FD (SOCK_SEQPACKET, one JSON
-object a message), which only the grader holds. A worker never sees it.
+object a message), which only the grader holds. A worker never sees it. `python -m grader.inside FD brisk` is ready in half the
+time, for workers that need no optimizer: the first one made would cost them a second.
 
     arrives   {"fork": id, "scratch": folder, "limits": {...}, "watch": {"memory": bytes, "folder": bytes, "files": n}}
                   with one descriptor: the worker's end of its wire
@@ -43,4 +44,4 @@ if __name__ == "__main__":
     else:
         from grader.inside import zygote
 
-        zygote.main(int(sys.argv[1]))
+        zygote.main(int(sys.argv[1]), brisk="brisk" in sys.argv[2:])

@@ -25,11 +25,11 @@ from grader.inside import loaders, lockdown, watch, worker
 from grader.inside.watch import Watch
 
 
-def main(control_fd: int) -> None:
-    """Warm up, say so, and serve fork requests until the grader is gone."""
+def main(control_fd: int, brisk: bool = False) -> None:
+    """Warm up, all but the optimizers if it is to be `brisk`, say so, and serve fork requests until the grader is gone."""
     control = socket.socket(fileno=control_fd)
     control.set_inheritable(False)
-    _warm()
+    _warm(optimizers=not brisk)
     _forget_paths()
     prepared = lockdown.prepare()
     gc.collect()
@@ -40,23 +40,27 @@ def main(control_fd: int) -> None:
     _serve(control, prepared)
 
 
-def _warm() -> None:
-    """Fill what torch, numpy and Python fill on first use, in one thread, so that no worker pays for it."""
+def _warm(optimizers: bool = True) -> None:
+    """Fill what torch, numpy and Python fill on first use, in one thread, so that no worker pays for it.
+
+    The first of the `optimizers` makes torch import its compiler, which takes as long as half of the rest.
+    """
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     torch.manual_seed(0)
     numpy.random.seed(0)
     random.seed(0)
     net = torch.nn.Sequential(torch.nn.Linear(784, 30), torch.nn.ReLU(), torch.nn.Linear(30, 10))
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1) if optimizers else None
     images, labels = torch.rand(64, 784), torch.zeros(64, dtype=torch.int64)
     for batch in torch.utils.data.DataLoader(
         torch.utils.data.TensorDataset(images, labels), batch_size=32, shuffle=True
     ):
         loss = torch.nn.functional.cross_entropy(net(batch[0]), batch[1])
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped. CPU only: no device is visible here
-        optimizer.step()
-        optimizer.zero_grad()
+        if optimizer:
+            optimizer.step()
+            optimizer.zero_grad()
     stack = torch.rand(8, 28, 28)
     torch.where(stack > 0.5, stack.sigmoid(), (stack - stack[0]).abs()).mean((-1, -2)).sqrt()
     repr(stack[0])

@@ -1,63 +1,109 @@
 """`grader check`: the public checks on the learner's own work, one exercise after another."""
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from grader import course as courses
-from grader.checks.session import CHECKS, CheckFault
 from grader.course import Course, CourseError
-from grader.digits import DataError, find_data_folder, load_embedded, split
-from grader.grade import Judge, Terms
+from grader.learner.definitions import public_checks
+from grader.learner.memory import Memory
+from grader.learner.work import open_work, stop
 from grader.reports.verdicts import show_exercise
-from grader.submission import SubmissionError, read
-from grader.verdict import Status
+from grader.sandbox.launch import Zygote
+from grader.submission import Submission, SubmissionError
+from grader.verdict import ExerciseVerdict, Status
+
+if TYPE_CHECKING:
+    from grader.grade import Judge
 
 SEED = 0  # a learner sees the same inputs each time
 
 
 def check_work(folder: Path, names: tuple[str, ...], everything: bool) -> int:
-    """Check the named exercises, all of them, or those up to the first that is not yet right; the exit status.
+    """Check the named exercises, all of them, or from the next on up to the first that is not yet right; the exit status.
 
     0 when all that was checked passed, 1 when not, 2 when it could not be checked.
     """
     console = Console(highlight=False)
     try:
-        course = courses.load()
-        wanted = _wanted(course, names)
-        submission = read(folder, course, folder.resolve().name)
-        with Judge(
-            course, split(load_embedded(find_data_folder()), SEED), Terms(SEED, "embedded"), (CHECKS / "public",)
-        ) as judge:
-            passed, shown = 0, 0
-            for verdict in judge.verdicts(submission, wanted):
-                good = verdict.status is Status.PASSED
-                passed += good
-                if names and verdict.name not in names:
-                    continue
-                if names or everything or not good:
-                    show_exercise(console, verdict)
-                    shown += not good
-                if not good and not names and not everything:
-                    break
-            total = len(judge.exercises)
-    except (CourseError, CheckFault, DataError, SubmissionError) as error:
-        Console(stderr=True, highlight=False).print(str(error), markup=False)
-        return 2
-    for note in submission.notes:
+        course, work = open_work(folder)
+        memory = Memory(folder, course, work)
+        wanted = _wanted(memory, names, everything)
+        wrong = 0
+        for verdict in judged(course, work, wanted) if wanted else ():
+            memory.take(verdict)
+            good = verdict.status is Status.PASSED
+            if names and verdict.name not in names:
+                continue
+            show_exercise(console, verdict)
+            wrong += not good
+            if not good and not names and not everything:
+                break
+    except (CourseError, SubmissionError, CheckingError) as error:
+        return stop(error)
+    memory.save()
+    for note in work.notes:
         console.print(note, markup=False)
     if not names:
-        console.print(f"{passed} of {total} exercises pass the public checks.")
-    return 1 if shown else 0
+        passed = sum(memory.status(name) is Status.PASSED for name in course.exercises)
+        console.print(f"{passed} of {len(course.exercises)} exercises pass the public checks.")
+        if not wrong:
+            console.print("All of them are right. Hand them in with: grader submit")
+    return 1 if wrong else 0
 
 
-def _wanted(course: Course, names: tuple[str, ...]) -> frozenset[str]:
-    """The named exercises and what they stand on, so that an earlier slip is not held against a later exercise."""
+class CheckingError(Exception):
+    """Something of the kit itself is missing or broken; the message names the cure."""
+
+
+def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[ExerciseVerdict]:
+    """The verdicts of the wanted exercises, in the order of the course. Raises CheckingError."""
+    with Zygote(brisk=_needs_no_optimizer(course, work, wanted)) as zygote:  # first: it imports torch while we do
+        judge = open_judge(course, wanted, zygote)
+        with judge:
+            yield from judge.verdicts(work, frozenset(wanted))
+
+
+def open_judge(course: Course, wanted: list[str], zygote: Zygote) -> "Judge":
+    """A judge with the public checks of the wanted exercises. Raises CheckingError."""
+    from grader.checks.session import CheckFault  # torch and pytest come with these
+    from grader.digits import DataError, find_data_folder, load_embedded, split
+    from grader.grade import Judge, Terms
+
+    try:
+        digits = split(load_embedded(find_data_folder()), SEED)
+        return Judge(
+            course, digits, Terms(SEED, "embedded"), tuple(public_checks(course, each) for each in wanted), zygote
+        )
+    except (CheckFault, DataError) as error:
+        raise CheckingError(str(error)) from None
+
+
+def _wanted(memory: Memory, names: tuple[str, ...], everything: bool) -> list[str]:
+    """The exercises to judge: the named ones with what they stand on and is not known to pass, all, or those from the next on."""
+    course = memory.course
     for name in names:
         if name not in course.exercises:
             raise SubmissionError(f"There is no exercise {name}. {nearest(course, name)}")
-    return frozenset(each for name in names for each in (name, *course.prerequisites(name)))
+    if everything:
+        return list(course.exercises)
+    passed = {each for each in course.exercises if memory.status(each) is Status.PASSED}
+    before = {each for name in names for each in course.prerequisites(name)} - passed
+    return [each for each in course.exercises if (each in names or each in before if names else each not in passed)]
+
+
+def _needs_no_optimizer(course: Course, work: Submission, wanted: list[str]) -> bool:
+    """Whether all that is wanted comes before the first unit that speaks of an optimizer. A wrong guess costs only time."""
+    for unit in course.units:
+        if "optim" in course.reference[unit.name] or "optim" in work.modules.get(unit.name, ""):
+            return False
+        wanted = [name for name in wanted if course.exercises[name].unit != unit.name]
+        if not wanted:
+            return True
+    return True
 
 
 def nearest(course: Course, name: str) -> str:
