@@ -68,7 +68,7 @@ def load_idx(folder: Path) -> Split:
 
 
 def read_idx(folder: Path, name: str) -> Tensor:
-    """One official file (`name` as in FILES, or that with .gz) as uint8 [n, 28, 28] or [n].
+    """One official file (`name` as in FILES; it may lie there with .gz) as uint8 [n, 28, 28] or [n].
 
     Never unpacks more than one byte over the official size. Raises DataError as `load_idx` does.
     """

@@ -15,6 +15,7 @@ from grader import result
 from grader.checks.session import CheckFault
 from grader.classroom import executors, roll
 from grader.course import Course, CourseError
+from grader.datasets import place
 from grader.digits import DataError
 from grader.grade import Terms, Untrusted
 from grader.reports.summary import show_summary
@@ -45,8 +46,8 @@ class Options:
 def grade_class(options: Options, console: Console | None = None) -> int:
     """Grade and show a class; the exit status. Mistakes in the options end with 2 and a sentence that names the cure."""
     console = console or Console(highlight=False)
-    folder = None if options.data == "embedded" else Path(options.data)
     try:
+        folder = data_folder(options.data)
         course = courses.load()
         data = "embedded" if folder is None else "full"
         terms = Terms(options.seed, data, choose_device(options.device), unsafe=options.unsafe)
@@ -81,6 +82,13 @@ def grade_class(options: Options, console: Console | None = None) -> int:
     return 0
 
 
+def data_folder(data: str) -> Path | None:
+    """None for the embedded digits, else the folder of the official files. Raises DataError where the full data is not here."""
+    if data == "embedded":
+        return None
+    return place.full() if data == "full" else Path(data)
+
+
 def choose_device(device: str) -> str:
     """ "cpu" or "cuda"; "auto" takes CUDA where torch finds it."""
     import torch
@@ -104,7 +112,7 @@ def _follow(console: Console, results: Iterator[Result], total: int) -> Iterator
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task, wrong = progress.add_task("", total=total, wrong=0), 0
         for each in results:
             wrong += any(exercise["status"] == "failed" for exercise in each["exercises"])

@@ -21,7 +21,7 @@ Examples:
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Submissions graded at a time.")
 @click.option("--device", default="auto", show_default=True, type=click.Choice(["auto", "cpu", "cuda"]))
 @click.option(
-    "--data", default="embedded", show_default=True, help="'embedded', or a folder with MNIST's four IDX files."
+    "--data", default="embedded", show_default=True, help="'embedded', 'full' (see `grader data`), or a folder of IDX files."
 )
 @click.option(
     "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades."
