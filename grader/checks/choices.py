@@ -1,0 +1,74 @@
+"""Multiple-choice answers: whether each is a letter that exists, and what is wrong with a wrong one.
+
+Nothing here knows a right letter. What is wrong with a wrong one comes from the manifest, and is shown only for the letter that
+was chosen.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grader.checks.expectation import fail, kind
+from grader.course import Question
+from grader.sandbox.student import Answer, describe
+
+LETTERS = ("a", "b", "c", "d")
+
+
+def expect_choices(answer: Answer) -> dict[Any, Any]:
+    """The dict of choices, whatever stands in it."""
+    value = answer.value
+    if not isinstance(value, dict):
+        advice = 'Write each choice behind the key of its question: "q07": and then the letter.'
+        raise fail(
+            answer, f"Expected a dict with a letter for each question; got {kind(value)}.", "type", advice=advice
+        )
+    return value
+
+
+def expect_letter(answer: Answer, question: Question) -> str:
+    """The letter that was chosen for one question."""
+    choices, number = expect_choices(answer), number_of(question)
+    if question.name not in choices:
+        advice = f'Its key is "{question.name}", with the letter q and two digits.'
+        raise fail(answer, f"There is no choice for question {number} yet.", "keys", advice=advice)
+    value = choices[question.name]
+    if not isinstance(value, str) or value not in LETTERS:
+        sentence = f"Question {number}: expected a letter from a to d; got {describe(value)}."
+        raise fail(answer, sentence, "letter", advice=_advice(value))
+    return value
+
+
+def explain_wrong(answer: Answer, questions: Mapping[str, Question]) -> None:
+    """Fail with a line for each wrong choice: what is wrong with it."""
+    lines = []
+    for question in questions.values():
+        letter = expect_letter(answer, question)
+        if letter in question.wrong:
+            lines.append(f"Question {number_of(question)}, {letter}: {question.wrong[letter]}")
+    if lines:
+        start = "One choice is" if len(lines) == 1 else f"{len(lines)} choices are"
+        raise fail(answer, f"{start} not right yet.", "choice", advice="\n".join(lines))
+
+
+def expect_right(answer: Answer, question: Question, right: str) -> None:
+    """The right letter for one question."""
+    letter = expect_letter(answer, question)
+    if letter != right:
+        sentence = f"Question {number_of(question)}: {letter} is not right."
+        raise fail(answer, sentence, "choice", advice=question.wrong.get(letter, ""))
+
+
+def number_of(question: Question) -> int:
+    """7 for "q07"."""
+    return int(question.name[1:])
+
+
+def _advice(value: Any) -> str:
+    """What to do about something that is no letter from a to d."""
+    if isinstance(value, (list, tuple)):
+        return "One of the four is right: choose a single letter, in quotation marks."
+    if not isinstance(value, str):
+        return "Write the letter in quotation marks."
+    if value.strip().lower() in LETTERS:
+        return "Write it as a small letter, with no space beside it."
+    return "Write the letter alone, without a bracket and without the text of the answer."
