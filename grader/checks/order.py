@@ -26,7 +26,7 @@ def expect_word(answer: Answer, name: str, letters: str) -> str:
 
 
 def expect_order(answer: Answer, name: str, letters: str, order: str, because: str) -> None:
-    """The letters of `order` in that order in the word; others may stand between them. `because` is told to who has it otherwise."""
+    """The letters of `order` in that order in the word; others may stand between them. `because` says why."""
     found = [each for each in expect_word(answer, name, letters) if each in order]
     for first, second in pairwise(found):
         if order.index(first) > order.index(second):
