@@ -56,3 +56,15 @@ def stubs(check: bool) -> None:
         return
     for path in write_stubs(root / "solutions", root / "assignments"):
         click.echo(f"wrote {path.relative_to(root)}")
+
+
+@dev.command()
+@click.option(
+    "--seeds", default=20, show_default=True, type=click.IntRange(2, 10_000), help="How many seeds to measure."
+)
+@click.option("--data", default="embedded", show_default=True, type=click.Choice(["embedded", "full"]))
+def thresholds(seeds: int, data: str) -> None:
+    """Print what the references reach, seed by seed, beside the thresholds of course.toml."""
+    from grader.thresholds import show_thresholds
+
+    sys.exit(show_thresholds(seeds, data))

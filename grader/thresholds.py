@@ -1,0 +1,114 @@
+"""`grader dev thresholds`: what the references reach, seed by seed, beside the thresholds of the manifest.
+
+A threshold is chosen from this: far enough below what sound training reaches that nobody fails by chance.
+"""
+
+from dataclasses import dataclass, field, replace
+from statistics import mean, stdev
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from grader import course as courses
+from grader.course import Course, CourseError, Exercise
+from grader.datasets import place
+from grader.digits import DataError, Split, find_data_folder, load_embedded, split
+from grader.grade import Judge, Terms
+from grader.idx import load_idx
+from grader.submission import Submission
+
+SAFE = (
+    4.0  # standard deviations between the mean and a threshold: less than one sound solution in 30,000 fails by chance
+)
+
+
+class Probe(float):
+    """A threshold that writes down what a check compares it with."""
+
+    seen: list[float]
+
+    def __new__(cls, value: float) -> "Probe":
+        made = super().__new__(cls, value)
+        made.seen = []
+        return made
+
+    def __gt__(self, other: float) -> bool:  # Python asks a subclass first, so this answers `reached < threshold`
+        self.seen.append(float(other))
+        return float(self) > other
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What the reference reached at one threshold, once a seed."""
+
+    exercise: str
+    name: str
+    threshold: float
+    values: list[float] = field(default_factory=list)
+
+    @property
+    def margin(self) -> float:
+        """How many standard deviations the mean lies above the threshold."""
+        return (mean(self.values) - self.threshold) / max(stdev(self.values), 1e-9)
+
+
+def measure(seeds: int, data: str, console: Console) -> list[Reached]:
+    """Judge the references with every threshold probed. `data` is "embedded" or "full". Raises DataError, CourseError."""
+    course = probed(courses.load(), data)
+    wanted = frozenset(name for name, each in course.exercises.items() if each.thresholds)
+    reference = Submission("reference", course.reference, {})
+    with Judge(course, _split(data, 0), Terms(0, data)) as judge:
+        for seed in track(range(seeds), "seeds", console=console, transient=True):
+            judge.use(_split(data, seed), Terms(seed, data))
+            judge.grade(reference, wanted)
+    return [
+        Reached(name, key, float(probe), probe.seen)
+        for name in course.exercises
+        for key, probe in course.exercises[name].thresholds.get(data, {}).items()
+        if isinstance(probe, Probe) and probe.seen
+    ]
+
+
+def probed(course: Course, data: str) -> Course:
+    """The course with a probe in place of every threshold for the data."""
+
+    def change(exercise: Exercise) -> Exercise:
+        thresholds = exercise.thresholds.get(data, {})
+        probes: dict[str, float] = {key: Probe(value) for key, value in thresholds.items()}
+        return replace(exercise, thresholds={data: probes} if probes else {})
+
+    units = [replace(unit, exercises=tuple(change(each) for each in unit.exercises)) for unit in course.units]
+    return replace(course, units=tuple(units))
+
+
+def _split(data: str, seed: int) -> Split:
+    return split(load_embedded(find_data_folder()), seed) if data == "embedded" else load_idx(place.full())
+
+
+def show_thresholds(seeds: int, data: str) -> int:
+    """Print the table; 1 where a threshold is closer than SAFE standard deviations or was not met, 2 where it cannot be tried."""
+    console = Console(highlight=False)
+    try:
+        found = measure(seeds, data, console)
+    except (CourseError, DataError) as error:
+        console.print(str(error), markup=False)
+        return 2
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", title=f"{data} data, {seeds} seeds", title_justify="left"
+    )
+    for column in ("exercise", "threshold", "", "worst", "mean", "deviation", "margin"):
+        table.add_column(column, justify="left" if column in ("exercise", "threshold") else "right")
+    close = []
+    for each in found:
+        if min(each.values) < each.threshold or each.margin < SAFE:
+            close.append(each.exercise)
+        row = (each.threshold, min(each.values), mean(each.values), stdev(each.values))
+        numbers = [f"{value:.4f}" for value in row]
+        table.add_row(each.exercise, each.name, *numbers, f"{each.margin:.1f}")
+    console.print(table)
+    if close:
+        console.print(f"Too close: {', '.join(close)}. Lower the threshold in course.toml.")
+    else:
+        console.print(f"Every threshold lies at least {SAFE:g} standard deviations below what the reference reaches.")
+    return 1 if close else 0

@@ -1,0 +1,53 @@
+"""A threshold can tell what it was compared with, and the comparison means what it meant."""
+
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from grader import thresholds
+from grader.course import Course
+from grader.thresholds import Probe, Reached
+
+
+def test_a_probe_compares_as_its_number_does_and_remembers() -> None:
+    probe = Probe(0.9)
+    assert [right < probe for right in (0.85, 0.9, 0.95)] == [True, False, False]
+    assert probe.seen == [0.85, 0.9, 0.95]
+
+
+def test_every_threshold_of_the_data_is_probed(course: Course) -> None:
+    changed = thresholds.probed(course, "full")
+    for name, exercise in course.exercises.items():
+        assert changed.exercises[name].thresholds.get("full", {}) == exercise.thresholds.get("full", {})
+        assert all(isinstance(each, Probe) for each in changed.exercises[name].thresholds.get("full", {}).values())
+
+
+def test_what_the_reference_reaches_is_measured(monkeypatch: pytest.MonkeyPatch, course: Course) -> None:
+    only_is_3 = thresholds.probed
+    monkeypatch.setattr(thresholds, "probed", lambda course, data: _without(only_is_3(course, data), "is_3"))
+    (found,) = thresholds.measure(2, "embedded", Console(quiet=True))
+    assert (found.exercise, found.name, len(found.values)) == ("is_3", "accuracy", 2)
+    assert all(0.9 < value < 0.99 for value in found.values)
+
+
+def _without(course: Course, kept: str) -> Course:
+    for name, each in course.exercises.items():
+        if name != kept:
+            each.thresholds.clear()
+    return course
+
+
+@pytest.mark.parametrize(("values", "status", "sentence"), [([0.94, 0.95], 0, "Every threshold lies"), ([0.9, 0.95], 1, "Too close: is_3.")])
+def test_a_close_threshold_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], values: list[float], status: int, sentence: str
+) -> None:
+    monkeypatch.setattr(thresholds, "measure", lambda *_: [Reached("is_3", "accuracy", 0.86, values)])
+    assert thresholds.show_thresholds(2, "embedded") == status
+    assert sentence in capsys.readouterr().out
+
+
+def test_full_data_that_are_not_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    assert thresholds.show_thresholds(2, "full") == 2
+    assert "Run `grader data fetch`" in capsys.readouterr().out
