@@ -16,6 +16,7 @@ from grader.inside.modules import Modules
 
 FOREVER = float("inf")  # the grader keeps the time; a worker only waits
 MAX_HANDLES = 10_000
+SMALL = 1 << 20  # bytes of a tensor that are compared to see whether it was changed
 UNSENDABLE = "Unsendable"  # in place of an exception's type: nothing was raised, but the result cannot be sent
 
 
@@ -112,7 +113,7 @@ class Worker:
     def call(self, request: dict[str, Any]) -> dict[str, Any]:
         function = self.target(request)
         args, kwargs = self.resolve(request["args"]), self.resolve(request["kwargs"])
-        versions = [each._version if isinstance(each, torch.Tensor) else None for each in args]
+        before = [_state(each) for each in args]
         counter = Counter() if request["count"] else None
         if not callable(function):
             value = function  # an attribute of a handle: reading it is enough
@@ -121,7 +122,7 @@ class Worker:
                 value = function(*args, **kwargs)
         else:
             value = function(*args, **kwargs)
-        mutated = [i for i, version in enumerate(versions) if version is not None and args[i]._version != version]
+        mutated = [i for i, state in enumerate(before) if state != _state(args[i])]
         if request["keep"] or request.get("prop") in props.KEPT:
             value = self.keep(value)
         return {"value": value, "mutated": mutated, "operations": counter.operations if counter else None}
@@ -162,6 +163,14 @@ class Worker:
                     [frame.filename, frame.lineno, frame.name, self.modules.line(frame.filename, frame.lineno)]
                 )
         return {"type": type(error).__name__[:80], "message": message, "frames": frames[-5:]}
+
+
+def _state(value: object) -> tuple[int, bytes] | None:
+    """What changes with a tensor: its version, and its bytes, for who writes by `.data` or `.numpy()` leaves the version as it was."""
+    if not isinstance(value, torch.Tensor):
+        return None
+    flat = value.detach().cpu().reshape(-1) if value.nbytes <= SMALL else torch.empty(0)
+    return value._version, flat.contiguous().view(torch.uint8).numpy().tobytes()
 
 
 def serve(sock: socket.socket, layers: tuple[str, ...]) -> None:

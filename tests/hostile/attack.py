@@ -10,7 +10,7 @@ TOML says what it earns, so that it is known which points are its own:
     # rest = "all"                     what the unit's other exercises pass: "all", or "nothing" (the default where it is alone)
     # says = ["exit code 0"]           pieces of what the learner reads, where that matters
     # bare = true                      attack() leaves evidence where there is no sandbox: a test lets it
-    # build = true                     build(folder) makes what is handed in; the file itself is not handed in
+    # build = true                     build(folder, target) makes what is handed in; the file itself is not
     # limits = { call_seconds = 1 }    in place of the course's, for what uses up time or memory
     # ///
 
@@ -58,7 +58,7 @@ class Attack:
     def hand_in(self, folder: Path, course: Course, target: Target) -> None:
         """Write the submission into an empty folder."""
         if self.build:
-            runpy.run_path(str(FOLDER / f"{self.id}.py"))["build"](folder)
+            runpy.run_path(str(FOLDER / f"{self.id}.py"))["build"](folder, target)
             return
         before = "" if self.alone else course.reference[self.unit] + "\n\n"
         (folder / f"{self.unit}.py").write_text(before + self.source, encoding="utf-8")

@@ -13,7 +13,9 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[2]
+LIBC = ctypes.CDLL(None)
 PR_SET_CHILD_SUBREAPER = 36
+IPC_RMID = 0
 CANARY = "def mnist_distance(a, b):\n    return (a - b).abs().mean((-1, -2))\n"
 SIGNALS = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGTERM, signal.SIGHUP)
 PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/dev/mqueue", str(Path.home()), str(ROOT))
@@ -50,7 +52,7 @@ class Target:
 
     def __enter__(self) -> "Target":
         # Orphans become children of this process, so that a daemon that detached from its parents is found.
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         for number in SIGNALS:
             self.handlers[number] = signal.signal(number, lambda got, _: self.heard.append(signal.Signals(got).name))
         self.processes = set(descendants())
@@ -59,7 +61,7 @@ class Target:
     def __exit__(self, *_: object) -> None:
         for number, handler in self.handlers.items():
             signal.signal(number, handler)
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+        LIBC.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
         for each in self.sockets:
             each.close()
         shutil.rmtree(self.folder)
@@ -115,15 +117,22 @@ class Target:
         }
 
     def _shared(self) -> list[str]:
-        """System V shared memory, queues and semaphores with our key, and keys of the kernel's key ring with our token."""
+        """System V shared memory, queues and semaphores with our key, keys of the kernel's key ring and other abstract sockets
+        with our token."""
         found = []
-        for kind in ("shm", "msg", "sem"):
+        for kind, arguments in (("shm", (IPC_RMID,)), ("msg", (IPC_RMID,)), ("sem", (0, IPC_RMID))):
             path = Path(f"/proc/sysvipc/{kind}")
             lines = path.read_text().splitlines()[1:] if path.exists() else []
-            found += [f"a System V {kind} exists" for line in lines if line.split()[0] == str(self.key)]
-        keys = Path("/proc/keys")
+            for line in lines:
+                key, number = line.split()[:2]
+                if key == str(self.key):
+                    found.append(f"a System V {kind} exists")
+                    getattr(LIBC, f"{kind}ctl")(int(number), *arguments, None)
+        keys, sockets = Path("/proc/keys"), Path("/proc/net/unix")
         if keys.exists() and self.token in keys.read_text():
             found.append("a key in the kernel's key ring exists")
+        if sockets.exists() and f"@{self.token}-" in sockets.read_text():
+            found.append("an abstract socket exists")
         return found
 
 

@@ -66,10 +66,13 @@ class Trials:
             folder = Path(name)
             attack.hand_in(folder, self.course, self.target)
             start = time.monotonic()
-            (path,) = find([folder], self.course).values()
-            verdicts = self._grade(attack, path)
+            try:
+                (path,) = find([folder], self.course).values()
+                verdicts = self._grade(attack, path)
+                found = broken(attack, verdicts)
+            except Exception as error:  # whatever it is: no submission may stop the grading of a class
+                verdicts, found = [], [f"the grader raised {type(error).__name__}: {error}"]
             seconds = time.monotonic() - start
-        found = broken(attack, verdicts)
         found += self.target.evidence(known)
         found += [
             f"{each.name} stays in the folder of workers" for each in set(self.judge.zygote.folder.iterdir()) - folders

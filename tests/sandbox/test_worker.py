@@ -66,6 +66,13 @@ def test_changed_arguments_and_operations_are_reported(zygote: Zygote) -> None:
     worker.close()
 
 
+@pytest.mark.parametrize("change", ["a.data.add_(1)", "a.numpy()[0] = 7", "a.resize_(1)", "a[0] = float('nan')"])
+def test_a_change_is_seen_however_it_is_made(zygote: Zygote, change: str) -> None:
+    worker = start(zygote, f"import torch\ndef f(a, b):\n    {change}")
+    assert call(worker, "f", torch.ones(3), torch.tensor([float("nan")]))["mutated"] == [0]
+    worker.close()
+
+
 def test_a_loader_that_asks_for_processes_works(zygote: Zygote) -> None:
     source = "from torch.utils.data import DataLoader\ndef f(x): return list(DataLoader(list(x), batch_size=2, num_workers=2))"
     worker = start(zygote, source)

@@ -1,0 +1,24 @@
+"""Leaves threads behind that keep every core busy after the call is over.
+
+Must: they end with their worker, and nobody else's time runs out.
+"""
+
+# /// attack
+# earns = { mnist_distance = [] }
+# ///
+import threading
+
+import torch
+
+
+def burn():
+    x = torch.rand(300, 300)
+    while True:
+        x = (x @ x).clamp(0, 1)
+
+
+def mnist_distance(a, b):
+    torch.set_num_threads(8)
+    for _ in range(16):
+        threading.Thread(target=burn, daemon=True).start()
+    raise ValueError("the others do the work")
