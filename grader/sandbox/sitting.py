@@ -64,6 +64,7 @@ class Sitting:
         self._failed: set[str] = set()
         self._left = 0.0
         self._importing: dict[str, float] = {}  # seconds that each unit's imports took so far
+        self._written: dict[str, bool] = {}
         self._killed: set[str] = set()  # units whose import was ended from outside; once may be the machine's doing
         self._homes = {each.name: each.unit for each in course.exercises.values()}
 
@@ -125,13 +126,13 @@ class Sitting:
         if unit in self.stuck:
             raise Unloadable(unit, self.stuck[unit])
         seat = self._find_seat(exercise.limits, {})
+        if unit not in seat.broken and not self._is_written(exercise, seat):
+            raise NotStarted(f"{exercise.name} is not written yet.")  # no check has to find out
         if not self.course.has_solutions:
             waits_for = [name for name in self.course.prerequisites(exercise.name) if name in self._failed]
-            if waits_for and unit not in seat.broken and self._is_written(exercise, seat):
+            if waits_for and unit not in seat.broken:
                 raise Waiting(waits_for[0])
         elif sound := self._stand_ins(exercise, seat):
-            if unit not in seat.broken and not self._is_written(exercise, seat):
-                raise NotStarted(f"{exercise.name} is not written yet.")  # which saves a worker for an untouched stub
             seat = self._find_seat(exercise.limits, sound)
         if unit in self.stuck:
             raise Unloadable(unit, self.stuck[unit])
@@ -140,8 +141,14 @@ class Sitting:
         return seat
 
     def _is_written(self, exercise: Exercise, seat: Seat) -> bool:
-        request = {"do": "written", "unit": exercise.unit, "name": exercise.name}
-        return self._ask(seat.worker, request)["value"] is not False
+        """Whether there is more than the stub; asked once an exercise."""
+        if exercise.name not in self._written:
+            request = {"do": "written", "unit": exercise.unit, "name": exercise.name}
+            try:
+                self._written[exercise.name] = self._ask(seat.worker, request)["value"] is not False
+            except (StudentRaised, Missing):  # an odd object stands there; the checks will tell
+                self._written[exercise.name] = True
+        return self._written[exercise.name]
 
     def _stand_ins(self, exercise: Exercise, plain: Seat) -> Sound:
         """Sound versions of what the exercise stands on and the submission lacks; earlier exercises only."""

@@ -72,5 +72,5 @@ def check_single_number(student, digits):
 def check_mean_absolute_difference(student, digits):
     """is the mean absolute difference"""
     a, b = digits.threes[0], digits.mean3
-    expected = sum(abs(x - y) for x, y in zip(a.flatten(), b.flatten(), strict=True)) / 784
+    expected = sum(abs(x - y) for x, y in zip(a.flatten().tolist(), b.flatten().tolist(), strict=True)) / 784
     expect(student.l1_distance(a, b)).equals(expected)

@@ -72,5 +72,5 @@ def check_single_number(student, digits):
 def check_root_mean_square(student, digits):
     """is the root of the mean of the squared differences"""
     a, b = digits.threes[0], digits.mean3
-    expected = (sum((x - y) ** 2 for x, y in zip(a.flatten(), b.flatten(), strict=True)) / 784) ** 0.5
+    expected = (sum((x - y) ** 2 for x, y in zip(a.flatten().tolist(), b.flatten().tolist(), strict=True)) / 784) ** 0.5
     expect(student.rmse_distance(a, b)).equals(expected)

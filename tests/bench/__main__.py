@@ -1,0 +1,27 @@
+"""`python -m tests.bench [floor|class|check|peers …] [--repeats N] [--sizes 10,100,1000]`: the benches, all of them by default."""
+
+import argparse
+
+from rich.console import Console
+
+from tests.bench import classroom, floor
+
+BENCHES = ("floor", "class")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Speed and memory, as ratios measured side by side in one run.")
+    parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="which ones (default: all)")
+    parser.add_argument("--repeats", type=int, default=15)
+    parser.add_argument("--sizes", default="10,100", help="of the classes")
+    options = parser.parse_args()
+    console = Console()
+    wanted = options.benches or BENCHES
+    if "floor" in wanted:
+        floor.bench(console, options.repeats)
+    if "class" in wanted:
+        classroom.bench(console, tuple(int(size) for size in options.sizes.split(",")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""What grading costs beside the learner's own code.
+
+The floor is the very calls that the checks make of the reference, in order, in one warm process without wire, fork or lock-down.
+"""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from rich.console import Console
+
+from grader import course as courses
+from grader.course import Course, Limits
+from grader.digits import find_data_folder, load_embedded, split
+from grader.grade import Judge, Terms
+from grader.inside.worker import Worker as Inside
+from grader.sandbox.sitting import Sitting
+from grader.sandbox.worker import Worker
+from grader.submission import Submission
+from tests.bench.measure import Action, import_torch, in_turns, table
+
+LIGHT = frozenset({"mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim"})
+HEAVY = LIGHT | {"train_epoch", "train_classifier"}
+
+
+def recorded(judge: Judge, submission: Submission, only: frozenset[str]) -> list[dict[str, Any]]:
+    """Every request that the checks make of a submission."""
+    requests: list[dict[str, Any]] = []
+    original = Sitting.request
+
+    def request(self: Sitting, message: dict[str, Any]) -> dict[str, Any]:
+        requests.append(copy.copy(message))
+        return original(self, message)
+
+    Sitting.request = request  # type: ignore[method-assign]  # a bench may listen in
+    try:
+        judge.grade(submission, only)
+    finally:
+        Sitting.request = original  # type: ignore[method-assign]
+    return requests
+
+
+def floor(course: Course, requests: list[dict[str, Any]]) -> Callable[[], None]:
+    """The same requests answered in this process."""
+    worker = Inside(())
+    worker.sources(course.reference, {})
+    for unit in course.units:
+        worker.load(unit.name)
+
+    def replay() -> None:
+        for request in requests:
+            worker.answer(copy.copy(request))
+
+    return replay
+
+
+def fork_and_lock(judge: Judge) -> None:
+    """A worker from its fork to its first answer and its end."""
+    worker = Worker(judge.zygote, Limits())
+    worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
+    worker.close()
+
+
+def private_mib(judge: Judge, submission: Submission) -> float:
+    """The largest private memory of a worker, just before its end, while a submission is graded."""
+    peaks = [0.0]
+    original = Worker.close
+
+    def close(self: Worker) -> None:
+        rollup = Path(f"/proc/{self.pid}/smaps_rollup")
+        if not self.closed and rollup.exists():
+            kib = [int(line.split()[1]) for line in rollup.read_text().splitlines() if line.startswith("Private")]
+            peaks.append(sum(kib) / 1024)
+        original(self)
+
+    Worker.close = close  # type: ignore[method-assign]  # a bench may look at a worker before it ends
+    try:
+        judge.grade(submission)
+    finally:
+        Worker.close = original  # type: ignore[method-assign]
+    return max(peaks)
+
+
+def bench(console: Console, repeats: int) -> None:
+    """Print what each piece costs, beside the floor and beside `import torch`."""
+    torch.set_num_threads(1)
+    course = courses.load()
+    digits = load_embedded(find_data_folder())
+    stubs = Submission("stubs", {path.stem: path.read_text() for path in course.modules("assignments")}, {})
+    reference = Submission("reference", course.reference, {})
+    with Judge(course, split(digits, 0), Terms(0, "embedded")) as judge:
+        bare, bare_all = (
+            floor(course, recorded(judge, reference, HEAVY)),
+            floor(course, recorded(judge, reference, frozenset())),
+        )
+        light = floor(course, recorded(judge, reference, LIGHT))
+        actions: dict[str, Action] = {
+            "import torch in a fresh Python": import_torch,
+            "fork, lock down, first answer, end": lambda: fork_and_lock(judge),
+            "untouched stubs, all exercises": lambda: judge.grade(stubs),
+            "light suite (5 exercises), bare": light,
+            "light suite, graded": lambda: judge.grade(reference, LIGHT),
+            "training-heavy suite (7 exercises), bare": bare,
+            "training-heavy suite, graded": lambda: judge.grade(reference, HEAVY),
+            "all exercises, bare": bare_all,
+            "all exercises, graded": lambda: judge.grade(reference),
+        }
+        for action in actions.values():
+            action()
+        medians = in_turns(actions, repeats, console)
+        peak = private_mib(judge, reference)
+    unit = medians["import torch in a fresh Python"]
+    shown = table("One submission", "what", "ms", "× import torch", "× bare")
+    for name, seconds in medians.items():
+        bare_name = name.replace(", graded", ", bare")
+        if bare_name not in medians:
+            bare_name = next(
+                (each for each in medians if each.startswith(name.split(",")[0]) and each.endswith("bare")), name
+            )
+        ratio = f"{seconds / medians[bare_name]:.2f}" if bare_name != name else ""
+        shown.add_row(name, f"{seconds * 1000:.1f}", f"{seconds / unit:.3f}", ratio)
+    console.print(shown)
+    fixed = medians["light suite, graded"] - medians["light suite (5 exercises), bare"]
+    console.print(f"Fixed cost of the light suite: {fixed / unit:.3f} × import torch.")
+    console.print(f"Private memory of a worker just before its end: {peak:.0f} MiB.\n")
