@@ -5,12 +5,13 @@ One file an audience; COMMANDS lists them in the order of `grader --help`.
 
 import click
 
-from grader.cli import author, classroom, data, learner
+from grader.cli import author, classroom, data, learner, notebooks
 
 COMMANDS = [
     *(learner.start, learner.check, learner.hint, learner.progress),
     *(classroom.grade, classroom.doctor),
     data.data,
+    notebooks.nbgrader,
     *(author.verify, author.figures, author.dev),
 ]
 

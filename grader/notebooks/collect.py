@@ -1,0 +1,57 @@
+"""One learner's submission of one unit, from nbgrader's folders: a notebook, or a module beside it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader import submission
+from grader.course import Course, Unit
+from grader.notebooks.cells import Module, module_of
+from grader.notebooks.names import SETUP, is_test
+from grader.submission import Submission
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is judged, and how its messages name places."""
+
+    submission: Submission
+    module: Module
+    unit: str
+
+    def located(self, message: str) -> str:
+        """The message with the places of the notebook."""
+        return self.module.located(message, self.unit)
+
+
+def takes_modules(known: set[str], unit: Unit) -> bool:
+    """Whether the release, whose cells have these names, asks for a module: it has tests and no place for a solution."""
+    exercises = {each.name for each in unit.exercises}
+    return any(is_test(name) for name in known) and not known & exercises
+
+
+def collect(course: Course, unit: Unit, student: str, notebook: Any, folder: Path, modules: bool) -> Work:
+    """The submission of one unit. All that it stands on from other units is the course's own.
+
+    Args:
+        notebook: the mended notebook (see mend.py).
+        folder: where the learner's files lie as they were handed in.
+        modules: judge `<unit>.py` of the folder and not the notebook.
+    """
+    if not modules:
+        cells = [each for each in notebook.cells if each.metadata.get("nbgrader", {}).get("grade_id") != SETUP]
+        module = module_of(cells, [each.name for each in unit.exercises])
+        return Work(_with_support(course, Submission(student, {unit.name: module.text}, {})), module, unit.name)
+    path = folder / f"{unit.name}.py"
+    if not path.exists():
+        return Work(Submission(student, {}, {}, (f"{path.name} was not handed in.",)), Module(), unit.name)
+    read = submission.read(path, course, student)
+    only = {name: text for name, text in read.modules.items() if name == unit.name or name not in course.reference}
+    return Work(_with_support(course, Submission(student, only, read.problems, read.notes)), Module(), unit.name)
+
+
+def _with_support(course: Course, made: Submission) -> Submission:
+    stems = [each.removesuffix(".py") for each in course.support]
+    return Submission(
+        made.id, {**made.modules, **{stem: course.reference[stem] for stem in stems}}, made.problems, made.notes
+    )

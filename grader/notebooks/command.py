@@ -1,0 +1,98 @@
+"""`grader nbgrader init|update|autograde`: what the commands say and how they end."""
+
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from grader import course as courses
+from grader.checks.session import CheckFault
+from grader.course import CourseError
+from grader.digits import DataError
+from grader.grade import Untrusted
+from grader.stubs import StubError
+from grader.text import printable
+
+MISSING = "nbgrader is not installed here: pip install 'mnist-basics-kit[nbgrader]'."
+
+
+def init_course(folder: Path, course_id: str, modules: bool) -> int:
+    """Make a course folder; the exit status."""
+    return _write(folder, course_id, modules, force=False, first=True)
+
+
+def update_course(folder: Path, force: bool) -> int:
+    """Refresh a course folder; the exit status: 1 where something that was edited is behind the course."""
+    return _write(folder, "", False, force, first=False)
+
+
+def _write(folder: Path, course_id: str, modules: bool, force: bool, first: bool) -> int:
+    console = Console(highlight=False, soft_wrap=True)
+    if not _installed():
+        return 2
+    from grader.notebooks import coursedir
+
+    try:
+        course = courses.load()
+        make = (
+            partial(coursedir.init, course_id=course_id, modules=modules)
+            if first
+            else partial(coursedir.update, force=force)
+        )
+        written = make(course, folder)
+    except (CourseError, StubError, coursedir.CourseFolderError) as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
+        return 2
+    console.print(
+        f"{len(written.new)} files new, {len(written.refreshed)} refreshed, {len(written.same)} as they were."
+    )
+    for name in written.kept:
+        console.print(
+            f"Kept, because it was edited: {name}. `grader nbgrader update --force` would overwrite it.",
+            markup=False,
+        )
+    for name in written.left:
+        console.print(f"No longer part of the course, left as it is: {name}", markup=False)
+    if first:
+        console.print(f"Next:  cd {folder}  and  nbgrader generate_assignment {course.units[0].name}", markup=False)
+    return 1 if written.kept else 0
+
+
+def autograde_unit(folder: Path, unit: str, jobs: int, force: bool) -> int:
+    """Autograde a unit for a whole course folder; the exit status: 1 where a notebook could not be autograded."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not _installed():
+        return 2
+    from grader.notebooks import coursedir, parallel
+
+    failed: list[parallel.Done] = []
+    try:
+        run = parallel.open_run(folder, unit, force)
+        students = run.students()
+        with Progress(
+            TextColumn("autograded"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+        ) as bar:
+            task = bar.add_task("", total=len(students))
+            for done in parallel.autograde(run, students, jobs):
+                bar.advance(task)
+                failed += [done] if done.log else []
+    except (CourseError, CheckFault, DataError, Untrusted, coursedir.CourseFolderError) as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
+        return 2
+    console.print(f"{len(students) - len(failed)} of {len(students)} submissions of {unit} autograded.", markup=False)
+    if not students:
+        console.print("Nothing new was handed in; --force autogrades again.")
+    for done in failed:
+        console.print(
+            f"{done.student}: nbgrader could not read or write the notebook.\n{printable(done.log)}", markup=False
+        )
+    return 1 if failed else 0
+
+
+def _installed() -> bool:
+    found = all(find_spec(name) for name in ("nbgrader", "jupytext", "nbformat"))
+    if not found:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(MISSING, markup=False)
+    return found
