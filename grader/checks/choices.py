@@ -14,28 +14,21 @@ from grader.sandbox.student import Answer, describe
 LETTERS = ("a", "b", "c", "d")
 
 
-def expect_choices(answer: Answer) -> dict[Any, Any]:
-    """The dict of choices, whatever stands in it."""
-    value = answer.value
-    if not isinstance(value, dict):
-        advice = 'Write each choice behind the key of its question: "q07": and then the letter.'
-        raise fail(
-            answer, f"Expected a dict with a letter for each question; got {kind(value)}.", "type", advice=advice
-        )
-    return value
-
-
 def expect_letter(answer: Answer, question: Question) -> str:
     """The letter that was chosen for one question."""
-    choices, number = expect_choices(answer), number_of(question)
+    choices, number = answer.value, number_of(question)
+    if not isinstance(choices, dict):
+        sentence = f"Expected a dict with a letter for each question; got {kind(choices)}."
+        advice = f'Write each letter behind the key of its question, "{question.name}" and so on.'
+        raise fail(answer, sentence, "type", advice=advice)
     if question.name not in choices:
         advice = f'Its key is "{question.name}", with the letter q and two digits.'
         raise fail(answer, f"There is no choice for question {number} yet.", "keys", advice=advice)
-    value = choices[question.name]
-    if not isinstance(value, str) or value not in LETTERS:
-        sentence = f"Question {number}: expected a letter from a to d; got {describe(value)}."
-        raise fail(answer, sentence, "letter", advice=_advice(value))
-    return value
+    letter = choices[question.name]
+    if not isinstance(letter, str) or letter not in LETTERS:
+        sentence = f"Question {number}: expected a letter from a to d; got {describe(letter)}."
+        raise fail(answer, sentence, "letter", advice=_advice(letter))
+    return letter
 
 
 def explain_wrong(answer: Answer, questions: Mapping[str, Question]) -> None:

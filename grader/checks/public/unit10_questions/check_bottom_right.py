@@ -67,6 +67,16 @@ def top_right(x):
     return x[:2, -2:]
 
 
+@mistake("The slices stop where they should begin: [-2:] is what the last two hold, [:-2] all the rest.")
+def leaves_out_the_last(x):
+    return x[:-2, :-2]
+
+
+@mistake("Nothing is left: a slice runs to the right, so begin at -2 and leave out the number after the colon.")
+def runs_backwards(x):
+    return x[-1:-3, -1:-3]
+
+
 @mistake("It looks as if x is doubled as in unit 1: here it comes doubled already, so only cut it.")
 def doubles(x):
     return x[-2:, -2:] * 2

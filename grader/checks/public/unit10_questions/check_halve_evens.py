@@ -1,5 +1,7 @@
 """halve_evens: the even ones among the numbers, halved."""
 
+import torch
+
 from grader.checks.kit import expect, fail, mistake, needs
 
 
@@ -63,6 +65,11 @@ def makes_a_set(numbers):
 )
 def gives_a_generator(numbers):
     return (n // 2 for n in numbers if n % 2 == 0)
+
+
+@mistake("That is a tensor: a list is asked for, and here a list comprehension alone makes one.")
+def gives_a_tensor(numbers):
+    return torch.tensor([n // 2 for n in numbers if n % 2 == 0])
 
 
 @mistake("It looks as if the return stands inside the loop, so that it ends too soon: move it to the left.")

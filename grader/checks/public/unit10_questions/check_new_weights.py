@@ -1,5 +1,7 @@
 """new_weights: one step of gradient descent, as a new tensor."""
 
+from dataclasses import replace
+
 import torch
 
 from grader.checks.kit import expect, mistake, needs
@@ -89,4 +91,9 @@ def check_step(student):
 @needs(check_step)
 def check_inputs_unchanged(student):
     """leaves weights and gradient as they were"""
-    expect(student.new_weights(WEIGHTS, GRADIENT, 0.5)).leaves_inputs_alone()
+    held = [student.props.hold(each) for each in (WEIGHTS, GRADIENT)]
+    answer = student.new_weights(*held, 0.5)
+    after = student.props.values(held).value
+    pairs = zip(("weights", "gradient"), (WEIGHTS, GRADIENT), after, strict=True)
+    changed = tuple(name for name, was, became in pairs if not torch.equal(was, became))
+    expect(replace(answer, mutated=changed)).leaves_inputs_alone()

@@ -4,6 +4,7 @@ import torch
 
 from grader.checks.compare import alike
 from grader.checks.kit import fail, kind, mistake, needs
+from grader.checks.lengths import lengths_of
 
 
 @mistake("It looks as if every product is taken to be possible: columns of the left, rows of the right must be equal.")
@@ -54,6 +55,11 @@ def asks_torch(left, right):
     return tuple((torch.zeros(left) @ torch.zeros(right)).shape)
 
 
+@mistake("That tells whether there is a product: give its shape where there is one, and None where there is none.")
+def tells_whether(left, right):
+    return left[1] == right[0]
+
+
 @mistake("It looks as if False comes back where there is no product: return None.")
 def gives_false(left, right):
     return left[1] == right[0] and (left[0], right[1])
@@ -92,7 +98,7 @@ IMPOSSIBLE = [((3, 4), (5, 3)), ((5, 4), (3, 4))]
 def check_possible(student):
     """tells the shape of a product"""
     answers = [student.product_shape(left, right) for left, right in POSSIBLE]
-    found = [each.value for each in answers]
+    found = [lengths_of(student, each) for each in answers]
     for (left, right), answer, shape in zip(POSSIBLE, answers, found, strict=True):
         wanted = (torch.zeros(left) @ torch.zeros(right)).shape
         if not isinstance(shape, (tuple, list)) or not alike(shape, tuple(wanted)):

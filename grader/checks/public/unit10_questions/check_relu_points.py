@@ -1,8 +1,11 @@
 """relu_points: points on the curve of ReLU."""
 
+import numpy as np
+import torch
+
 from grader.checks.kit import expect, fail, kind, mistake, needs
 
-XS = [-2, -0.5, 0, 1.5, 3, -1]
+XS = [-2, -0.5, 1.5, 3, -1]
 
 
 @mistake("Those are the values alone: make a pair (x, y) of each number and its value.")
@@ -65,6 +68,26 @@ def points_of_lists(xs):
     return [[x, max(x, 0)] for x in xs]
 
 
+@mistake("torch.relu takes a tensor, and this is a list: use Python's max(x, 0), for one number at a time.")
+def torch_on_the_list(xs):
+    return torch.relu(xs)
+
+
+@mistake("torch.relu takes a tensor, and these are plain numbers: use Python's max(x, 0).")
+def torch_on_numbers(xs):
+    return [(x, torch.relu(x)) for x in xs]
+
+
+@mistake("That is a tensor: a list of tuples is asked for, and plain Python makes one.")
+def gives_a_tensor(xs):
+    return torch.stack([torch.tensor(xs), torch.tensor(xs).relu()], 1)
+
+
+@mistake("y is a number of numpy's own kind: put float(...) around it, or use Python's max.")
+def numpy_values(xs):
+    return [(x, np.maximum(x, 0)) for x in xs]
+
+
 @mistake("That is a dict, which has one value for each x: make a list of tuples (x, y).")
 def makes_a_dict(xs):
     return {x: max(x, 0) for x in xs}
@@ -107,4 +130,4 @@ def check_list_of_points(student):
 @needs(check_list_of_points)
 def check_curve(student):
     """is 0 below 0, and x above"""
-    expect(student.relu_points(XS)).equals([(-2, 0), (-0.5, 0), (0, 0), (1.5, 1.5), (3, 3), (-1, 0)])
+    expect(student.relu_points(XS)).equals([(-2, 0), (-0.5, 0), (1.5, 1.5), (3, 3), (-1, 0)])

@@ -2,8 +2,10 @@
 
 import math
 
+import numpy as np
 import torch
 
+from grader.checks.compare import as_tensor
 from grader.checks.kit import expect, fail, kind, mistake, needs
 
 
@@ -53,6 +55,16 @@ def returns_inside_the_loop(shape):
         return len(shape), elements
 
 
+@mistake("The second one is no plain number: math.prod(shape) gives one. (Around np.prod, put int(...).)")
+def numpy_number(shape):
+    return len(shape), np.prod(shape)
+
+
+@mistake("Those are methods and no numbers yet: call them, with () after the name.")
+def not_called(shape):
+    return torch.zeros(shape).dim, torch.zeros(shape).numel
+
+
 @mistake("Only the number of elements comes back: return the rank too, before a comma.")
 def elements_alone(shape):
     return math.prod(shape)
@@ -91,6 +103,9 @@ def check_stack_of_images(student):
     answer = student.shape_facts((6, 4, 5))
     if not isinstance(answer.value, (tuple, list)) or len(answer.value) != 2:
         raise fail(answer, f"Expected two numbers; got {kind(answer.value)}.", "shape")
+    for each in answer.value:
+        if as_tensor(each) is None:
+            raise fail(answer, f"Expected two numbers; got {kind(each)} among them.", "type")
     expect(answer).equals((3, 120))
 
 

@@ -40,7 +40,7 @@ def extra_axis(images):
     return images.reshape(len(images), 1, -1)
 
 
-@mistake("It looks as if the images are as they were: view and reshape give a new tensor, which has to be returned.")
+@mistake("The images come back as they were: flatten from axis 1 on, and return the new tensor.")
 def gives_the_old(images):
     images.reshape(len(images), -1)
     return images
@@ -51,9 +51,14 @@ def first_image(images):
     return images[0].reshape(1, -1)
 
 
-@mistake("It looks as if 28 * 28 is written down: images may have other sizes, so let -1 stand for what is left.")
+@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
 def fixed_size(images):
     return images.reshape(-1, 28 * 28)
+
+
+@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
+def fixed_row(images):
+    return images.reshape(len(images), 784)
 
 
 @mistake("That is a list of rows: one view of the whole tensor gives a single tensor.")

@@ -33,6 +33,11 @@ def one_list(pairs):
     return [part for pair in pairs for part in pair]
 
 
+@mistake("Both lists hold whole pairs: take each apart, for x, y in pairs.")
+def whole_pairs(pairs):
+    return [x for x in pairs], [y for y in pairs]
+
+
 @mistake("Only the first parts come back: return the second ones too, after a comma.")
 def first_parts_alone(pairs):
     return [x for x, y in pairs]
@@ -41,6 +46,11 @@ def first_parts_alone(pairs):
 @mistake("zip makes the lists only when someone asks for them, and then as tuples: put list(...) around each.")
 def gives_the_zip(pairs):
     return zip(*pairs)
+
+
+@mistake("Those are no lists yet: write each comprehension in square brackets.")
+def gives_generators(pairs):
+    return (x for x, y in pairs), (y for x, y in pairs)
 
 
 @mistake("A dict keeps one y only for each x, so pairs are lost: use a list comprehension for each list.")
@@ -67,6 +77,11 @@ def two_lists_of_nothing(pairs):
     return list(xs), list(ys)
 
 
+@mistake("Without pairs, zip(*pairs) gives nothing, and not two empty lists: a list comprehension for each does.")
+def nothing_at_all(pairs):
+    return list(map(list, zip(*pairs)))
+
+
 @mistake("Your function makes the lists but gives None back: the return is missing.")
 def returns_nothing(pairs):
     [x for x, y in pairs], [y for x, y in pairs]
@@ -76,7 +91,8 @@ def two_lists(answer, length):
     """Fail unless two lists of this length came back; of fewer than two there is nothing more to say."""
     found = answer.value
     if not isinstance(found, (tuple, list)) or len(found) != 2:
-        raise fail(answer, f"Expected two lists; got {kind(found)}.", "shape")
+        advice = "Return both lists with a comma between them: return xs, ys."
+        raise fail(answer, f"Expected two lists; got {kind(found)}.", "shape", advice=advice)
     for each in found:
         if not isinstance(each, list) or len(each) != length:
             raise fail(answer, f"Expected two lists of {length}; got {kind(each)} among them.", "type")

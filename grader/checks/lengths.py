@@ -1,0 +1,14 @@
+"""A shape that the learner's code gives back, as plain numbers."""
+
+from typing import Any
+
+from grader import wire
+from grader.sandbox.student import Answer, Student
+
+
+def lengths_of(student: Student, answer: Answer) -> Any:
+    """The value, with a torch.Size as a list: it is a tuple of ints, but of its own kind, and so stays in the worker."""
+    value = answer.value
+    if isinstance(value, wire.Handle) and value.type == "Size":
+        return student.props.collect(answer).value
+    return value
