@@ -1,0 +1,51 @@
+"""Unit 6: what learners write for an optimizer and the loops around it, right and wrong, and the sentence each gets to read."""
+
+from tests.checks import variants
+
+UNIT = "unit06_optimizer"
+INIT = "class BasicOptim:\n    def __init__(self, params, lr):\n        self.params, self.lr = list(params), lr\n"
+STEP = "    def step(self):\n        for p in self.params:\n            p.data -= self.lr * p.grad\n"
+ZERO = "    def zero_grad(self):\n        for p in self.params:\n            p.grad = None\n"
+
+RIGHT = {
+    "BasicOptim": {
+        "any arguments": "class BasicOptim:\n    def __init__(self, params, lr):\n        self.params, self.lr = list(params), lr\n    def step(self, *args, **kwargs):\n        for p in self.params: p.data -= p.grad.data * self.lr\n    def zero_grad(self, *args, **kwargs):\n        for p in self.params: p.grad = None",
+        "other names": "class BasicOptim:\n    def __init__(self, ps, learning_rate):\n        self._ps = [*ps]\n        self.alpha = learning_rate\n    def step(self):\n        for w in self._ps:\n            w.data = w.data - self.alpha * w.grad\n    def zero_grad(self):\n        for w in self._ps:\n            w.grad.zero_()",
+        "a dataclass": "from dataclasses import dataclass\n@dataclass\nclass BasicOptim:\n    params: object\n    lr: float\n    def __post_init__(self):\n        self.params = tuple(self.params)\n" + STEP + ZERO,
+        "no_grad": INIT + "    @torch.no_grad()\n    def step(self):\n        for p in self.params:\n            p -= self.lr * p.grad\n" + ZERO,
+        "a guard, detached": INIT + "    def step(self):\n        with torch.no_grad():\n            for p in self.params:\n                if p.grad is not None:\n                    p.sub_(p.grad, alpha=self.lr)\n    def zero_grad(self):\n        for p in self.params:\n            if p.grad is not None:\n                p.grad.detach_()\n                p.grad.zero_()",
+        "torch's own": "class BasicOptim(torch.optim.SGD):\n    def __init__(self, params, lr):\n        super().__init__(params, lr=lr)",
+        "torch's own, kept inside": "class BasicOptim:\n    def __init__(self, params, lr):\n        self.opt = torch.optim.SGD(params, lr)\n    def step(self):\n        self.opt.step()\n    def zero_grad(self):\n        self.opt.zero_grad(set_to_none=False)",
+    },
+}  # fmt: skip
+
+# What a learner wrote, and what the last line of the first failed check's message says.
+WRONG = {
+    "BasicOptim": {
+        "the generator": (INIT.replace("list(params)", "params") + STEP + ZERO, "The parameters can be walked through only once, as model.parameters() gives them: keep list(params) instead."),
+        "the generator, zeroed": (INIT.replace("list(params)", "params") + STEP + ZERO.replace(" = None", ".zero_()"), "The parameters can be walked through only once, as model.parameters() gives them: keep list(params) instead."),
+        "no learning rate": (INIT + STEP.replace("self.lr * ", "") + ZERO, "It looks as if the learning rate is not used: multiply the gradient by self.lr."),
+        "lr": (INIT + STEP.replace("self.lr", "lr") + ZERO, "step() knows no lr of its own: keep it in __init__, self.lr = lr, and use self.lr."),
+        "params": (INIT + STEP.replace("self.params", "params") + ZERO, "A method knows no params of its own: keep them in __init__, self.params = list(params), and use self.params."),
+        "nothing kept": (INIT.replace("self.", "") + STEP + ZERO, "The object was told its parameters, but did not keep them: write self.params = list(params) in __init__."),
+        "no self": (INIT + STEP.replace("(self)", "()") + ZERO, "A method gets the object itself first: write def step(self)."),
+        "no self in zero_grad": (INIT + STEP + ZERO.replace("(self)", "()"), "A method gets the object itself first: write def zero_grad(self)."),
+        "weights of 0": (INIT + STEP + ZERO.replace("p.grad = None", "p.data.zero_()"), "You erased the parameters: zero_grad() clears the gradient, p.grad = None or p.grad.zero_(), and not p itself."),
+        "p.zero_": (INIT + STEP + ZERO.replace("p.grad = None", "p.zero_()"), "p.zero_() is about the parameter itself: clear its gradient, p.grad = None or p.grad.zero_()."),
+        "p = None": (INIT + STEP + ZERO.replace("p.grad = None", "p = None"), "The old gradients are still there: in zero_grad write p.grad = None or p.grad.zero_(), with parentheses."),
+        "the number 0": (INIT + STEP + ZERO.replace("None", "0"), "A gradient is a tensor or None, so it cannot become the number 0: write p.grad = None or p.grad.zero_()."),
+        "a new tensor": (INIT + STEP.replace("p.data -= ", "p = p - ") + ZERO, "The parameters did not change: p = p - ... only makes a new tensor, so write p.data -= self.lr * p.grad."),
+        "recorded": (INIT + STEP.replace("p.data", "p") + ZERO, "Torch would record this step: change p.data, or put the change under with torch.no_grad()."),
+        "uphill": (INIT + STEP.replace("-=", "+=") + ZERO, "It looks as if the step goes uphill: the loss falls against the gradient, so subtract."),
+        "clears in the step": (INIT + STEP + "            p.grad.zero_()\n" + ZERO, "It looks as if step() clears the gradients too: leave them alone there, clearing is the work of zero_grad()."),
+        "takes the gradient away": (INIT + STEP + "            p.grad = None\n" + ZERO, "It looks as if step() clears the gradients too: leave them alone there, clearing is the work of zero_grad()."),
+        "scales the gradient": (INIT + "    def step(self):\n        for p in self.params:\n            p.grad.mul_(self.lr)\n            p.data.sub_(p.grad)\n" + ZERO, "It looks as if the gradient itself is multiplied by the learning rate: compute self.lr * p.grad beside it."),
+        "clones": (INIT.replace("list(params)", "[p.clone() for p in params]") + STEP + ZERO, "There is no gradient to use: keep the tensors themselves, no copies of them, and clear nothing before the step."),
+        "only the first": (INIT + STEP + "            return\n" + ZERO, "It looks as if only the first parameter moves: is there a return inside the loop?"),
+        "only the last": (INIT + STEP + "    def zero_grad(self):\n        for p in self.params:\n            grad = p.grad\n        p.grad = None", "It looks as if only the last gradient is cleared: clear it inside the loop, for every parameter."),
+        "in the class": ("class BasicOptim:\n    params = []\n    def __init__(self, params, lr):\n        self.params.extend(params)\n        self.lr = lr\n" + STEP + ZERO, "It looks as if two optimizers share their parameters: make the list in __init__, as self.params, not in the class."),
+        "globals": ("PS, LR = [], 0\nclass BasicOptim:\n    def __init__(self, params, lr):\n        global PS, LR\n        PS, LR = list(params), lr\n    def step(self):\n        for p in PS:\n            p.data -= LR * p.grad\n    def zero_grad(self):\n        for p in PS:\n            p.grad = None", "It looks as if the last optimizer's arguments count for all: keep them in self, not in the class or a global."),
+    },
+}  # fmt: skip
+
+test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)
