@@ -8,7 +8,7 @@ import click
 from grader.cli import author, classroom, data, learner, notebooks
 
 COMMANDS = [
-    *(learner.start, learner.check, learner.hint, learner.progress),
+    *learner.COMMANDS,
     *(classroom.grade, classroom.doctor),
     data.data,
     notebooks.nbgrader,

@@ -69,3 +69,15 @@ def progress(folder: Path) -> None:
     from grader.learner.progress import show_progress
 
     sys.exit(show_progress(folder))
+
+
+@click.command(epilog=examples("grader watch", "grader watch --in my-course"))
+@in_folder
+def watch(folder: Path) -> None:
+    """Judge every save as you work. Keys: h hint, n next exercise, q quit."""
+    from grader.learner.watch import watch_work
+
+    sys.exit(watch_work(folder))
+
+
+COMMANDS = [start, check, watch, hint, progress]

@@ -61,7 +61,7 @@ class CheckingError(Exception):
 
 def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[ExerciseVerdict]:
     """The verdicts of the wanted exercises, in the order of the course. Raises CheckingError."""
-    with Zygote(brisk=_needs_no_optimizer(course, work, wanted)) as zygote:  # first: it imports torch while we do
+    with Zygote(brisk=needs_no_optimizer(course, work, wanted)) as zygote:  # first: it imports torch while we do
         judge = open_judge(course, wanted, zygote)
         with judge:
             yield from judge.verdicts(work, frozenset(wanted))
@@ -95,7 +95,7 @@ def _wanted(memory: Memory, names: tuple[str, ...], everything: bool) -> list[st
     return [each for each in course.exercises if (each in names or each in before if names else each not in passed)]
 
 
-def _needs_no_optimizer(course: Course, work: Submission, wanted: list[str]) -> bool:
+def needs_no_optimizer(course: Course, work: Submission, wanted: list[str]) -> bool:
     """Whether all that is wanted comes before the first unit that speaks of an optimizer. A wrong guess costs only time."""
     for unit in course.units:
         if "optim" in course.reference[unit.name] or "optim" in work.modules.get(unit.name, ""):

@@ -6,10 +6,12 @@ from pathlib import Path
 from rich.console import Console
 
 from grader import course as courses
-from grader.course import CourseError
+from grader.course import Course, CourseError
 from grader.learner.check import nearest
+from grader.learner.work import STATE, stop
+from grader.submission import SubmissionError
 
-MEMORY = Path(".grader") / "hints.json"
+FILE = "hints.json"
 
 
 def show_hint(folder: Path, name: str) -> int:
@@ -17,29 +19,31 @@ def show_hint(folder: Path, name: str) -> int:
     console = Console(highlight=False)
     try:
         course = courses.load()
-    except CourseError as error:
-        console.print(str(error), markup=False)
-        return 2
-    if name not in course.exercises:
-        Console(stderr=True, highlight=False).print(
-            f"There is no exercise {name}. {nearest(course, name)}", markup=False
-        )
-        return 2
+        if name not in course.exercises:
+            raise SubmissionError(f"There is no exercise {name}. {nearest(course, name)}")
+    except (CourseError, SubmissionError) as error:
+        return stop(error)
+    hint, last = next_hint(folder, course, name)
+    console.print(hint, markup=False)
+    if not last:
+        console.print("Run the same command again for the next hint.")
+    return 0
+
+
+def next_hint(folder: Path, course: Course, name: str) -> tuple[str, bool]:
+    """The next hint of an exercise, and whether it is the last, which says where to read on; remembered in the folder."""
     exercise = course.exercises[name]
     seen = _remembered(folder)
     number = min(seen.get(name, 0) + 1, len(exercise.hints))
-    console.print(f"Hint {number} of {len(exercise.hints)}: {exercise.hints[number - 1]}", markup=False)
-    if number == len(exercise.hints):
-        console.print(f"Read on: {exercise.reading}", markup=False)
-    else:
-        console.print("Run the same command again for the next hint.")
     _remember(folder, {**seen, name: number})
-    return 0
+    hint = f"Hint {number} of {len(exercise.hints)}: {exercise.hints[number - 1]}"
+    last = number == len(exercise.hints)
+    return (f"{hint}\nRead on: {exercise.reading}" if last else hint), last
 
 
 def _remembered(folder: Path) -> dict[str, int]:
     try:
-        seen = json.loads((folder / MEMORY).read_text(encoding="utf-8"))
+        seen = json.loads((folder / STATE / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return {k: v for k, v in seen.items() if isinstance(v, int) and v >= 0} if isinstance(seen, dict) else {}
@@ -47,7 +51,7 @@ def _remembered(folder: Path) -> dict[str, int]:
 
 def _remember(folder: Path, seen: dict[str, int]) -> None:
     try:
-        (folder / MEMORY).parent.mkdir(exist_ok=True)
-        (folder / MEMORY).write_text(json.dumps(seen), encoding="utf-8")
+        (folder / STATE).mkdir(exist_ok=True)
+        (folder / STATE / FILE).write_text(json.dumps(seen), encoding="utf-8")
     except OSError:  # a folder that cannot be written to: the first hint comes again
         return

@@ -1,8 +1,9 @@
 """One exercise's verdict in the terminal, as its learner reads it."""
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
+from rich.text import Text
 
 from grader.verdict import ExerciseVerdict, Status
 
@@ -17,12 +18,18 @@ LEGEND = "[dim]● passed   ✗ failed   · not started   – not checked   ! th
 
 
 def show_exercise(console: Console, verdict: ExerciseVerdict) -> None:
+    """Print an exercise's verdict."""
+    console.print(exercise_view(verdict))
+
+
+def exercise_view(verdict: ExerciseVerdict) -> Group:
     """Every check with its mark; under the first that did not pass, its message and where the hint is."""
-    console.print(f"[bold]{escape(verdict.name)}[/] [dim]({escape(verdict.unit)}.py)[/]")
+    lines: list[RenderableType] = [f"[bold]{escape(verdict.name)}[/] [dim]({escape(verdict.unit)}.py)[/]"]
     explained = False
     for check in verdict.checks:
-        console.print(f"  {MARKS[check.status]} {escape(check.title)}")
+        lines.append(f"  {MARKS[check.status]} {escape(check.title)}")
         if check.status is not Status.PASSED and not explained:
             explained = True
             for line in [*check.message.split("\n"), f"More: grader hint {verdict.name}"]:
-                console.print(Padding(escape(line), (0, 0, 0, 6), expand=False))
+                lines.append(Padding(Text(line), (0, 0, 0, 6), expand=False))
+    return Group(*lines)

@@ -1,46 +1,20 @@
 """The learner's commands: start, check, hint, as they are typed."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
 from grader.course import Course
-
-
-def grader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "grader", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, env=environment)
-
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home") / "course"
-    done = grader(folder.parent, "start", "course")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [
-        "Your course is in course. Open unit01_pixels.py there and read down to the first exercise.",
-        "Write your lines, then run:  cd course  and  grader check",
-        "Stuck? Run:  grader hint NAME",
-    ]
-    return folder
-
-
-@pytest.fixture
-def work(begun: Path, tmp_path: Path) -> Path:
-    shutil.copytree(begun, tmp_path / "work")
-    return tmp_path / "work"
+from tests.learner.conftest import grader
 
 
 def test_start_makes_the_stubs_and_the_chapters_folders(begun: Path, course: Course) -> None:
     for path in course.modules("assignments"):
         assert (begun / path.name).read_bytes() == path.read_bytes()
-    counts = {str(each.relative_to(begun)): len(list(each.iterdir())) for each in sorted(begun.glob("mnist_sample/*/*"))}
-    assert counts == {f"mnist_sample/{part}/{digit}": n for part, n in (("train", 400), ("valid", 100)) for digit in range(10)}
+    counts = {
+        str(each.relative_to(begun)): len(list(each.iterdir())) for each in sorted(begun.glob("mnist_sample/*/*"))
+    }
+    assert counts == {
+        f"mnist_sample/{part}/{digit}": n for part, n in (("train", 400), ("valid", 100)) for digit in range(10)
+    }
 
 
 def test_start_never_overwrites_work(work: Path) -> None:
@@ -69,7 +43,9 @@ def test_check_stops_at_the_first_that_is_not_right(work: Path) -> None:
 
 def test_check_a_wrong_function_then_a_right_one(work: Path, course: Course) -> None:
     unit = work / "unit02_similarity.py"
-    unit.write_text(course.reference["unit02_similarity"] + "\n\ndef mnist_distance(a, b):\n    return (a - b).mean((-1, -2))\n")
+    unit.write_text(
+        course.reference["unit02_similarity"] + "\n\ndef mnist_distance(a, b):\n    return (a - b).mean((-1, -2))\n"
+    )
     wrong = grader(work, "check", "mnist_distance")
     assert wrong.returncode == 1
     lines = [line.strip() for line in wrong.stdout.splitlines()]
@@ -84,20 +60,28 @@ def test_check_a_wrong_function_then_a_right_one(work: Path, course: Course) -> 
 
 
 def test_check_judges_a_later_exercise_by_sound_earlier_ones(work: Path, course: Course) -> None:
-    (work / "unit04_loss.py").write_text(course.reference["unit04_loss"] + "\n\ndef mnist_loss(predictions, targets):\n    return 0\n")
+    (work / "unit04_loss.py").write_text(
+        course.reference["unit04_loss"] + "\n\ndef mnist_loss(predictions, targets):\n    return 0\n"
+    )
     (work / "unit05_training.py").write_text(course.reference["unit05_training"])
     assert grader(work, "check", "calc_grad").returncode == 0
 
 
 def test_check_knows_no_such_exercise(work: Path) -> None:
     done = grader(work, "check", "mnist_distence")
-    assert (done.returncode, done.stderr.strip()) == (2, "There is no exercise mnist_distence. Did you mean mnist_distance?")
+    assert (done.returncode, done.stderr.strip()) == (
+        2,
+        "There is no exercise mnist_distence. Did you mean mnist_distance?",
+    )
 
 
 def test_hints_come_one_by_one_and_then_say_where_to_read(work: Path, course: Course) -> None:
     hints = course.exercises["is_3"].hints
     for number in (1, 2):
-        first, second = grader(work, "hint", "is_3").stdout.split("\n", 1)[0], f"Hint {number} of 3: {hints[number - 1]}"
+        first, second = (
+            grader(work, "hint", "is_3").stdout.split("\n", 1)[0],
+            f"Hint {number} of 3: {hints[number - 1]}",
+        )
         assert second.startswith(first)
     last = " ".join(grader(work, "hint", "is_3").stdout.split())
     assert last == " ".join(f"Hint 3 of 3: {hints[2]} Read on: {course.exercises['is_3'].reading}".split())

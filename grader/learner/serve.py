@@ -1,0 +1,65 @@
+"""The warm judge of `grader watch`, a process of its own: `python -m grader.learner.serve FOLDER`.
+
+    arrives (stdin)    ["is_3", ...]         one JSON list a line: judge these as the files stand now
+    leaves (stdout)    {"ready": true}       once, when torch is imported and the checks are collected
+                       {"verdict": {...}}    one for each exercise
+                       {"done": true}        after the last of a list
+                       {"error": sentence}   in place of verdicts, where the files or the kit cannot be used
+
+It ends when its input ends, or on SIGTERM, also in the middle of a check.
+"""
+
+import json
+import signal
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.course import CourseError
+from grader.learner.check import CheckingError, needs_no_optimizer, open_judge
+from grader.learner.memory import Memory
+from grader.learner.work import open_work
+from grader.sandbox.launch import SandboxError, Zygote
+from grader.submission import SubmissionError
+
+
+def main(folder: Path) -> None:
+    """Judge whatever is asked for until there is no more to come."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        course, work = open_work(folder)
+        first = Memory(folder, course, work).next()
+        brisk = needs_no_optimizer(course, work, [first] if first else [])
+        zygote = Zygote(brisk)
+        with zygote, open_judge(course, list(course.exercises), zygote) as judge:
+            zygote.wait_ready()
+            _say(ready=True)
+            for line in sys.stdin:
+                names = json.loads(line)
+                course, work = open_work(folder)
+                if brisk and not needs_no_optimizer(course, work, names):
+                    judge.zygote.close()
+                    judge.zygote, brisk = Zygote(), False
+                memory = Memory(folder, course, work)
+                for verdict in judge.verdicts(work, frozenset(names)):
+                    memory.take(verdict)
+                    memory.save()
+                    _say(verdict=asdict(verdict))
+                _say(done=True)
+    except (CourseError, SubmissionError, CheckingError, SandboxError) as error:
+        _say(error=str(error))
+    except KeyboardInterrupt:
+        return
+
+
+def _say(**message: Any) -> None:
+    print(json.dumps(message), flush=True)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt  # the one exception that nothing on the way takes for a fault of the learner's
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,115 @@
+"""`grader watch` as a person sees it, in a pseudo-terminal: edit, save, see; whatever is saved, and however it ends."""
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course
+from tests.learner.conftest import Run
+from tests.learner.terminal import Terminal
+
+STUB = "    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
+WRONG = "    return torch.tensor(np.array(Image.open(path)))\n"
+RIGHT = "    return torch.tensor(np.array(Image.open(path)), dtype=torch.float32) / 255\n"
+LOOP = "    while True:\n        pass\n"
+
+
+def test_the_path_from_the_stub_to_right(work: Path) -> None:
+    unit = work / "unit01_pixels.py"
+    stub = unit.read_text()
+    with Terminal(work, "watch") as terminal:
+        seen = terminal.until("MNIST basics", "0 of 60 exercises 0 of 100 points", "h hint n next q quit")
+        assert "image_to_tensor (unit01_pixels.py)" in seen
+        terminal.until("image_to_tensor is not written yet.")
+
+        unit.write_text(stub.replace(STUB, WRONG, 1))
+        seen = terminal.until("✗ turns the pixels into float32 numbers from 0 to 1", "0.75 of 100 points")
+        assert "The numbers still run from 0 to 255" in seen
+        terminal.press("h")
+        terminal.until("Hint 1 of 3: Open the image")
+        terminal.press("h")
+        terminal.until("Hint 2 of 3:")
+
+        unit.write_text(stub.replace(STUB, WRONG, 1) + "\ndef broken(:\n")
+        terminal.until("unit01_pixels.py could not be imported.", "It raised SyntaxError")
+        unit.write_text("")  # half saved
+        terminal.until("There is no image_to_tensor in your file. Keep the names that the stub gives.")
+        unit.rename(work / "away")
+        terminal.until("unit01_pixels.py was not handed in.")
+        (work / "away").rename(unit)
+        unit.write_text(stub.replace(STUB, LOOP, 1))
+        terminal.until("Your code was still running after 10 seconds and was stopped.")
+        unit.write_text(stub.replace(STUB, RIGHT, 1))
+        terminal.until("image_to_tensor is right. Press n for the next: row", "1 of 60 exercises   1.5 of 100 points")
+
+        terminal.press("n")
+        terminal.until("row (unit01_pixels.py)", "row is not written yet.")
+        terminal.press("xyz\x1b[A")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.restored
+    assert "Traceback" not in terminal.raw.decode()
+
+
+def test_it_follows_the_edit_to_another_unit_and_stops_old_work_for_a_new_save(work: Path, course: Course) -> None:
+    unit = work / "unit02_similarity.py"
+    right = course.reference["unit02_similarity"]
+    slow = right + "\n\ndef mnist_distance(a, b):\n    while True:\n        pass\n"
+    with Terminal(work, "watch", "--in", str(work)) as terminal:
+        terminal.until("image_to_tensor is not written yet.")
+        unit.write_text(slow)
+        terminal.until("l1_distance (unit02_similarity.py)", "● is the mean absolute difference", "checking…")
+        unit.write_text(right + "\n\ndef l1_distance(a, b):\n    return (a - b).mean()\n")
+        terminal.until("l1_distance (unit02_similarity.py)", "✗ is the mean absolute difference")
+        unit.write_text(right)
+        terminal.until("l1_distance is right.", "5 of 60 exercises")
+        moved = work.with_name("moved")
+        work.rename(moved)
+        terminal.until("There is no unit here, such as unit01_pixels.py.")
+        moved.rename(work)
+        terminal.until("5 of 60 exercises")
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.end() == 0
+        assert terminal.restored
+
+
+@pytest.mark.parametrize("how", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_the_terminal_is_restored_however_it_ends(work: Path, how: str) -> None:
+    with Terminal(work, "watch") as terminal:
+        terminal.until("Getting ready…")
+        terminal.press("\x1a")  # Ctrl-Z does nothing
+        terminal.press(how)
+        assert terminal.end() == 0
+        assert terminal.restored
+
+
+def test_where_there_is_no_work(tmp_path: Path, run: Run) -> None:
+    done = run(tmp_path, "watch")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "There is no unit here, such as unit01_pixels.py.",
+        "Go to the folder of your work, or make one: grader start my-course",
+    ]
+
+
+def test_without_colours_nothing_is_coloured(work: Path) -> None:
+    shutil.rmtree(work / ".grader", ignore_errors=True)
+    with Terminal(work, "watch", NO_COLOR="1") as terminal:
+        terminal.until("Getting ready…")
+        terminal.press("q")
+        assert terminal.end() == 0
+    for colour in range(30, 38):
+        assert f"\x1b[{colour}m" not in terminal.raw.decode()
+
+
+def test_a_terminal_that_can_do_nothing_gets_plain_lines(work: Path) -> None:
+    with Terminal(work, "watch", TERM="dumb") as terminal:
+        terminal.until("Watching your files; Ctrl-C ends it.", "image_to_tensor is not written yet.")
+        (work / "unit01_pixels.py").write_text((work / "unit01_pixels.py").read_text().replace(STUB, RIGHT, 1))
+        terminal.until("image_to_tensor is right.")
+        terminal.press("\x03")
+        assert terminal.end() == 0
+    assert b"\x1b" not in terminal.raw
