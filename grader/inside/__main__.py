@@ -4,7 +4,8 @@
 object a message), which only the grader holds. A worker never sees it. `python -m grader.inside FD brisk` is ready in half the
 time, for workers that need no optimizer: the first one made would cost them a second.
 
-    arrives   {"fork": id, "scratch": folder, "limits": {...}, "watch": {"memory": bytes, "folder": bytes, "files": n}}
+    arrives   {"fork": id, "scratch": folder, "limits": {...}, "watch": {"memory": bytes, "folder": bytes, "files": n},
+               "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
                   with one descriptor: the worker's end of its wire
               {"kill": pid}
     leaves    {"ready": pid}                              once, when it is warm

@@ -141,6 +141,7 @@ def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: dict[int
     limits = lockdown.Limits(**request["limits"])
     pid = os.fork()
     if pid == 0:
+        _show_devices(limits.cuda, request["devices"])
         _become_worker(limits, request["scratch"], descriptors[0], prepared)
     for descriptor in descriptors:
         os.close(descriptor)
@@ -148,6 +149,14 @@ def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: dict[int
     bounds["memory"] += watch.resident(os.getpid())  # a worker starts as large as its zygote
     alive[pid] = Watch(pid, request["scratch"], **bounds)
     _send(control, {"forked": pid, "id": request["fork"]})
+
+
+def _show_devices(cuda: bool, devices: str | None) -> None:
+    """A CUDA worker sees the devices that the grader sees; the zygote, and any other worker, sees none."""
+    if cuda and devices is None:
+        del os.environ["CUDA_VISIBLE_DEVICES"]
+    elif cuda:
+        os.environ["CUDA_VISIBLE_DEVICES"] = str(devices)
 
 
 def _become_worker(limits: lockdown.Limits, scratch: str, wire_fd: int, prepared: lockdown.Prepared) -> None:

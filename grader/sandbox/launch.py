@@ -97,7 +97,8 @@ class Zygote:
         folder.mkdir(mode=0o700)
         ours, theirs = socket.socketpair()
         bounds = {"limits": {**_limits(limits), "cuda": cuda}, "watch": _watch(limits)}
-        request = {"fork": self.count, "scratch": str(folder), **bounds}
+        devices = os.environ.get("CUDA_VISIBLE_DEVICES")
+        request = {"fork": self.count, "scratch": str(folder), "devices": devices, **bounds}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
             return self._until("forked", self.count, FORK_SECONDS)["forked"], ours, folder
