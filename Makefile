@@ -6,9 +6,9 @@ READY := $(VENV)/.ready
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
-.PHONY: help demo test lint stubs verify bench clean
+.PHONY: help demo test lint stubs verify bench gpu-check clean
 help:             ## say what the targets do
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
@@ -36,6 +36,9 @@ verify: $(READY)  ## prove the course: references pass, stubs score nothing, eve
 
 bench: $(READY)   ## speed, as ratios measured side by side in one run
 	@$(BIN)/python -m tests.bench
+
+gpu-check: $(READY)  ## the whole course on a GPU beside the CPU, where there is one
+	@$(BIN)/python -m tests.gpu_check
 
 clean:            ## remove what make made
 	@rm -rf $(VENV) out build dist

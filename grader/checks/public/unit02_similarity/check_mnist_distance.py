@@ -1,6 +1,5 @@
 """mnist_distance: one distance per image, averaged over its pixels."""
 
-import torch
 
 from grader.checks.kit import expect, mistake, needs
 
