@@ -166,7 +166,7 @@ class Worker:
 
 
 def _state(value: object) -> tuple[int, bytes] | None:
-    """What changes with a tensor: its version, and its bytes, for who writes by `.data` or `.numpy()` leaves the version as it was."""
+    """What changes with a tensor: its version, and its bytes, since who writes by `.data` or `.numpy()` leaves the version be."""
     if not isinstance(value, torch.Tensor):
         return None
     flat = value.detach().cpu().reshape(-1) if value.nbytes <= SMALL else torch.empty(0)

@@ -1,5 +1,6 @@
 """What there is to attack, and whether anything came of it: files outside, listening sockets, processes, signals, shared memory."""
 
+import contextlib
 import ctypes
 import os
 import secrets
@@ -28,13 +29,7 @@ class Target:
         self.token = "hostile" + secrets.token_hex(6)
         self.key = secrets.randbits(30) + 2**30
         self.folder = Path(tempfile.mkdtemp(prefix="target-"))
-        for name in ("outside/canary.txt", "neighbour/unit02_similarity.py", "results/results.json"):
-            path = self.folder / name
-            path.parent.mkdir()
-            path.write_text(CANARY)
-            for each in (self.folder, path.parent, path):
-                each.chmod(0o777)
-        self.before = self._files()
+        self.restore()
         self.heard: list[str] = []
         self.sockets = [
             socket.socket(socket.AF_INET, socket.SOCK_STREAM),
@@ -65,6 +60,17 @@ class Target:
         for each in self.sockets:
             each.close()
         shutil.rmtree(self.folder)
+
+    def restore(self) -> None:
+        """Put the files back as they were in the beginning."""
+        for name in ("outside/canary.txt", "neighbour/unit02_similarity.py", "results/results.json"):
+            path = self.folder / name
+            shutil.rmtree(path.parent, ignore_errors=True)
+            path.parent.mkdir()
+            path.write_text(CANARY)
+            for each in (self.folder, path.parent, path):
+                each.chmod(0o777)
+        self.before = self._files()
 
     @property
     def module(self) -> str:
@@ -98,12 +104,14 @@ class Target:
         for place in map(Path, PLACES):
             for path in place.glob(f"*{self.token}*") if os.access(place, os.R_OK) else ():
                 found.append(f"{path} exists")
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         found += self._shared()
         started = set(descendants()) - self.processes - set(known)
         for pid in started:
             found.append(f"the process {pid} is alive")
             os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):  # it may be another process's to wait for
+                os.waitpid(pid, 0)
         return found
 
     def _files(self) -> set[tuple[str, str]]:

@@ -9,17 +9,15 @@ Must: the files that there are stay as they are, and no new one appears.
 # ///
 import json
 import os
-import sys
 
-from target import NEIGHBOUR, OUTSIDE, RESULTS, TOKEN
+from target import KIT, NEIGHBOUR, OUTSIDE, RESULTS, TOKEN
 
 FULL = json.dumps({"schema": "grader/result/1", "score": 100.0, "max_score": 100.0, "tests": [], "token": TOKEN})
 
 
 def attack():
-    places = [RESULTS, OUTSIDE, NEIGHBOUR, "/tmp", os.getcwd(), os.path.expanduser("~"), *sys.path]
-    for place in places:
-        for name in ("results.json", "result.json", f"{TOKEN}.json"):
+    for place in (RESULTS, OUTSIDE, NEIGHBOUR, "/tmp", KIT):
+        for name in ("results.json", "result.json") if place in (RESULTS, OUTSIDE) else (f"{TOKEN}.json",):
             try:
                 with open(os.path.join(place, name), "w") as file:
                     file.write(FULL)
