@@ -1,0 +1,90 @@
+"""What a unit's notebook stands on: the earlier units, wherever they lie, and the sample digits."""
+
+import json
+import linecache
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+from grader import course as courses
+from grader.course import Course
+from grader.digits import DataError, find_data_folder, load_embedded, split
+from grader.layout import write_layout
+from grader.notebooks.cells import module_of
+
+SAMPLE = "mnist_sample"
+
+
+def prepare() -> None:
+    """Make the course's modules importable in this kernel, and the sample digits available. Running it again does no harm."""
+    course = courses.load()
+    if not any(isinstance(each, Earlier) for each in sys.meta_path):
+        sys.meta_path.append(Earlier(course))
+    here = Path.cwd()
+    place = (here.parent if here.name in {unit.name for unit in course.units} else here) / SAMPLE
+    if not place.exists() and "NBGRADER_EXECUTION" not in os.environ:
+        try:
+            write_layout(split(load_embedded(find_data_folder()), 0), place, range(10))
+            print(f"The sample digits are in {place}.")
+        except (DataError, OSError) as error:
+            print(f"There are no sample digits for the pictures: {error}")
+    if place.exists():
+        import_module("demo").SAMPLE = place  # type: ignore[attr-defined]  # where the demonstrations look
+
+
+class Earlier(MetaPathFinder, Loader):
+    """Finds a module of the course where no file on the path has its name.
+
+    A unit is the learner's own notebook or module, beside this one or in its own folder next to this one's; where there is none,
+    the stub that the course hands out. Where nbgrader executes a notebook to grade it, and the solutions are at hand, another unit
+    is the course's, so that one slip costs once.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname not in {Path(each).stem for each in self.course.modules("assignments")}:
+            return None
+        return spec_from_loader(fullname, self, origin=str(self.source(fullname)))
+
+    def source(self, name: str) -> Path:
+        """The file that stands for a module of the course."""
+        here = Path.cwd()
+        if os.environ.get("NBGRADER_EXECUTION") == "autograde" and self.course.has_solutions and name != here.name:
+            return self.course.root / "solutions" / f"{name}.py"
+        places = [here / f"{name}.ipynb", *(here.parent / name / f"{name}{kind}" for kind in (".py", ".ipynb"))]
+        return next((each for each in places if each.is_file()), self.course.root / "assignments" / f"{name}.py")
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        path = self.source(module.__name__)
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            unit = next(each for each in self.course.units if each.name == module.__name__)
+            text = module_of(_cells(text), [each.name for each in unit.exercises]).text
+        linecache.cache[str(path)] = (len(text), None, text.splitlines(keepends=True), str(path))
+        exec(compile(text, str(path), "exec"), vars(module))
+
+
+def _cells(text: str) -> list[SimpleNamespace]:
+    """The cells of a notebook file, without a library: a learner's kernel may have none for it."""
+    cells = json.loads(text)["cells"]
+    return [
+        SimpleNamespace(
+            cell_type=each["cell_type"],
+            source=each["source"] if isinstance(each["source"], str) else "".join(each["source"]),
+            metadata=each.get("metadata", {}),
+        )
+        for each in cells
+    ]

@@ -1,0 +1,120 @@
+"""What a cell calls: `check(is_3)` for the learner, `points(is_3)` in a hidden test where nbgrader executes notebooks itself."""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from functools import cache
+from importlib import import_module
+from io import StringIO
+from typing import Any
+
+import torch
+
+from grader import course as courses
+from grader import result, score
+from grader.checks.session import CHECKS
+from grader.digits import find_data_folder, load_embedded, split
+from grader.grade import FOLDERS, Terms
+from grader.learner.check import nearest
+from grader.notebooks import card, picture
+from grader.notebooks.local import LEARNER, Find, LocalJudge, own_random_numbers
+from grader.verdict import ExerciseVerdict, Status
+
+SEED = 0
+
+
+class NotRightYet(AssertionError):
+    """What `nbgrader validate` reports for an exercise; its text is the card."""
+
+
+def check(function: Callable[..., Any]) -> None:
+    """Check one of the course's functions by the public checks, here in this kernel, and show the verdict as a card.
+
+    Raises NotRightYet under `nbgrader validate`, which goes by exceptions. Raises TypeError for what is no exercise.
+    """
+    judge = _judge(public=True)
+    with _quiet(), own_random_numbers():
+        verdict = _verdict(judge, function)
+        image = picture.of(verdict, judge, function)
+    shown = _exercise(verdict)
+    if os.environ.get("NBGRADER_VALIDATING") and verdict.status is not Status.PASSED:
+        raise NotRightYet(card.text(shown, points=False))
+    _show(card.text(shown, points=False), card.html(shown, points=False, picture=image))
+
+
+def points(function: Callable[..., Any]) -> float:
+    """The points that a function earns by all checks, for nbgrader's partial credit. Nothing that it prints or warns counts."""
+    judge = _judge(public=False)
+    with _quiet(), own_random_numbers():
+        return score.points(_verdict(judge, function))
+
+
+@cache
+def _judge(public: bool) -> LocalJudge:
+    terms = Terms(SEED, "embedded", threads=torch.get_num_threads())
+    data = split(load_embedded(find_data_folder()), SEED)
+    with _quiet():
+        return LocalJudge(courses.load(), data, terms, (CHECKS / "public",) if public else FOLDERS, lends=not public)
+
+
+def _verdict(judge: LocalJudge, function: Callable[..., Any]) -> ExerciseVerdict:
+    name = getattr(function, "__name__", "") if callable(function) else ""
+    if name not in judge.course.exercises:
+        shown = name or type(function).__name__
+        raise TypeError(
+            f"check() wants a function of the course, such as check(is_3); {shown} is none. {nearest(judge.course, shown)}"
+        )
+    judge.around = getattr(function, "__globals__", None) or vars(sys.modules[function.__module__])
+    judge.find = _finder(name, function, judge.around)
+    wanted = frozenset([name, *judge.course.prerequisites(name)])
+    try:
+        return next(each for each in judge.verdicts(LEARNER, wanted) if each.name == name)
+    finally:
+        judge.lend([])
+
+
+def _finder(judged: str, function: Callable[..., Any], around: dict[str, Any]) -> Find:
+    """Finds what the function sees: itself, its neighbours in the notebook or the module, then the learner's other units."""
+
+    def find(unit: str, name: str) -> Any:
+        if name == judged:
+            return function
+        return around[name] if name in around else getattr(import_module(unit), name)
+
+    return find
+
+
+def _exercise(verdict: ExerciseVerdict) -> card.Exercise:
+    made: card.Exercise = result.make("", [verdict], seed=SEED, device="cpu", data="embedded")["exercises"][0]
+    return made
+
+
+def _show(text: str, html: str) -> None:
+    """In a notebook the card, in a terminal its text."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or not hasattr(shell, "kernel"):
+        print(text)
+        return
+    from IPython.display import publish_display_data
+
+    publish_display_data({"text/plain": text, "text/html": html})
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Swallow what is printed and warned meanwhile: by nbgrader's rule anything on stderr makes a graded cell worth nothing."""
+    saved = None
+    with suppress(OSError):  # torch's own warnings are written to the descriptor, past Python
+        saved = os.dup(2)
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+    try:
+        with warnings.catch_warnings(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        if saved is not None:
+            os.dup2(saved, 2)
+            os.close(saved)

@@ -1,0 +1,200 @@
+"""The checks on functions of this very process, the learner's own kernel: no worker, no sandbox, and so no grade to trust.
+
+The same checks, fixtures, mistakes and messages as everywhere: what differs is only who answers the requests. They pass through the
+real wire's packing, so that what can be sent, what is a copy and what stays behind a handle is as in a worker.
+"""
+
+import linecache
+import random
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy
+import torch
+
+from grader import wire
+from grader.course import Course
+from grader.digits import Split
+from grader.grade import Judge, Terms
+from grader.inside.modules import Modules
+from grader.inside.worker import UNSENDABLE, Worker
+from grader.notebooks.loop import Loop
+from grader.sandbox.launch import Zygote
+from grader.sandbox.sitting import Sitting, Waiting
+from grader.sandbox.student import Student
+from grader.sandbox.worker import Missing, StudentRaised
+from grader.submission import Submission
+
+FOREVER = float("inf")
+LEARNER = Submission("learner", {}, {})
+Find = Callable[
+    [str, str], Any
+]  # unit, name -> the learner's object; raises AttributeError or ImportError where there is none
+
+
+class LocalJudge(Judge):
+    """Judges what `find` finds. Names of the course's modules mean the learner's own everywhere but in the checks' files."""
+
+    def __init__(
+        self, course: Course, split: Split, terms: Terms, checks: tuple[Path, ...], lends: bool = False
+    ) -> None:
+        self.lends = lends
+        self.find: Find = _nothing
+        self.around: dict[str, Any] = {}  # the names that the learner's functions see
+        self.lent: dict[str, Any] = {}  # what these meant, of those that mean a sound version for now
+        self.own: dict[str, ModuleType] = {}  # the course's modules as the checks see them
+        self.names = list(course.reference)
+        with self.apart():
+            super().__init__(course, split, terms, checks, NoZygote())
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Let the names of the course's modules mean the checks' own, for as long as it lasts."""
+        theirs = {name: sys.modules.pop(name) for name in self.names if name in sys.modules}
+        sys.modules.update(self.own)
+        try:
+            yield
+        finally:
+            self.own = {name: sys.modules.pop(name) for name in self.names if name in sys.modules}
+            sys.modules.update(theirs)
+
+    def lend(self, names: list[str]) -> None:
+        """Let exercises that are not right yet mean the course's own, so that one slip costs once; [] takes all back."""
+        self.around.update(self.lent)
+        self.lent = {name: self.around[name] for name in names if name in self.around}
+        self.around.update({name: getattr(self.truth, name) for name in self.lent})
+
+    def _sit(self, submission: Submission) -> Sitting:
+        modules = Live(self.course, self.find) if submission is LEARNER else Grafted(self, submission)
+        sitting = LocalSitting(self, submission, modules)
+        sitting.signatures = self.signatures
+        return sitting
+
+
+class NoZygote(Zygote):
+    """In place of a zygote, where nothing is forked."""
+
+    def __init__(self) -> None:
+        pass
+
+    def wait_ready(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class LocalSitting(Sitting):
+    """A sitting without workers."""
+
+    def __init__(self, judge: LocalJudge, submission: Submission, modules: Modules) -> None:
+        self.judge = judge
+        super().__init__(judge.zygote, judge.course, submission, judge.terms.device, judge.terms.threads)
+        self.worker = Worker(())
+        self.worker.modules = modules
+
+    def student(self, seed: int) -> Student:
+        """The learner for one check.
+
+        Raises Waiting where the exercise stands on one that is not right yet. Only for points, where there are solutions, it is
+        judged with a sound one, as a submission is.
+        """
+        assert self._exercise is not None
+        waits_for = [name for name in self.course.prerequisites(self._exercise.name) if name in self._failed]
+        if self.submission is LEARNER:
+            if waits_for and not (self.judge.lends and self.course.has_solutions):
+                raise Waiting(waits_for[0])
+            self.judge.lend(waits_for)
+        self.worker.begin(seed, self.device, self.threads)
+        return Student(self, self._homes, self.signatures)
+
+    def request(self, message: dict[str, Any]) -> dict[str, Any]:
+        """One request, answered here. Raises StudentRaised or Missing, and KeyboardInterrupt when the learner stops the cell."""
+        loop = Loop()
+        sock: Any = loop
+        wire.send(sock, message, FOREVER)
+        reply = self.worker.answer(wire.receive(sock, FOREVER))
+        try:
+            wire.send(sock, reply, FOREVER, self.worker.keep, wire.REPLY)
+        except wire.WireError as error:
+            loop.clear()
+            wire.send(sock, {"error": {"type": UNSENDABLE, "message": str(error), "frames": []}}, FOREVER)
+        received: dict[str, Any] = wire.receive(sock, FOREVER, wire.REPLY)
+        if "missing" in received:
+            raise Missing(received["missing"])
+        if "error" in received:
+            raised = StudentRaised(received["error"])
+            raise KeyboardInterrupt if raised.type == "KeyboardInterrupt" else raised
+        return received
+
+
+class Live(Modules):
+    """The learner's functions as they are now, in whichever cell or module they stand."""
+
+    def __init__(self, course: Course, find: Find) -> None:
+        super().__init__()
+        self.course = course
+        self.find = find
+
+    def load(self, name: str) -> ModuleType:
+        """A module that holds what the learner has of a unit's exercises."""
+        unit = next(each for each in self.course.units if each.name == name)
+        module = ModuleType(name)
+        for exercise in unit.exercises:
+            try:
+                setattr(module, exercise.name, self.find(name, exercise.name))
+            except (AttributeError, ImportError, NotImplementedError):
+                continue
+        return module
+
+    def owns(self, filename: str | None) -> bool:
+        """Whether it is a cell of this kernel, or a unit's file or notebook."""
+        path = Path(str(filename))
+        return "ipykernel_" in str(filename) or "ipython-input" in str(filename) or path.stem in self.course.reference
+
+    def line(self, filename: str, number: int) -> str:
+        return linecache.getline(filename, number).strip()[:200]
+
+
+class Grafted(Modules):
+    """A known mistake, which stands on the learner's own earlier functions."""
+
+    def __init__(self, judge: LocalJudge, submission: Submission) -> None:
+        super().__init__()
+        self.judge = judge
+        self.submission = submission
+        self.live = Live(judge.course, judge.find)
+        self.done: dict[str, ModuleType] = {}
+
+    def load(self, name: str) -> ModuleType:
+        if name not in self.done:
+            module = ModuleType(name)
+            with self.judge.apart():
+                exec(compile(self.submission.modules[name], f"<{self.submission.id}>", "exec"), vars(module))
+            wrong = self.submission.id.removeprefix("mistake ").split(".")[0]
+            for exercise in self.judge.course.prerequisites(wrong):
+                home = self.judge.course.exercises[exercise].unit
+                if hasattr(module, exercise) and hasattr(found := self.live.load(home), exercise):
+                    setattr(module, exercise, getattr(found, exercise))
+            self.done[name] = module
+        return self.done[name]
+
+
+def _nothing(unit: str, name: str) -> Any:
+    raise AttributeError(name)
+
+
+@contextmanager
+def own_random_numbers() -> Iterator[None]:
+    """Leave the kernel's random numbers as they were, though every check seeds its own."""
+    states = torch.get_rng_state(), numpy.random.get_state(), random.getstate()
+    try:
+        yield
+    finally:
+        torch.set_rng_state(states[0])
+        numpy.random.set_state(states[1])
+        random.setstate(states[2])
