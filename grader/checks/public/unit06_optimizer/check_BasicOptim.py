@@ -86,6 +86,18 @@ class zero_grad_without_self(SGD):
 
 
 @mistake(
+    "There is no gradient to use: keep the tensors themselves, no copies of them, and clear nothing before the step."
+)
+class keeps_copies(SGD):
+    def __init__(self, params, lr):
+        super().__init__([p.detach().clone() for p in params], lr)
+
+    def step(self):
+        for p in self.param_groups[0]["params"]:
+            p.data -= self.param_groups[0]["lr"] * p.grad
+
+
+@mistake(
     "You erased the parameters: zero_grad() clears the gradient, p.grad = None or p.grad.zero_(), and not p itself."
 )
 class erases_weights(SGD):
@@ -148,18 +160,6 @@ class scales_the_gradient(SGD):
         for p in self.param_groups[0]["params"]:
             p.grad *= self.param_groups[0]["lr"]
             p.data -= p.grad
-
-
-@mistake(
-    "There is no gradient to use: keep the tensors themselves, no copies of them, and clear nothing before the step."
-)
-class keeps_copies(SGD):
-    def __init__(self, params, lr):
-        super().__init__([p.detach().clone() for p in params], lr)
-
-    def step(self):
-        for p in self.param_groups[0]["params"]:
-            p.data -= self.param_groups[0]["lr"] * p.grad
 
 
 @mistake("It looks as if only the first parameter moves: is there a return inside the loop?")
