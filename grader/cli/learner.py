@@ -80,4 +80,14 @@ def watch(folder: Path) -> None:
     sys.exit(watch_work(folder))
 
 
-COMMANDS = [start, check, watch, hint, progress]
+@click.command(epilog=examples("grader submit", "grader submit --out ada.zip"))
+@in_folder
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The zip to write (default: submission.zip).")
+def submit(folder: Path, out: Path | None) -> None:
+    """Make a zip of exactly what is graded, try it, and say what will be graded and what is still untouched."""
+    from grader.learner.submit import submit_work
+
+    leave(submit_work(folder, out))
+
+
+COMMANDS = [start, check, watch, hint, progress, submit]

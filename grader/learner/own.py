@@ -1,0 +1,43 @@
+"""The learner's own code at work outside any check: in a worker, as when it is graded."""
+
+from dataclasses import replace
+from types import TracebackType
+
+from grader.checks.messages import explain
+from grader.course import Course, Limits
+from grader.learner.check import SEED
+from grader.sandbox.launch import Zygote
+from grader.sandbox.sitting import Sitting
+from grader.sandbox.student import Student
+from grader.submission import Submission
+
+PATIENT = Limits(call_seconds=300, exercise_seconds=3600)  # nobody is graded here, and training takes its time
+
+
+class OwnCode:
+    """A worker with the learner's units, nothing of them replaced. Use it in a `with` block."""
+
+    def __init__(self, course: Course, work: Submission, limits: Limits = PATIENT, brisk: bool = False) -> None:
+        self.course = course
+        self.limits = limits
+        self.zygote = Zygote(brisk)
+        self.sitting = Sitting(self.zygote, course, work)
+
+    def __enter__(self) -> "OwnCode":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.sitting.close()
+        self.zygote.close()
+
+    def student(self, name: str) -> Student:
+        """The learner's functions, beginning with the exercise `name`. Raises what `reason` has words for."""
+        self.sitting.start(replace(self.course.exercises[name], needs=(), limits=self.limits), set())
+        return self.sitting.student(SEED)
+
+
+def reason(error: Exception) -> str:
+    """Why the learner's code did not get to its end, in the words of a check."""
+    return explain(error, "public", None)[1]

@@ -1,0 +1,103 @@
+"""`grader submit`: a zip of exactly what is graded, tried before it is handed in, with a receipt."""
+
+import hashlib
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.course import Course, CourseError, Limits
+from grader.learner.definitions import is_untouched
+from grader.learner.memory import Memory
+from grader.learner.progress import unit_map
+from grader.learner.work import open_work, stop
+from grader.reports.verdicts import LEGEND
+from grader.sandbox.launch import SandboxError
+from grader.submission import Submission, SubmissionError, read
+from grader.verdict import Status
+
+NAME = "submission.zip"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the date of every file in the zip, so that the same work makes the same zip
+
+
+def submit_work(folder: Path, out: Path | None) -> int:
+    """Write the zip and its receipt, and say what will be graded; the exit status. Nothing that a learner wrote is refused."""
+    console = Console(highlight=False)
+    path = out or folder / NAME
+    try:
+        course, work = open_work(folder)
+        data = pack(folder, course, work)
+        path.write_bytes(data)
+        opened = read(path, course, work.id)
+        troubles = [*opened.problems.values(), *opened.notes, *unimportable(course, opened)]
+        receipt = receipt_of(path, data)
+        path.with_name(f"{path.name}.receipt.txt").write_text(receipt, encoding="utf-8")
+    except (CourseError, SubmissionError) as error:
+        return stop(error)
+    except SandboxError as error:
+        return stop(Exception(f"{path} is written, but could not be tried here ({error}). See: grader doctor"))
+    except OSError as error:
+        return stop(Exception(f"{path} cannot be written ({error.strerror}). Name another file with --out."))
+    memory = Memory(folder, course, opened)
+    console.print(unit_map(memory))
+    console.print(LEGEND)
+    console.print()
+    for each in [*troubles, *_outlook(memory)]:
+        console.print(each, markup=False)
+    console.print(f"\n{receipt}", markup=False, end="")
+    console.print(f"Hand in {path}. The receipt is beside it, in {path.name}.receipt.txt.", markup=False)
+    return 0
+
+
+def pack(folder: Path, course: Course, work: Submission) -> bytes:
+    """A zip of what is graded: the units and the learner's other modules; notebooks as they are, the rest as text."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for stem in sorted(set(work.modules) - {each.removesuffix(".py") for each in course.support}):
+            notebook = folder / f"{stem}.ipynb"
+            if notebook.is_file() and not (folder / f"{stem}.py").is_file():
+                archive.writestr(zipfile.ZipInfo(notebook.name, EPOCH), notebook.read_bytes())
+            else:
+                archive.writestr(zipfile.ZipInfo(f"{stem}.py", EPOCH), work.modules[stem].encode("utf-8", "replace"))
+    return packed.getvalue()
+
+
+def unimportable(course: Course, work: Submission) -> list[str]:
+    """A sentence for each unit of the zip that cannot be imported; its import runs in a worker. Raises SandboxError."""
+    from grader.learner.own import OwnCode, reason
+    from grader.sandbox.sitting import NotStarted, Unloadable
+    from grader.sandbox.worker import WorkerLost
+
+    found = []
+    with OwnCode(course, work, Limits(), brisk=True) as own:
+        for unit in course.units:
+            if unit.name in work.modules:
+                try:
+                    own.student(unit.exercises[0].name)
+                except (Unloadable, WorkerLost) as error:
+                    found.append(reason(error))
+                except NotStarted:  # which can be told only of a unit that was imported
+                    continue
+    return found
+
+
+def receipt_of(path: Path, data: bytes) -> str:
+    """What proves later what was handed in, and when it was made."""
+    made = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"file    {path.name}\nsha256  {hashlib.sha256(data).hexdigest()}\nmade    {made}\n"
+
+
+def _outlook(memory: Memory) -> list[str]:
+    """What will be graded, and what is still untouched or known to be wrong."""
+    names = list(memory.course.exercises)
+    untouched = [each for each in names if is_untouched(memory.course, memory.work, each)]
+    wrong = [each for each in names if memory.status(each) is Status.FAILED]
+    unknown = [each for each in names if each not in untouched and memory.known(each) is None]
+    lines = [f"{len(names) - len(untouched)} of {len(names)} exercises will be graded; {len(untouched)} are untouched."]
+    if wrong:
+        lines.append(f"Not right yet: {', '.join(wrong)}")
+    if unknown:
+        lines.append(f"Not checked since your last edit: {', '.join(unknown)}. Before you hand in: grader check")
+    return lines
