@@ -5,6 +5,7 @@ from tests.checks import variants
 UNIT = "unit06_optimizer"
 INIT = "class BasicOptim:\n    def __init__(self, params, lr):\n        self.params, self.lr = list(params), lr\n"
 STEP = "    def step(self):\n        for p in self.params:\n            p.data -= self.lr * p.grad\n"
+EPOCH = "def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        calc_grad(xb, yb, model)\n"
 ZERO = "    def zero_grad(self):\n        for p in self.params:\n            p.grad = None\n"
 
 RIGHT = {
@@ -16,6 +17,11 @@ RIGHT = {
         "a guard, detached": INIT + "    def step(self):\n        with torch.no_grad():\n            for p in self.params:\n                if p.grad is not None:\n                    p.sub_(p.grad, alpha=self.lr)\n    def zero_grad(self):\n        for p in self.params:\n            if p.grad is not None:\n                p.grad.detach_()\n                p.grad.zero_()",
         "torch's own": "class BasicOptim(torch.optim.SGD):\n    def __init__(self, params, lr):\n        super().__init__(params, lr=lr)",
         "torch's own, kept inside": "class BasicOptim:\n    def __init__(self, params, lr):\n        self.opt = torch.optim.SGD(params, lr)\n    def step(self):\n        self.opt.step()\n    def zero_grad(self):\n        self.opt.zero_grad(set_to_none=False)",
+    },
+    "train_epoch_with": {
+        "zeroing first": "def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        opt.zero_grad()\n        calc_grad(xb, yb, model)\n        opt.step()",
+        "a loss of their own": "from unit04_loss import mnist_loss\ndef train_epoch_with(net, loader, optimizer):\n    losses = []\n    for batch in loader:\n        loss = mnist_loss(net(batch[0]), batch[1])\n        loss.backward()\n        optimizer.step()\n        optimizer.zero_grad()\n        losses.append(loss.item())\n    return sum(losses) / len(losses)",
+        "train mode": "def train_epoch_with(model, dl, opt):\n    if hasattr(model, 'train'):\n        model.train()\n    for i, (xb, yb) in enumerate(dl):\n        calc_grad(xb, yb, model)\n        opt.step()\n        opt.zero_grad()",
     },
 }  # fmt: skip
 
@@ -45,6 +51,20 @@ WRONG = {
         "only the last": (INIT + STEP + "    def zero_grad(self):\n        for p in self.params:\n            grad = p.grad\n        p.grad = None", "It looks as if only the last gradient is cleared: clear it inside the loop, for every parameter."),
         "in the class": ("class BasicOptim:\n    params = []\n    def __init__(self, params, lr):\n        self.params.extend(params)\n        self.lr = lr\n" + STEP + ZERO, "It looks as if two optimizers share their parameters: make the list in __init__, as self.params, not in the class."),
         "globals": ("PS, LR = [], 0\nclass BasicOptim:\n    def __init__(self, params, lr):\n        global PS, LR\n        PS, LR = list(params), lr\n    def step(self):\n        for p in PS:\n            p.data -= LR * p.grad\n    def zero_grad(self):\n        for p in PS:\n            p.grad = None", "It looks as if the last optimizer's arguments count for all: keep them in self, not in the class or a global."),
+    },
+    "train_epoch_with": {
+        "never cleared": (EPOCH + "        opt.step()\n        opt.zero_grad", "backward() adds to .grad: call opt.zero_grad(), with its parentheses, after each step."),
+        "never a step": (EPOCH + "        opt.step\n        opt.zero_grad()", "It looks as if no step is taken: call opt.step(), with its parentheses, for every batch."),
+        "cleared too early": (EPOCH + "        opt.zero_grad()\n        opt.step()", "The optimizer found no gradients to step with: calc_grad comes first, then opt.step(), and opt.zero_grad() last."),
+        "step first": ("def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        opt.step()\n        calc_grad(xb, yb, model)\n        opt.zero_grad()", "The optimizer found no gradients to step with: calc_grad comes first, then opt.step(), and opt.zero_grad() last."),
+        "no gradient": ("def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        loss = model(xb).mean()\n        opt.step()\n        opt.zero_grad()", "The optimizer found no gradients to step with: calc_grad comes first, then opt.step(), and opt.zero_grad() last."),
+        "once an epoch": (EPOCH + "    opt.step()\n    opt.zero_grad()", "It looks as if a step is made once an epoch: make one after every batch, inside the loop."),
+        "one batch": (EPOCH + "        opt.step()\n        opt.zero_grad()\n        return xb", "It looks as if the epoch ends after the first batch: is there a return inside the loop?"),
+        "by hand": (EPOCH + "        for p in opt.params:\n            p.data -= p.grad * opt.lr\n            p.grad = None", "It looks as if you reach into the optimizer: rely on step() and zero_grad() alone, they are all that it promises."),
+        "its own, another rate": ("def train_epoch_with(model, dl, opt):\n    opt2 = BasicOptim(model.parameters(), 0.1)\n" + EPOCH.partition("\n")[2] + "        opt2.step()\n        opt2.zero_grad()", "The parameters changed all the same: leave that to opt.step()."),
+        "image by image": ("def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        for i in range(len(xb)):\n            calc_grad(xb[i:i+1], yb[i:i+1], model)\n            opt.step()\n            opt.zero_grad()", "It looks as if you walk the images one by one: take whole batches from dl."),
+        "a notebook's optimizer": (EPOCH + "        optimizer.step()\n        optimizer.zero_grad()", "Is it a variable of your notebook? Use the function's own arguments."),
+        "backward again": (EPOCH + "        calc_grad(xb, yb, model)\n        opt.step()\n        opt.zero_grad()", "It looks as if the gradients are computed twice, and so add up: calc_grad already calls backward()."),
     },
 }  # fmt: skip
 

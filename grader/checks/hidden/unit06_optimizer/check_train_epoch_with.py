@@ -1,0 +1,75 @@
+"""train_epoch_with, on batches, models and optimizers that the learner has not seen."""
+
+from grader.checks.compare import alike
+from grader.checks.kit import expect, fail, needs
+from grader.checks.oracles import descend, linear_start, loss_gradients, mixed_batch
+
+
+def scene(rng):
+    """A batch of 11 and where to start from."""
+    return *mixed_batch(rng, 11, 6), *linear_start(rng, 6)
+
+
+def check_three_batches(student, rng):
+    """makes a step for every batch, the short last one too"""
+    x, y, weight, bias = scene(rng)
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    opt = student.props.descent(params, 0.7)
+    answer = student.train_epoch_with(model, student.props.batches(x, y, 4), opt)
+    taken, after = student.props.steps(opt).value, student.props.values(params)
+    expected = descend(x, y, weight, bias, 0.7, 4)
+    if taken != 3 and not alike(after.value, expected):
+        raise fail(answer, f"Expected 3 steps of the optimizer for 3 batches; got {taken}.", "steps")
+    expect(after, "the parameters afterwards").equals(expected)
+
+
+@needs(check_three_batches)
+def check_two_epochs(student, rng):
+    """leaves no gradient behind for the next epoch"""
+    x, y, weight, bias = scene(rng)
+    model = student.props.linear(weight, bias)
+    params, dl = student.props.parameters(model), student.props.batches(x, y, 4)
+    opt = student.props.descent(params, 0.3)
+    student.train_epoch_with(model, dl, opt)
+    student.train_epoch_with(model, dl, opt)
+    expected = descend(x, y, *descend(x, y, weight, bias, 0.3, 4), 0.3, 4)
+    expect(student.props.values(params), "the parameters after two epochs").equals(expected)
+
+
+@needs(check_three_batches)
+def check_model_as_a_function(student, rng):
+    """takes any function as the model"""
+    x, y, weight, bias = scene(rng)
+    params = student.props.leaves([weight, bias])
+    opt = student.props.descent(params, 1.5)
+    student.train_epoch_with(student.props.affine(params), student.props.batches(x, y, 3), opt)
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(x, y, weight, bias, 1.5, 3))
+
+
+@needs(check_three_batches)
+def check_any_optimizer(student, rng):
+    """takes any optimizer that has step() and zero_grad()"""
+    x, y, weight, bias = scene(rng)
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    student.train_epoch_with(model, student.props.batches(x, y, 4), student.props.signs(params, 0.1))
+    for i in range(0, len(x), 4):
+        along = loss_gradients(x[i : i + 4], y[i : i + 4], weight, bias)
+        weight, bias = weight - 0.1 * along[0].sign(), bias - 0.1 * along[1].sign()
+    expect(student.props.values(params), "the parameters afterwards").equals([weight, bias])
+
+
+@needs(check_three_batches)
+def check_momentum(student, rng):
+    """leaves a step that remembers to the optimizer"""
+    x, y, weight, bias = scene(rng)
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    student.train_epoch_with(model, student.props.batches(x, y, 3), student.props.descent(params, 0.4, 0.9))
+    speed = [0 * weight, 0 * bias]
+    for i in range(0, len(x), 3):
+        along = loss_gradients(x[i : i + 3], y[i : i + 3], weight, bias)
+        speed = [0.9 * s + g for s, g in zip(speed, along, strict=True)]
+        weight, bias = weight - 0.4 * speed[0], bias - 0.4 * speed[1]
+    expect(student.props.values(params), "the parameters afterwards").equals([weight, bias])

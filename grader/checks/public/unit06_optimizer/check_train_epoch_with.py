@@ -1,0 +1,130 @@
+"""train_epoch_with: a gradient and a step of the optimizer for every batch."""
+
+import torch
+from unit05_training import calc_grad
+
+from grader.checks.kit import expect, fail, mistake, needs
+from grader.checks.oracles import descend
+
+X = torch.tensor([[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.0]])
+Y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+WEIGHT, BIAS, LR = torch.tensor([[0.5, -1.0, 0.25]]), torch.tensor([0.1]), 0.5
+
+
+@mistake("backward() adds to .grad: call opt.zero_grad(), with its parentheses, after each step.")
+def never_clears(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        opt.step()
+
+
+@mistake("It looks as if no step is taken: call opt.step(), with its parentheses, for every batch.")
+def never_steps(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        opt.step
+        opt.zero_grad()
+
+
+@mistake(
+    "The optimizer found no gradients to step with: calc_grad comes first, then opt.step(), and opt.zero_grad() last."
+)
+def clears_first(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        opt.zero_grad()
+        opt.step()
+
+
+@mistake("It looks as if a step is made once an epoch: make one after every batch, inside the loop.")
+def steps_once(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+    opt.step()
+    opt.zero_grad()
+
+
+@mistake("It looks as if the epoch ends after the first batch: is there a return inside the loop?")
+def first_batch_only(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        opt.step()
+        opt.zero_grad()
+        return
+
+
+@mistake(
+    "It looks as if you reach into the optimizer: rely on step() and zero_grad() alone, they are all that it promises."
+)
+def reaches_inside(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in opt.params:
+            p.data -= opt.lr * p.grad
+        opt.zero_grad()
+
+
+@mistake("It looks as if another optimizer takes the steps: use opt, the one that the function is given.")
+def makes_its_own(model, dl, opt):
+    own = torch.optim.SGD(model.parameters(), lr=1.0)
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        own.step()
+        own.zero_grad()
+
+
+@mistake("It looks as if you walk the images one by one: take whole batches from dl.")
+def walks_images(model, dl, opt):
+    for xb, yb in dl:
+        for x, y in zip(xb, yb, strict=True):
+            calc_grad(x[None], y[None], model)
+            opt.step()
+            opt.zero_grad()
+
+
+@mistake("It looks as if every batch is used twice: one calc_grad and one opt.step() for each is enough.")
+def steps_twice(model, dl, opt):
+    for xb, yb in dl:
+        for _ in range(2):
+            calc_grad(xb, yb, model)
+            opt.step()
+            opt.zero_grad()
+
+
+@mistake("It looks as if the gradients are computed twice, and so add up: calc_grad already calls backward().")
+def computes_twice(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        calc_grad(xb, yb, model)
+        opt.step()
+        opt.zero_grad()
+
+
+def train(student, size):
+    """One epoch by the learner in batches of `size`: the parameters afterwards, if there was a step of the optimizer for every batch."""
+    model = student.props.linear(WEIGHT, BIAS)
+    params = student.props.parameters(model)
+    opt = student.props.descent(params, LR)
+    answer = student.train_epoch_with(model, student.props.batches(X, Y, size), opt)
+    after, taken, wanted = student.props.values(params), student.props.steps(opt).value, len(X) // size
+    changed = any(not torch.equal(a, b) for a, b in zip(after.value, (WEIGHT, BIAS), strict=True))
+    if taken != wanted:
+        said = (
+            "1 step of the optimizer for 1 batch"
+            if wanted == 1
+            else f"{wanted} steps of the optimizer for {wanted} batches"
+        )
+        advice = "The parameters changed all the same: leave that to opt.step()." if changed and not taken else ""
+        raise fail(answer, f"Expected {said}; got {taken}.", "steps", advice=advice)
+    return after
+
+
+def check_one_batch(student):
+    """makes one step of the optimizer for one batch"""
+    expect(train(student, 4), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 4))
+
+
+@needs(check_one_batch)
+def check_two_batches(student):
+    """makes a step for every batch, each with gradients of its own"""
+    expect(train(student, 2), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 2))
