@@ -44,12 +44,13 @@ def start(folder: Path) -> None:
 @click.command(epilog=examples("grader check", "grader check mnist_distance is_3", "grader check --all"))
 @click.argument("names", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Check every exercise, also those that pass.")
+@click.option("--show", is_flag=True, help="Draw the pictures of the units too, from your own code.")
 @in_folder
-def check(names: tuple[str, ...], everything: bool, folder: Path) -> None:
+def check(names: tuple[str, ...], everything: bool, show: bool, folder: Path) -> None:
     """Check your work: the exercises NAMES, or from the next one on up to the first that is not right yet."""
     from grader.learner.check import check_work
 
-    leave(check_work(folder, names, everything))
+    leave(check_work(folder, names, everything, show))
 
 
 @click.command(epilog=examples("grader hint mnist_distance"))
@@ -80,9 +81,22 @@ def watch(folder: Path) -> None:
     sys.exit(watch_work(folder))
 
 
+@click.command(epilog=examples("grader show ideal_digit", "grader show 5 9", "grader show unit09_full_mnist --open"))
+@click.argument("names", nargs=-1, required=True)
+@click.option("--open", "look", is_flag=True, help="Open the pictures as well.")
+@in_folder
+def show(names: tuple[str, ...], look: bool, folder: Path) -> None:
+    """Draw the pictures of units from your own code. NAMES are units, their numbers, or exercises. Needs matplotlib."""
+    from grader.learner.show import show_pictures
+
+    leave(show_pictures(folder, names, look))
+
+
 @click.command(epilog=examples("grader submit", "grader submit --out ada.zip"))
 @in_folder
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The zip to write (default: submission.zip).")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The zip to write (default: submission.zip)."
+)
 def submit(folder: Path, out: Path | None) -> None:
     """Make a zip of exactly what is graded, try it, and say what will be graded and what is still untouched."""
     from grader.learner.submit import submit_work
@@ -90,4 +104,4 @@ def submit(folder: Path, out: Path | None) -> None:
     leave(submit_work(folder, out))
 
 
-COMMANDS = [start, check, watch, hint, progress, submit]
+COMMANDS = [start, check, watch, hint, progress, show, submit]

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 SEED = 0  # a learner sees the same inputs each time
 
 
-def check_work(folder: Path, names: tuple[str, ...], everything: bool) -> int:
+def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures: bool = False) -> int:
     """Check the named exercises, all of them, or from the next on up to the first that is not yet right; the exit status.
 
-    0 when all that was checked passed, 1 when not, 2 when it could not be checked.
+    0 when all that was checked passed, 1 when not, 2 when it could not be checked. With `pictures`, those of the units follow.
     """
     console = Console(highlight=False)
     try:
         course, work = open_work(folder)
         memory = Memory(folder, course, work)
         wanted = _wanted(memory, names, everything)
-        wrong = 0
+        wrong, units = 0, []
         for verdict in judged(course, work, wanted) if wanted else ():
             memory.take(verdict)
             good = verdict.status is Status.PASSED
@@ -40,6 +40,7 @@ def check_work(folder: Path, names: tuple[str, ...], everything: bool) -> int:
                 continue
             show_exercise(console, verdict)
             wrong += not good
+            units.append(verdict.unit)
             if not good and not names and not everything:
                 break
     except (CourseError, SubmissionError, CheckingError) as error:
@@ -52,6 +53,10 @@ def check_work(folder: Path, names: tuple[str, ...], everything: bool) -> int:
         console.print(f"{passed} of {len(course.exercises)} exercises pass the public checks.")
         if not wrong:
             console.print("All of them are right. Hand them in with: grader submit")
+    if pictures:
+        from grader.learner.show import draw_units
+
+        draw_units(folder, course, work, list(dict.fromkeys(units)), look=False)
     return 1 if wrong else 0
 
 

@@ -7,10 +7,12 @@ from grader.checks.messages import explain
 from grader.course import Course, Limits
 from grader.learner.check import SEED
 from grader.sandbox.launch import Zygote
-from grader.sandbox.sitting import Sitting
+from grader.sandbox.sitting import NotStarted, Sitting, Unloadable
 from grader.sandbox.student import Student
+from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.submission import Submission
 
+STOPPED = (NotStarted, Unloadable, Missing, StudentRaised, WorkerLost)  # what a learner's code may come to
 PATIENT = Limits(call_seconds=300, exercise_seconds=3600)  # nobody is graded here, and training takes its time
 
 
@@ -33,11 +35,11 @@ class OwnCode:
         self.zygote.close()
 
     def student(self, name: str) -> Student:
-        """The learner's functions, beginning with the exercise `name`. Raises what `reason` has words for."""
+        """The learner's functions, beginning with the exercise `name`. Raises one of STOPPED, as every call of them may."""
         self.sitting.start(replace(self.course.exercises[name], needs=(), limits=self.limits), set())
         return self.sitting.student(SEED)
 
 
 def reason(error: Exception) -> str:
-    """Why the learner's code did not get to its end, in the words of a check."""
+    """What a learner's code came to, one of STOPPED, in the words of a check."""
     return explain(error, "public", None)[1]
