@@ -1,4 +1,7 @@
-"""Scratch folders: where they lie, and how they go, whatever a worker left in them."""
+"""Scratch folders: where they lie, and how they go, whatever a worker left in them and however the grader ended.
+
+flock(2): a lock belongs to an open descriptor and goes with the last process that holds it, also where that was killed.
+"""
 
 import os
 import secrets
@@ -6,12 +9,18 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+if os.name == "posix":
+    import fcntl
+
+PREFIX = "grader-workers-"
+_locks: dict[Path, int] = {}  # the descriptors by which this process holds on to the folders that it made
+
 
 def make() -> Path:
     """A new folder for the scratch folders of one zygote's workers, which may be of other users than this one.
 
     It lies where TMPDIR says. Only root's workers change their user: where root's own temporary folder lets no other user pass,
-    it lies in /tmp.
+    it lies in /tmp. Folders there whose grader was killed are removed.
     """
     place = Path(tempfile.gettempdir()).resolve()
     if (
@@ -20,9 +29,40 @@ def make() -> Path:
         and not all(each.stat().st_mode & 0o001 for each in (place, *place.parents))
     ):
         place = Path("/tmp")
-    folder = Path(tempfile.mkdtemp(prefix="grader-", dir=place))
-    folder.chmod(0o711)
-    return folder
+    sweep(place)
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+        if os.name != "posix":
+            return folder
+        if (lock := _hold(folder)) is not None:
+            _locks[folder] = lock
+            folder.chmod(0o711)
+            return folder
+
+
+def sweep(place: Path) -> None:
+    """Remove the folders that graders of this user left in `place`: those that no process holds any more."""
+    if os.name != "posix":  # there is no lock to tell by
+        return
+    for folder in place.glob(f"{PREFIX}*"):
+        if folder not in _locks and (lock := _hold(folder)) is not None:
+            remove(folder)
+            os.close(lock)
+
+
+def _hold(folder: Path) -> int | None:
+    """The descriptor by which this process alone holds a folder of its own user; None where another does, or it is gone."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    with suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # A sweep may have come between the making of the folder and its lock, and have removed it.
+        if os.fstat(descriptor).st_uid == os.geteuid() and os.path.samestat(os.fstat(descriptor), os.lstat(folder)):
+            return descriptor
+    os.close(descriptor)
+    return None
 
 
 def remove(folder: Path) -> None:
@@ -48,3 +88,5 @@ def remove(folder: Path) -> None:
                     moved += 1
                 os.rmdir(entry.path)
         os.rmdir(folder)
+    if (lock := _locks.pop(folder, None)) is not None:
+        os.close(lock)

@@ -1,12 +1,14 @@
 """Scratch folders can be removed, whatever a worker made of them."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.sandbox.scratch import make, remove
+from grader.sandbox.scratch import PREFIX, make, remove, sweep
 
 
 def nested(folder: Path) -> None:
@@ -79,3 +81,49 @@ def test_roots_workers_can_pass_to_their_folder(tmp_path: Path, monkeypatch: pyt
     assert folder.parent == Path("/tmp")
     remove(folder)
     assert not folder.exists()
+
+
+OWNER = "from grader.sandbox.scratch import make; print(make(), flush=True); input()"
+
+
+def test_what_a_killed_grader_left_goes_with_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (tmp_path, *tmp_path.parents):
+        if os.access(each, os.W_OK) and each.name.startswith(("pytest-", "test_")):
+            each.chmod(0o711)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    own = make()
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert owner.stdout
+    left = Path(owner.stdout.readline().strip())
+    assert left.parent == tmp_path
+    nested(left)
+    sweep(tmp_path)
+    assert left.exists()
+    owner.kill()
+    owner.communicate()
+    again = make()
+    assert sorted(tmp_path.iterdir()) == sorted([own, again])
+    for each in (own, again):
+        remove(each)
+
+
+def test_a_sweep_takes_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "file").write_text("stays")
+    (tmp_path / f"{PREFIX}link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / f"{PREFIX}file").write_text("stays")
+    (tmp_path / "grader-other").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    if os.geteuid() == 0:  # a folder of another user's
+        (tmp_path / f"{PREFIX}theirs").mkdir()
+        os.chown(tmp_path / f"{PREFIX}theirs", 60000, 60000)
+        before = sorted([*before, tmp_path / f"{PREFIX}theirs"])
+    (tmp_path / f"{PREFIX}mine").mkdir()
+    sweep(tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before
