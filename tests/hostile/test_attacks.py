@@ -27,7 +27,7 @@ here = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def trials() -> Iterator[Trials]:
-    with Trials() as trials:
+    with Trials(sparse=3) as trials:
         yield trials
 
 

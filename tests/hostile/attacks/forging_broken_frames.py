@@ -6,6 +6,7 @@ Must: the worker is ended, and the grader takes neither the memory nor the time 
 # /// attack
 # earns = { mnist_distance = [], is_3 = [], l1_distance = [] }
 # says = ["could not be read"]
+# limits = { call_seconds = 3 }
 # ///
 import json
 import os
