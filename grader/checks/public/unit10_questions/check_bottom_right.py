@@ -25,9 +25,7 @@ def fixed_places(x):
     return x[1:3, 1:3]
 
 
-@mistake(
-    "It looks as if only the first row and column is cut off: that leaves two of three, but more of a larger matrix."
-)
+@mistake("It looks as if you cut off the first row and column: that leaves two of three, but more of a larger matrix.")
 def cuts_off_the_first(x):
     return x[1:, 1:]
 
@@ -67,7 +65,7 @@ def top_right(x):
     return x[:2, -2:]
 
 
-@mistake("The slices stop where they should begin: [-2:] is what the last two hold, [:-2] all the rest.")
+@mistake("The slices stop where they should begin: [-2:] holds the last two, [:-2] all the rest.")
 def leaves_out_the_last(x):
     return x[:-2, :-2]
 

@@ -18,14 +18,14 @@ def inner_lengths(left, right):
 
 
 @mistake(
-    "It looks as if rows and columns are exchanged: the result has the rows of the left matrix, and comes from there."
+    "It looks as if rows and columns are exchanged: the result has the rows of the left matrix, and the columns of the right."
 )
 def exchanged(left, right):
     return (right[1], left[0]) if left[1] == right[0] else None
 
 
 @mistake(
-    "It looks as if the outer lengths are compared: a row of the left, left[1] long, meets a column, right[0] long."
+    "It looks as if the outer lengths are compared: a row of the left, left[1] long, meets a column of the right, right[0] long."
 )
 def compares_the_outer(left, right):
     return (left[0], right[1]) if left[0] == right[1] else None

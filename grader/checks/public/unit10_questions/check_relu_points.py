@@ -5,7 +5,7 @@ import torch
 
 from grader.checks.kit import expect, fail, kind, mistake, needs
 
-XS = [-2, -0.5, 1.5, 3, -1]
+XS = [-2, -0.5, 0.5, 1.5, 3, -1]
 
 
 @mistake("Those are the values alone: make a pair (x, y) of each number and its value.")
@@ -130,4 +130,4 @@ def check_list_of_points(student):
 @needs(check_list_of_points)
 def check_curve(student):
     """is 0 below 0, and x above"""
-    expect(student.relu_points(XS)).equals([(-2, 0), (-0.5, 0), (1.5, 1.5), (3, 3), (-1, 0)])
+    expect(student.relu_points(XS)).equals([(-2, 0), (-0.5, 0), (0.5, 0.5), (1.5, 1.5), (3, 3), (-1, 0)])
