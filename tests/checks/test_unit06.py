@@ -6,6 +6,7 @@ UNIT = "unit06_optimizer"
 INIT = "class BasicOptim:\n    def __init__(self, params, lr):\n        self.params, self.lr = list(params), lr\n"
 STEP = "    def step(self):\n        for p in self.params:\n            p.data -= self.lr * p.grad\n"
 EPOCH = "def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        calc_grad(xb, yb, model)\n"
+TRAIN = "def train_model(model, train_dl, valid_dl, opt, epochs):\n    accs = []\n    for _ in range(epochs):\n"
 ZERO = "    def zero_grad(self):\n        for p in self.params:\n            p.grad = None\n"
 
 RIGHT = {
@@ -22,6 +23,11 @@ RIGHT = {
         "zeroing first": "def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        opt.zero_grad()\n        calc_grad(xb, yb, model)\n        opt.step()",
         "a loss of their own": "from unit04_loss import mnist_loss\ndef train_epoch_with(net, loader, optimizer):\n    losses = []\n    for batch in loader:\n        loss = mnist_loss(net(batch[0]), batch[1])\n        loss.backward()\n        optimizer.step()\n        optimizer.zero_grad()\n        losses.append(loss.item())\n    return sum(losses) / len(losses)",
         "train mode": "def train_epoch_with(model, dl, opt):\n    if hasattr(model, 'train'):\n        model.train()\n    for i, (xb, yb) in enumerate(dl):\n        calc_grad(xb, yb, model)\n        opt.step()\n        opt.zero_grad()",
+    },
+    "train_model": {
+        "a comprehension": "def train_model(model, train_dl, valid_dl, opt, epochs):\n    def epoch():\n        train_epoch_with(model, train_dl, opt)\n        return validate_epoch(model, valid_dl)\n    return [epoch() for _ in range(epochs)]",
+        "printing too, a tuple of tensors": "def train_model(m, tdl, vdl, o, n):\n    accs = ()\n    for i in range(n):\n        train_epoch_with(m, tdl, o)\n        accs += (torch.tensor(validate_epoch(m, vdl)),)\n        print(i, accs[-1], end=' ')\n    return accs",
+        "all by hand": "from unit05_training import batch_accuracy\ndef train_model(model, train_dl, valid_dl, opt, epochs):\n    accs = []\n    for epoch in range(epochs):\n        for xb, yb in train_dl:\n            calc_grad(xb, yb, model)\n            opt.step()\n            opt.zero_grad()\n        right = [((model(xb) > 0) == yb).float() for xb, yb in valid_dl]\n        accs.append(torch.cat(right).mean().item())\n    return accs",
     },
 }  # fmt: skip
 
@@ -65,6 +71,24 @@ WRONG = {
         "image by image": ("def train_epoch_with(model, dl, opt):\n    for xb, yb in dl:\n        for i in range(len(xb)):\n            calc_grad(xb[i:i+1], yb[i:i+1], model)\n            opt.step()\n            opt.zero_grad()", "It looks as if you walk the images one by one: take whole batches from dl."),
         "a notebook's optimizer": (EPOCH + "        optimizer.step()\n        optimizer.zero_grad()", "Is it a variable of your notebook? Use the function's own arguments."),
         "backward again": (EPOCH + "        calc_grad(xb, yb, model)\n        opt.step()\n        opt.zero_grad()", "It looks as if the gradients are computed twice, and so add up: calc_grad already calls backward()."),
+    },
+    "train_model": {
+        "the training data": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n        accs.append(validate_epoch(model, train_dl))\n    return accs", "You measured data that the model trained on: give validate_epoch the validation set, valid_dl."),
+        "trains on the validation set": (TRAIN + "        train_epoch_with(model, valid_dl, opt)\n        accs.append(validate_epoch(model, valid_dl))\n    return accs", "It looks as if the model trains on the validation set: give train_epoch_with the other loader, train_dl."),
+        "one number": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n    return validate_epoch(model, valid_dl)", "Only one accuracy comes back: put each into a list in the loop, and return the list after it."),
+        "return in the loop": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n        accs.append(validate_epoch(model, valid_dl))\n        return accs", "It looks as if the return stands inside the loop, so that it ends after one epoch: move it to the left."),
+        "a new list each time": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n        accs = [validate_epoch(model, valid_dl)]\n    return accs", "Only the last accuracy is in the list: make the list before the loop, and append to it inside."),
+        "after the loop": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n    accs.append(validate_epoch(model, valid_dl))\n    return accs", "Only the last accuracy is in the list: make the list before the loop, and append to it inside."),
+        "prints": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n        print(validate_epoch(model, valid_dl), end=' ')", "The model is trained, but your function gives None back: return the list of accuracies (printing is not enough)."),
+        "measures first": (TRAIN + "        accs.append(validate_epoch(model, valid_dl))\n        train_epoch_with(model, train_dl, opt)\n    return accs", "It looks as if you measure before each epoch: train first, then measure."),
+        "the start too": (TRAIN.replace("[]", "[validate_epoch(model, valid_dl)]") + "        train_epoch_with(model, train_dl, opt)\n        accs.append(validate_epoch(model, valid_dl))\n    return accs", "There is one number too many: measure after each epoch, and not before the first."),
+        "from 1": (TRAIN.replace("range(", "range(1, ") + "        train_epoch_with(model, train_dl, opt)\n        accs.append(validate_epoch(model, valid_dl))\n    return accs", "One epoch is missing: range(1, epochs) has one number less than range(epochs)."),
+        "twenty": (TRAIN.replace("range(epochs)", "range(20)") + "        train_epoch_with(model, train_dl, opt)\n        accs.append(validate_epoch(model, valid_dl))\n    return accs", "It looks as if a fixed number of epochs is trained however many are asked for: use range(epochs)."),
+        "no training": (TRAIN + "        train_epoch_with\n        accs.append(validate_epoch(model, valid_dl))\n    return accs", "It looks as if the model is never trained: call train_epoch_with in every epoch, before you measure."),
+        "a list of None": (TRAIN + "        accs.append(train_epoch_with(model, train_dl, opt))\n    return accs", "The list holds what train_epoch_with gives back, and that is nothing: append what validate_epoch says."),
+        "a tensor": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n        accs.append(validate_epoch(model, valid_dl))\n    return torch.tensor(accs)", "The accuracies are right, but in a tensor: a plain list is asked for."),
+        "percent": (TRAIN + "        train_epoch_with(model, train_dl, opt)\n        accs.append(validate_epoch(model, valid_dl) * 100)\n    return accs", "It looks as if the accuracies are percentages: keep them from 0 to 1, as validate_epoch gives them."),
+        "the notebook's loaders": (TRAIN + "        train_epoch_with(model, dl, opt)\n        accs.append(validate_epoch(model, dl))\n    return accs", "Is it a variable of your notebook? Use the function's own arguments."),
     },
 }  # fmt: skip
 

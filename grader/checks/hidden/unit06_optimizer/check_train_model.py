@@ -1,0 +1,103 @@
+"""train_model: every step, every accuracy, and a linear model for real digits."""
+
+import torch
+
+from grader.checks.kit import expect, fail, needs
+from grader.checks.oracles import descend, linear_start, mixed_batch
+
+BATCH = 256
+EPOCHS = 20
+HELD_BACK = 100  # training images to measure with, so that the true validation images never reach the learner's code with labels
+
+
+def scene(rng):
+    """A batch to learn from, one to measure with, and where to start from."""
+    return mixed_batch(rng, 11, 6), mixed_batch(rng, 30, 6), linear_start(rng, 6)
+
+
+def train(student, pairs, valid, start, lr, size, epochs):
+    """The learner's answer, and the parameters afterwards."""
+    model = student.props.linear(*start)
+    params = student.props.parameters(model)
+    dl, valid_dl = student.props.batches(*pairs, size), student.props.batches(*valid, 10)
+    answer = student.train_model(model, dl, valid_dl, student.props.descent(params, lr), epochs)
+    return answer, student.props.values(params)
+
+
+def after_each_epoch(pairs, start, lr, size, epochs):
+    """The oracle: weight and bias after each epoch."""
+    found = [start]
+    for _ in range(epochs):
+        found.append(descend(*pairs, *found[-1], lr, size))
+    return found[1:]
+
+
+def fraction_right(x, y, weight, bias):
+    """The fraction of images whose score lies on the side of their label."""
+    return ((x @ weight.T + bias > 0) == (y == 1)).float().mean().item()
+
+
+def told_apart(rng, path):
+    """120 images to measure with, labelled as the last model on the path says: the accuracy rises to 1 from epoch to epoch.
+
+    Scores near 0 are left out, since rounding could decide them.
+    """
+    x = torch.randn(300, 6, generator=rng)
+    sure = torch.stack([(x @ weight.T + bias).abs() > 1e-3 for weight, bias in path]).all(0).flatten()
+    x = x[sure][:120]
+    weight, bias = path[-1]
+    return x, (x @ weight.T + bias > 0).float()
+
+
+def check_every_step(student, rng):
+    """takes a step for every batch of every epoch, and none on the validation set"""
+    pairs, valid, start = scene(rng)
+    _, after = train(student, pairs, valid, start, 0.6, 4, 4)
+    expect(after, "the parameters afterwards").equals(after_each_epoch(pairs, start, 0.6, 4, 4)[-1])
+
+
+@needs(check_every_step)
+def check_accuracies(student, rng):
+    """gives the accuracy after each epoch"""
+    pairs, _, start = scene(rng)
+    path = after_each_epoch(pairs, start, 3.0, 6, 5)
+    valid = told_apart(rng, path)
+    answer, _ = train(student, pairs, valid, start, 3.0, 6, 5)
+    expect(answer, "the accuracies").equals([fraction_right(*valid, *each) for each in path], 1e-4)
+
+
+@needs(check_every_step)
+def check_single_epoch(student, rng):
+    """gives a list after a single epoch too"""
+    pairs, _, start = scene(rng)
+    path = after_each_epoch(pairs, start, 40.0, 11, 1)
+    valid = told_apart(rng, path)
+    answer, _ = train(student, pairs, valid, start, 40.0, 11, 1)
+    expect(answer, "the accuracies").equals([fraction_right(*valid, *each) for each in path], 1e-4)
+
+
+@needs(check_every_step)
+def check_goes_on(student, rng):
+    """goes on from where an earlier training ended"""
+    pairs, valid, start = scene(rng)
+    model = student.props.linear(*start)
+    params = student.props.parameters(model)
+    opt = student.props.descent(params, 0.8)
+    dl, valid_dl = student.props.batches(*pairs, 4), student.props.batches(*valid, 10)
+    for epochs in (2, 1):
+        student.train_model(model, dl, valid_dl, opt, epochs)
+    after = student.props.values(params)
+    expect(after, "the parameters after two trainings").equals(after_each_epoch(pairs, start, 0.8, 4, 3)[-1])
+
+
+@needs(check_every_step)
+def check_accuracy(student, digits, thresholds):
+    """trains a linear model to tell threes from sevens"""
+    x, y = digits.train_3_7
+    start = torch.zeros(1, 784), torch.zeros(1)
+    pairs, valid = (x[HELD_BACK:], y[HELD_BACK:]), (x[:HELD_BACK], y[:HELD_BACK])
+    answer, after = train(student, pairs, valid, start, 1.0, BATCH, EPOCHS)
+    right = fraction_right(*digits.valid_3_7, *after.value)
+    if right < thresholds["accuracy"]:
+        sentence = f"After {EPOCHS} epochs {right:.1%} of the validation images are right; at least {thresholds['accuracy']:.0%} is expected."
+        raise fail(answer, sentence)
