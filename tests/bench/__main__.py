@@ -1,12 +1,12 @@
-"""`python -m tests.bench [floor|class|check|peers …] [--repeats N] [--sizes 10,100,1000]`: the benches, all of them by default."""
+"""`python -m tests.bench [floor] [class] [peers] [--repeats N] [--sizes 10,100,1000]`: the benches, all of them by default."""
 
 import argparse
 
 from rich.console import Console
 
-from tests.bench import classroom, floor
+from tests.bench import classroom, floor, peers
 
-BENCHES = ("floor", "class")
+BENCHES = ("floor", "class", "peers")
 
 
 def main() -> None:
@@ -21,6 +21,8 @@ def main() -> None:
         floor.bench(console, options.repeats)
     if "class" in wanted:
         classroom.bench(console, tuple(int(size) for size in options.sizes.split(",")))
+    if "peers" in wanted:
+        peers.bench(console, max(1, options.repeats // 5))
 
 
 if __name__ == "__main__":
