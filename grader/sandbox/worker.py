@@ -146,6 +146,14 @@ def _line(value: Any, limit: int = 200) -> str:
     return _text(value, limit).replace("\n", " ")
 
 
+def _signal(number: int) -> str:
+    """A signal's name; real-time signals have none, and a learner's code may end its process by one."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
     """Why a worker's wire closed, as a sentence for the learner."""
     if ended is None:
@@ -164,8 +172,7 @@ def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
     if ended.status == -signal.SIGKILL:
         return WorkerLost("killed", "Your code was stopped by the system, most likely because it used too much memory.")
     if ended.status < 0:
-        name = signal.Signals(-ended.status).name
-        return WorkerLost("crash", f"Your code crashed the Python interpreter ({name}).")
+        return WorkerLost("crash", f"Your code crashed the Python interpreter ({_signal(-ended.status)}).")
     return WorkerLost(
         "exit",
         f"Your code ended the process (exit code {ended.status}). Take out the call that exits, such as os._exit.",

@@ -8,20 +8,24 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from grader.inside import landlock, seccomp
+from grader.submission import Submission
+from grader.verdict import Status
 from tests.hostile import run
 from tests.hostile.attack import FAMILIES, FOLDER, Attack, load
 from tests.hostile.target import ROOT, Target
-from tests.hostile.trial import Trials
+from tests.hostile.trial import Trial, Trials
 
 ATTACKS = load()
 BARE = [each for each in ATTACKS if each.bare]
 here = pytest.mark.skipif(
-    landlock.abi() == 0 or seccomp.program() is None, reason="there is no Landlock or no seccomp here: the attacks would succeed"
+    landlock.abi() == 0 or seccomp.program() is None,
+    reason="there is no Landlock or no seccomp here: the attacks would succeed",
 )
 
 
@@ -83,11 +87,38 @@ def test_an_attack_is_a_real_one(attack: Attack, unguarded: tuple[Target, "subpr
     target.restore()
 
 
+BELIEVED = """
+
+def take_over():
+    import gc
+
+    for each in gc.get_objects():
+        if type(each).__name__ == "Worker" and hasattr(each, "handles"):
+            honest = each.call
+            each.call = lambda request: {**honest(request), "operations": 1, "mutated": []}
+
+
+take_over()
+
+
+def mnist_distance(a, b):
+    return torch.stack([(each - b).abs().mean() for each in a]) if a.ndim == 3 and b.ndim == 2 else (a - b).abs().mean((-1, -2))
+"""
+
+
+@here
+def test_what_a_worker_says_of_its_own_running_is_believed(trials: Trials) -> None:
+    """A known limit (docs/security.md): how many operations a call took, and whether it changed its inputs, is known inside alone."""
+    text = trials.course.reference["unit02_similarity"]
+    (forged,), (honest,) = (
+        trials.judge.grade(Submission("loop", {"unit02_similarity": text + each}, {}), frozenset({"mnist_distance"}))
+        for each in (BELIEVED, BELIEVED.replace("\ntake_over()\n", ""))
+    )
+    assert [each.name for each in honest.checks if each.status is not Status.PASSED] == ["check_no_loop"]
+    assert [each.name for each in forged.checks if each.status is not Status.PASSED] == []
+
+
 def test_what_was_found_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    from dataclasses import replace
-
-    from tests.hostile.trial import Trial
-
     good = Trial(ATTACKS[0], (), 0.5, -9.0, ())
     bad = replace(good, attack=ATTACKS[1], found=("is_3 earned [all]",))
     run.show([good, bad], ["right: is_3 was passed and is failed"], 10, Console(width=200, color_system=None))
