@@ -92,6 +92,22 @@ def show(names: tuple[str, ...], look: bool, folder: Path) -> None:
     leave(show_pictures(folder, names, look))
 
 
+@click.command(epilog=examples("grader play", "grader play --unit 7 --no-open"))
+@click.option(
+    "--unit", type=click.Choice(["7", "9"]), help="The unit whose model plays (default: the latest you wrote)."
+)
+@click.option(
+    "--port", default=8728, show_default=True, type=click.IntRange(0, 65535), help="Another one if it is taken."
+)
+@click.option("--open/--no-open", "look", default=True, help="Whether to open the page in your browser.")
+@in_folder
+def play(unit: str | None, port: int, look: bool, folder: Path) -> None:
+    """Draw a digit with the mouse and see what the model that you trained makes of it. A page on this machine alone."""
+    from grader.learner.play import play as play_with
+
+    leave(play_with(folder, int(unit) if unit else None, port, look))
+
+
 @click.command(epilog=examples("grader submit", "grader submit --out ada.zip"))
 @in_folder
 @click.option(
@@ -104,4 +120,4 @@ def submit(folder: Path, out: Path | None) -> None:
     leave(submit_work(folder, out))
 
 
-COMMANDS = [start, check, watch, hint, progress, show, submit]
+COMMANDS = [start, check, watch, hint, progress, show, play, submit]

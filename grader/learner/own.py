@@ -31,6 +31,10 @@ class OwnCode:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
         self.sitting.close()
         self.zygote.close()
 

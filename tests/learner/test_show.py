@@ -1,0 +1,53 @@
+"""`grader show` and `grader check --show`: pictures of the learner's own code, or a sentence that says why not."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from grader.course import Course
+from grader.learner.drawings import PictureError, load_pictures
+from tests.learner.conftest import Run
+
+
+def test_pictures_of_their_own_code(work: Path, course: Course, run: Run) -> None:
+    for name in ("unit01_pixels", "unit03_descent", "unit04_loss", "unit05_training"):
+        (work / f"{name}.py").write_text(course.reference[name])
+    unit = work / "unit02_similarity.py"
+    unit.write_text(unit.read_text() + "\n\ndef mnist_distance(a, b):\n    return (a - b).abs().mean()\n")
+    done = run(work, "show", "ideal_digit", "2", "3", "4", "unit05_training", "7", "unit10")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "Picture: pictures/unit01_pixels/ideals.png",
+        "The picture needs shape [200] from mnist_distance; got []. See: grader check mnist_distance",
+        "Picture: pictures/unit03_descent/fits.png",
+        "Picture: pictures/unit04_loss/curve.png",
+        "Picture: pictures/unit05_training/training.png",
+        "Picture: pictures/unit05_training/weights.png",
+        "No picture of unit07_network yet.",
+        "relu is not written yet.",
+        "unit10_questions has no pictures.",
+    ]
+    for path in (work / "pictures").glob("*/*.png"):
+        with Image.open(path) as picture:
+            assert len(picture.convert("L").getcolors(256 * 256) or []) > 10  # more than an empty frame
+
+
+def test_a_check_with_its_picture(work: Path, course: Course, run: Run) -> None:
+    (work / "unit04_loss.py").write_text(course.reference["unit04_loss"])
+    done = run(work, "check", "sigmoid", "--show")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "Picture: pictures/unit04_loss/curve.png"
+
+
+def test_no_such_unit(work: Path, run: Run) -> None:
+    done = run(work, "show", "sigmoit")
+    assert (done.returncode, done.stderr.strip()) == (2, "There is no unit or exercise sigmoit. Did you mean sigmoid?")
+
+
+def test_without_matplotlib(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    sentence = r"The pictures need matplotlib: run `python -m pip install matplotlib`\. All else works without\."
+    with pytest.raises(PictureError, match=sentence):
+        load_pictures(course)
