@@ -1,8 +1,8 @@
 """What learners write, graded for real: the two tests that every unit's tables of variants are put through.
 
-    RIGHT = {"row": {"a slice": "def row(image, i):\\n    return image[i, :]"}}
-    WRONG = {"row": {"a column": ("def row(image, i):\\n    return image[:, i]", "That is a column: …")}}
-    test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests("unit01_pixels", RIGHT, WRONG)
+RIGHT = {"row": {"a slice": "def row(image, i):\\n    return image[i, :]"}}
+WRONG = {"row": {"a column": ("def row(image, i):\\n    return image[:, i]", "That is a column: …")}}
+test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests("unit01_pixels", RIGHT, WRONG)
 """
 
 from collections.abc import Callable
