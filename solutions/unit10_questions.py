@@ -16,7 +16,7 @@
 # How the questions are marked, for whoever builds notebooks from this file:
 # a cell that begins with `# %% [markdown] question="q02" points=1` is answered in words and graded by hand; the line
 # "Your answer:" is where the answer starts. All other questions are graded by the checks of the exercise that follows
-# them. course.toml lists every question under [[unit.question]], with the rubric or the explanations of wrong choices.
+# them. The manifest says more about each question.
 from collections.abc import Sequence
 
 from torch import Tensor
@@ -440,8 +440,9 @@ def to_rows(images: Tensor) -> Tensor:
 # ## Exercise: `product_shape`
 #
 # **Question 29.** What does `@` do? It makes a matrix product: every row of the left matrix meets every column of the
-# right one, number by number, and the products are added up. That works only if they have the same length, and it tells
-# you the shape of the result. A batch [64,784] @ weights [784,30] is [64,30]; [784,30] @ [64,784] is impossible.
+# right one, number by number, and the products are added up. That works only if such a row and such a column have the
+# same length, and it gives one number for each pair of them. A batch [64,784] @ weights [784,30] is [64,30];
+# [784,30] @ [64,784] is impossible. Can you tell from the shapes alone?
 
 
 # %%
@@ -511,8 +512,8 @@ if __name__ == "__main__":
             print(f"{x:5.1f} {y:4.1f}  " + " " * round(8 * y) + "*")
 
 # %% [markdown] question="q37" points=1
-# **Question 37.** With one hidden layer that is wide enough, a network can come as close to any function as you like.
-# Why do we usually take several layers all the same?
+# **Question 37.** With one hidden layer that is wide enough, a network can come as close as you like to any function
+# without jumps. Why do we usually take several layers all the same?
 #
 # Your answer:
 
