@@ -41,6 +41,7 @@ class Options:
     unsafe: bool = False
     executor: str = "local"
     scheduler: str = ""
+    only: tuple[str, ...] = ()
 
 
 def grade_class(options: Options, console: Console | None = None) -> int:
@@ -51,11 +52,19 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         course = courses.load()
         data = "embedded" if folder is None else "full"
         terms = Terms(options.seed, data, choose_device(options.device), unsafe=options.unsafe)
-        register = roll.register(course, terms, folder)
+        if unknown := set(options.only) - set(course.exercises):
+            raise executors.UsageError(
+                f"There is no exercise {sorted(unknown)[0]}. The course has: {', '.join(course.exercises)}."
+            )
+        register = roll.register(course, terms, folder, frozenset(options.only))
         jobs = register.plan(find(list(options.paths), course))
         store = roll.Store(options.out)
         options.out.mkdir(parents=True, exist_ok=True)
-        lines = {job.id: result.line(found) for job in jobs if not options.force and (found := store.known(job))}
+        lines = {
+            job.id: result.line(found)
+            for job in jobs
+            if not (options.force or options.only) and (found := store.known(job))
+        }
         left = [job for job in jobs if job.id not in lines]
         if left:
             opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)))

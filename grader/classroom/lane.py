@@ -6,12 +6,13 @@ its lane.
 
 import threading
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader import course as courses
 from grader import result
 from grader.checks.messages import FAULT
+from grader.course import Course
 from grader.digits import Split, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.idx import load_idx
@@ -22,10 +23,15 @@ from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 @dataclass(frozen=True)
 class Graded:
-    """A result, and the tracebacks of the grader's own failures on the way (for the instructor, never the learner)."""
+    """A result, and the tracebacks of the grader's own failures on the way (for the instructor, never the learner).
+
+    `modules` are the learner's own sources by module name; `only` names the exercises judged, where not all were.
+    """
 
     result: Result
     faults: tuple[str, ...] = ()
+    modules: dict[str, str] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
 
 
 _judge: Judge | None = None
@@ -62,16 +68,24 @@ def load_data(seed: int, folder: Path | None) -> Split:
     return split(load_embedded(find_data_folder()), seed) if folder is None else load_idx(folder)
 
 
-def grade(submission: Submission, key: str, terms: Terms, data_folder: Path | None) -> Graded:
-    """Grade one submission. Never raises for what a submission holds: the grader's own failure is a verdict, too."""
+def grade(
+    submission: Submission, key: str, terms: Terms, data_folder: Path | None, only: frozenset[str] = frozenset()
+) -> Graded:
+    """Grade one submission, or `only` some of its exercises.
+
+    Never raises for what a submission holds: the grader's own failure is a verdict, too.
+    """
     with _turn:
         open_lane(terms, data_folder)
         assert _judge is not None
         try:
-            verdicts = _judge.grade(submission)
+            verdicts = _judge.grade(submission, only)
         except Exception:
             _judge.faults.append(traceback.format_exc())
-            verdicts = [_fault(each.name, each.unit, each.points) for each in _judge.exercises]
+            verdicts = [
+                _fault(each.name, each.unit, each.points) for each in _judge.exercises if not only or each.name in only
+            ]
+        modules = own_modules(submission, _judge.course)
         faults = tuple(_judge.faults)
         _judge.faults.clear()
     made = result.make(
@@ -84,7 +98,17 @@ def grade(submission: Submission, key: str, terms: Terms, data_folder: Path | No
         notes=submission.notes,
         unsafe=_lacking,
     )
-    return Graded(made, faults)
+    return Graded(made, faults, modules, only)
+
+
+def own_modules(submission: Submission, course: Course) -> dict[str, str]:
+    """The learner's own sources, without the support modules; half a character, as a notebook may hold, becomes "?"."""
+    support = {Path(each).stem for each in course.support}
+    return {
+        name: text.encode("utf-8", "replace").decode("utf-8")
+        for name, text in submission.modules.items()
+        if name not in support
+    }
 
 
 def _fault(name: str, unit: str, points: float) -> ExerciseVerdict:

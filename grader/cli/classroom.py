@@ -11,6 +11,7 @@ Examples:
   grader grade submissions/ --out results
   grader grade alice.zip bob/ --out results --seed 7
   grader grade submissions/ --out results --jobs 4 --data path/to/mnist
+  grader grade submissions/ --out results --only is_3
   grader grade submissions/ --out results --executor dask --scheduler tcp://10.0.0.5:8786
 """
 
@@ -21,12 +22,16 @@ Examples:
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Submissions graded at a time.")
 @click.option("--device", default="auto", show_default=True, type=click.Choice(["auto", "cpu", "cuda"]))
 @click.option(
-    "--data", default="embedded", show_default=True, help="'embedded', 'full' (see `grader data`), or a folder of IDX files."
+    "--data",
+    default="embedded",
+    show_default=True,
+    help="'embedded', 'full' (see `grader data`), or a folder of IDX files.",
 )
 @click.option(
     "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades."
 )
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@click.option("--only", multiple=True, metavar="EXERCISE", help="Judge this exercise again for all; the rest stays.")
 @click.option("--unsafe", is_flag=True, help="Grade also where the sandbox does not hold; every result says so.")
 @click.option(
     "--executor", default="local", show_default=True, help="'local', 'dask', or package.module:function of your own."
