@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.course import Course, Exercise, Limits
+from grader.sandbox import ceiling
 from grader.sandbox import sound as sounds
 from grader.sandbox.launch import Zygote
 from grader.sandbox.sound import Sound
@@ -81,6 +82,7 @@ class Sitting:
         """
         assert self._exercise is not None
         self._seat = self._take_seat(self._exercise)
+        ceiling.lower()
         self.request({"do": "begin", "seed": seed, "device": self.device, "threads": self.threads})
         return Student(self, self._homes, self.signatures)
 
@@ -109,6 +111,7 @@ class Sitting:
 
     def close(self) -> None:
         """End every worker of this submission."""
+        ceiling.lift()
         for seat in self._seats.values():
             seat.worker.close()
         self._seats.clear()

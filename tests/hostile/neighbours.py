@@ -1,6 +1,6 @@
 """Ten honest submissions that sit in the same class as the attackers."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import cycle, islice
 
@@ -38,7 +38,8 @@ class Neighbours:
         only = frozenset(each.name for each in judge.exercises[::sparse])
         self.alone = {each.id: [_timeless(verdict) for verdict in judge.grade(each, only)] for each in submissions}
         self.together: dict[str, list[ExerciseVerdict]] = {each.id: [] for each in submissions}
-        self.turns = _turns({each.id: judge.verdicts(each, only) for each in submissions})
+        self.running = {each.id: judge.verdicts(each, only) for each in submissions}
+        self.turns = _turns(self.running)
         self.step(COUNT)
 
     def step(self, count: int) -> None:
@@ -56,8 +57,13 @@ class Neighbours:
             if was != now
         ]
 
+    def close(self) -> None:
+        """End the workers of those that are not done."""
+        for each in self.running.values():
+            each.close()
 
-def _turns(running: dict[str, Iterator[ExerciseVerdict]]) -> Iterator[tuple[str, ExerciseVerdict]]:
+
+def _turns(running: dict[str, Generator[ExerciseVerdict]]) -> Iterator[tuple[str, ExerciseVerdict]]:
     left = set(running)
     for name in cycle(running):
         if not left:

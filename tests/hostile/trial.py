@@ -55,6 +55,7 @@ class Trials:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.neighbours.close()
         self.judge.__exit__()
         self.target.__exit__()
 

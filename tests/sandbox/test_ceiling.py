@@ -1,0 +1,59 @@
+"""The grader's own memory has a ceiling while it judges, and only then."""
+
+from collections.abc import Iterator
+
+import pytest
+import torch
+
+from grader.course import Course
+from grader.sandbox import ceiling
+from grader.sandbox.launch import Zygote
+from grader.sandbox.sitting import Sitting
+from grader.submission import Submission
+
+resource = pytest.importorskip("resource", reason="this platform has no limits")
+BYTES = 4 * ceiling.HEADROOM
+
+
+@pytest.fixture(autouse=True)
+def limit() -> Iterator[int]:
+    """The soft limit as it was, and is again."""
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    yield before[0]
+    ceiling.lift()
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+def test_what_is_too_large_is_an_error_and_what_is_not_is_none() -> None:
+    ceiling.lower()
+    with pytest.raises(RuntimeError, match="can't allocate memory"):
+        torch.zeros(200, 1) + torch.zeros(BYTES // 800)
+    assert torch.ones(ceiling.HEADROOM // 16).sum() == ceiling.HEADROOM // 16
+
+
+def test_it_is_lifted_as_often_as_you_like(limit: int) -> None:
+    for change in (ceiling.lower, ceiling.lower, ceiling.lift, ceiling.lift, ceiling.lower, ceiling.lift):
+        change()
+    assert resource.getrlimit(resource.RLIMIT_DATA)[0] == limit
+
+
+def test_a_stricter_limit_stays() -> None:
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (ceiling.HEADROOM // 2, before[1]))
+    try:
+        ceiling.lower()
+        assert resource.getrlimit(resource.RLIMIT_DATA)[0] == ceiling.HEADROOM // 2
+        ceiling.lift()
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def test_a_sitting_is_held_under_it(course: Course, limit: int) -> None:
+    with Zygote() as zygote:
+        sitting = Sitting(zygote, course, Submission("reference", course.reference, {}))
+        sitting.start(course.exercises["sigmoid"], set())
+        sitting.student(0)
+        held = resource.getrlimit(resource.RLIMIT_DATA)[0]
+        sitting.close()
+    assert held != limit
+    assert resource.getrlimit(resource.RLIMIT_DATA)[0] == limit
