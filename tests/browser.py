@@ -70,6 +70,16 @@ class Browser:
         """Go to a page."""
         self._send("POST", "/url", {"url": address})
 
+    def size(self, width: int, height: int) -> None:
+        """Show the page as on a screen of this size, also one that is smaller than a window can be."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
+        self._send("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
+
+    def press(self, keys: str) -> None:
+        """Press keys, one after another, wherever the focus is."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self._send("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
     def run(self, script: str, *arguments: Any) -> Any:
         """The value of JavaScript, such as "return document.title"."""
         return self._send("POST", "/execute/sync", {"script": script, "args": list(arguments)})

@@ -9,6 +9,7 @@ from grader.cli import author, classroom, data, learner, notebooks
 
 COMMANDS = [
     *learner.COMMANDS,
+    *learner.REPORTS,
     *(classroom.grade, classroom.doctor),
     data.data,
     notebooks.nbgrader,

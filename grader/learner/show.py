@@ -23,7 +23,9 @@ def show_pictures(folder: Path, names: tuple[str, ...], look: bool) -> int:
     return draw_units(folder, course, work, units, look)
 
 
-def draw_units(folder: Path, course: Course, work: Submission, units: list[str], look: bool) -> int:
+def draw_units(
+    folder: Path, course: Course, work: Submission, units: list[str], look: bool, console: Console | None = None
+) -> int:
     """Draw what there is to draw of the units; the exit status: 0 when each gave a picture, 1 when not, 2 without matplotlib."""
     from grader.checks.scene import Digits  # torch comes with these
     from grader.digits import DataError, find_data_folder, load_embedded, split
@@ -32,7 +34,7 @@ def draw_units(folder: Path, course: Course, work: Submission, units: list[str],
     from grader.learner.own import STOPPED, OwnCode, reason
     from grader.sandbox.launch import SandboxError
 
-    console = Console(highlight=False)
+    console = console or Console(highlight=False)
     status = 0
     try:
         pictures = load_pictures(course)
