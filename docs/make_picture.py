@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.classroom.command import grade_class
+from grader.classroom.command import Options, grade_class
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def main() -> None:
     console = Console(record=True, width=112, force_terminal=True, highlight=False)
     with tempfile.TemporaryDirectory() as out:
-        grade_class([ROOT / "data" / "submissions"], Path(out), 1, "cpu", "embedded", 0, True, False, console)
+        grade_class(Options((ROOT / "data" / "submissions",), Path(out), device="cpu"), console)
     console.save_svg(str(ROOT / "docs" / "demo.svg"), title="make demo")
 
 
