@@ -143,7 +143,7 @@ def _is_future(node: ast.stmt) -> bool:
 
 def _closure(statements: list[_Statement], needed: set[str]) -> set[int]:
     """The statements that bind a needed name, and those that bind what these use, and so on."""
-    kept = {id(each) for each in statements if _is_star(each.node) or _is_future(each.node)}
+    kept = {id(each) for each in statements if _is_star(each.node)}
     grown = True
     while grown:
         grown = False
@@ -156,24 +156,51 @@ def _closure(statements: list[_Statement], needed: set[str]) -> set[int]:
 
 
 def _write(statements: list[_Statement]) -> Module:
-    """Definitions and imports as they were written; anything else may fail, as a cell may, without harm to the rest."""
+    """Definitions and imports as they were written; what may fail may do so as in a cell, without harm to the rest.
+
+    Annotations are not looked up: whoever lost the import of Tensor has a function all the same.
+    """
     module = Module()
-    lines: list[str] = []
-    for each in sorted(statements, key=lambda each: not _is_future(each.node)):
-        node = each.node
-        plain = isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)) and not _is_star(node)
-        first = min([node.lineno, *(part.lineno for part in getattr(node, "decorator_list", []))])
+    lines = ["from __future__ import annotations"]
+    for each in statements:
+        node, first = each.node, _first_line(each.node)
         own = each.lines[first - 1 : node.end_lineno]
-        if not plain:
-            body = ast.unparse(node).split("\n")
-            for text in ["try:", *(f"    {line}" for line in body), "except Exception:", "    pass"]:
-                lines.append(text)
-                module.places[len(lines)] = f"{each.cell}, line {first}"
-        else:
+        if _is_future(node):
+            continue
+        if _is_safe(node):
             if node.col_offset or len(ast.parse("\n".join(own)).body) != 1:  # several statements in one line
                 own = ast.unparse(node).split("\n")
-            for offset, text in enumerate(own):
-                lines.append(text)
-                module.places[len(lines)] = f"{each.cell}, line {first + offset}"
+            places = [f"{each.cell}, line {first + offset}" for offset in range(len(own))]
+        else:
+            own = ["try:", *(f"    {line}" for line in ast.unparse(node).split("\n")), *_otherwise(node)]
+            places = [f"{each.cell}, line {first}"] * len(own)
+        module.places |= dict(enumerate(places, start=len(lines) + 1))
+        lines += own
     module.text = "\n".join(lines) + "\n"
     return module
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
+
+
+def _is_safe(node: ast.stmt) -> bool:
+    """Whether a statement is an import, or a definition during which nothing of the learner's is run."""
+    if isinstance(node, ast.FunctionDef):
+        defaults = [*node.args.defaults, *(each for each in node.args.kw_defaults if each)]
+        return not node.decorator_list and all(isinstance(each, ast.Constant) for each in defaults)
+    if isinstance(node, ast.ClassDef):
+        methods = [each for each in node.body if not isinstance(each, (ast.Expr, ast.Pass))]
+        return not (node.decorator_list or node.bases or node.keywords) and all(
+            isinstance(each, ast.FunctionDef) and _is_safe(each) for each in methods
+        )
+    return isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_star(node)
+
+
+def _otherwise(node: ast.stmt) -> list[str]:
+    """What takes the place of a statement that failed: a function that fails in the same way when it is called."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        name = node.name
+        return ["except Exception as error:", f"    def {name}(*args, why=error, **kwargs):", "        raise why"]
+    return ["except Exception:", "    pass"]

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from grader import course as courses
+from grader import result
 from grader.checks.session import CheckFault
 from grader.course import CourseError
 from grader.digits import DataError
@@ -89,6 +90,29 @@ def autograde_unit(folder: Path, unit: str, jobs: int, force: bool) -> int:
             f"{done.student}: nbgrader could not read or write the notebook.\n{printable(done.log)}", markup=False
         )
     return 1 if failed else 0
+
+
+def export_results(store: Path, target: str, course_id: str = "default_course") -> int:
+    """Push the results of `grader grade --out STORE` into a gradebook, a file or an address of SQLAlchemy's; the exit status."""
+    console = Console(highlight=False, soft_wrap=True)
+    problems = Console(stderr=True, highlight=False, soft_wrap=True)
+    if not _installed():
+        return 2
+    from grader.notebooks.gradebook import push
+
+    found = [result.read(path) for path in sorted((store / "submissions").glob("*/result.json"))]
+    results = [each for each in found if each is not None]
+    if not results:
+        problems.print(f"There are no results in {store}: run `grader grade` with --out {store} first.", markup=False)
+        return 2
+    pushed = push(
+        courses.load(), results, target if "://" in target else f"sqlite:///{Path(target).resolve()}", course_id
+    )
+    console.print(f"{pushed.learners} learners and {pushed.units} of their units are in {target}.", markup=False)
+    if pushed.missing:
+        names = ", ".join(pushed.missing)
+        console.print(f"Left out, because what was released before has no cell for them: {names}.", markup=False)
+    return 1 if pushed.missing else 0
 
 
 def _installed() -> bool:

@@ -22,7 +22,7 @@ def configure(c: Any) -> None:
     Each setting closes one trap; docs/nbgrader.md tells what happens without it.
     """
     course = courses.load()
-    _find_alembic()
+    find_alembic()
     # What a learner starts from is the same text in a notebook as in a stub.
     c.ClearSolutions.code_stub = {"python": "\n".join(PLACEHOLDER)}
     c.ClearSolutions.text_stub = ANSWER
@@ -51,7 +51,7 @@ def configure(c: Any) -> None:
     ]
 
 
-def _find_alembic() -> None:
+def find_alembic() -> None:
     """nbgrader calls `alembic` by its bare name, which fails where the environment was not activated."""
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):

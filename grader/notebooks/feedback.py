@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 REGION = re.compile(r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?(^[^\n]*END \1[^\n]*(\n|\Z)|\Z)", re.S | re.M)
 
@@ -15,6 +16,10 @@ def without_hidden(source: str) -> str:
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped
     """Takes the hidden regions out of the course's own cells before a feedback page is made."""
+
+    display_data_priority = List(["text/html", "text/plain"]).tag(
+        config=True
+    )  # nbconvert sets it on every preprocessor of a page
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         marks = cell.metadata.get("nbgrader", {})

@@ -30,6 +30,7 @@ from grader.sandbox.worker import Missing, StudentRaised
 from grader.submission import Submission
 
 FOREVER = float("inf")
+ABSENT = object()
 LEARNER = Submission("learner", {}, {})
 Find = Callable[
     [str, str], Any
@@ -64,9 +65,13 @@ class LocalJudge(Judge):
 
     def lend(self, names: list[str]) -> None:
         """Let exercises that are not right yet mean the course's own, so that one slip costs once; [] takes all back."""
-        self.around.update(self.lent)
-        self.lent = {name: self.around[name] for name in names if name in self.around}
-        self.around.update({name: getattr(self.truth, name) for name in self.lent})
+        for name, meant in self.lent.items():
+            if meant is ABSENT:
+                self.around.pop(name, None)
+            else:
+                self.around[name] = meant
+        self.lent = {name: self.around.get(name, ABSENT) for name in names}
+        self.around.update({name: getattr(self.truth, name) for name in names})
 
     def _sit(self, submission: Submission) -> Sitting:
         modules = Live(self.course, self.find) if submission is LEARNER else Grafted(self, submission)

@@ -1,0 +1,121 @@
+"""init and update: what is written, what is kept, what the commands say."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.course import Course
+from grader.notebooks import command, coursedir
+from grader.notebooks.coursedir import CourseFolderError
+from tests.notebooks.conftest import UNIT, find
+
+NOTEBOOK = f"source/{UNIT}/{UNIT}.ipynb"
+
+
+@pytest.fixture
+def small(course: Course) -> Course:
+    """The course with unit 2 alone, which is quicker to write."""
+    return replace(course, units=(course.units[1],))
+
+
+def test_init_makes_a_course_and_never_touches_it_again(small: Course, tmp_path: Path) -> None:
+    first = coursedir.init(small, tmp_path / "made", "my-course")
+    assert sorted(first.new) == [f"source/{UNIT}/demo.py", f"source/{UNIT}/pictures.py", NOTEBOOK]
+    config = tmp_path / "made" / "nbgrader_config.py"
+    assert 'c.CourseDirectory.course_id = "my-course"' in config.read_text()
+    config.write_text("# mine")
+    again = coursedir.init(small, tmp_path / "made", "my-course")
+    assert (again.new, again.refreshed, again.kept, len(again.same)) == ([], [], [], 3)
+    assert config.read_text() == "# mine"
+
+
+def test_what_jupyter_does_when_it_saves_is_no_edit(small: Course, tmp_path: Path) -> None:
+    coursedir.init(small, tmp_path, "c")
+    path = tmp_path / NOTEBOOK
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["language_info"]["version"] = "3.12"
+    find(notebook, "l1_distance").outputs = [nbformat.v4.new_output("stream", text="tried")]
+    nbformat.write(notebook, path)
+    assert coursedir.update(small, tmp_path).kept == []
+
+
+def test_an_edit_is_kept_and_a_change_of_the_course_comes_in(small: Course, course: Course, tmp_path: Path) -> None:
+    coursedir.init(small, tmp_path, "c")
+    path = tmp_path / NOTEBOOK
+    changed = replace(
+        small,
+        units=(
+            replace(
+                small.units[0],
+                exercises=(replace(small.units[0].exercises[0], points=7.0), *small.units[0].exercises[1:]),
+            ),
+        ),
+    )
+    assert coursedir.update(changed, tmp_path).refreshed == [NOTEBOOK]
+    assert find(nbformat.read(path, as_version=4), "test_l1_distance").metadata["nbgrader"]["points"] == 7
+    notebook = nbformat.read(path, as_version=4)
+    find(notebook, "l1_distance").source += "\n# my own note"
+    nbformat.write(notebook, path)
+    edited = path.read_bytes()
+    assert coursedir.update(changed, tmp_path).kept == [NOTEBOOK]
+    assert coursedir.update(small, tmp_path).kept == [NOTEBOOK]
+    assert path.read_bytes() == edited
+    assert coursedir.update(small, tmp_path, force=True).refreshed == [NOTEBOOK]
+    assert coursedir.update(small, tmp_path).kept == []
+
+
+def test_a_unit_that_is_gone_is_named_and_left(small: Course, tmp_path: Path) -> None:
+    coursedir.init(small, tmp_path, "c")
+    gone = coursedir.update(replace(small, units=()), tmp_path)
+    assert NOTEBOOK in gone.left
+    assert (tmp_path / NOTEBOOK).exists()
+
+
+def test_a_course_of_modules_stays_one(small: Course, course: Course, tmp_path: Path) -> None:
+    coursedir.init(small, tmp_path, "c", modules=True)
+    stub = (course.root / "assignments" / f"{UNIT}.py").read_bytes()
+    assert (tmp_path / "source" / UNIT / f"{UNIT}.py").read_bytes() == stub
+    assert len(coursedir.update(small, tmp_path).same) == 4
+
+
+def test_folders_that_cannot_be_used(small: Course, tmp_path: Path) -> None:
+    with pytest.raises(CourseFolderError, match="make the folder with `grader nbgrader init"):
+        coursedir.update(small, tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CourseFolderError, match="is a file: give a folder"):
+        coursedir.init(small, tmp_path / "file", "c")
+
+
+def test_what_the_commands_say(tmp_path: Path) -> None:
+    run = CliRunner()
+    folder = str(tmp_path / "made")
+    made = run.invoke(main, ["nbgrader", "init", folder])
+    assert made.exit_code == 0
+    assert made.output.splitlines() == [
+        "30 files new, 0 refreshed, 0 as they were.",
+        f"Next:  cd {folder}  and  nbgrader generate_assignment unit01_pixels",
+    ]
+    path = tmp_path / "made" / "source" / UNIT / "demo.py"
+    path.write_text("# mine")
+    updated = run.invoke(main, ["nbgrader", "update", folder])
+    assert updated.exit_code == 1
+    assert updated.output.splitlines() == [
+        "0 files new, 0 refreshed, 29 as they were.",
+        f"Kept, because it was edited: source/{UNIT}/demo.py. `grader nbgrader update --force` would overwrite it.",
+    ]
+    assert run.invoke(main, ["nbgrader", "update", folder, "--force"]).exit_code == 0
+    nowhere = run.invoke(main, ["nbgrader", "update", str(tmp_path)])
+    assert nowhere.exit_code == 2
+    assert "holds no nbgrader_config.py: make the folder with `grader nbgrader init" in nowhere.output
+
+
+def test_without_nbgrader(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    assert command.init_course(tmp_path, "c", False) == 2
+    assert (
+        capsys.readouterr().err.strip() == "nbgrader is not installed here: pip install 'mnist-basics-kit[nbgrader]'."
+    )
