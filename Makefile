@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
-.PHONY: help demo test lint stubs verify bench gpu-check clean
+.PHONY: help demo test lint stubs verify bench hostile fuzz gpu-check clean
 help:             ## say what the targets do
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -36,6 +36,12 @@ verify: $(READY)  ## prove the course: references pass, stubs score nothing, eve
 
 bench: $(READY)   ## speed, as ratios measured side by side in one run
 	@$(BIN)/python -m tests.bench
+
+hostile: $(READY) ## every attack beside ten honest submissions, a line each
+	@$(BIN)/python -m tests.hostile.run
+
+fuzz: $(READY)    ## new input for the wire and for the grader's end of it, until something breaks or you stop it
+	@while FUZZ=1 $(BIN)/python -m pytest -q -p no:cacheprovider -k fuzz tests/test_wire.py tests/sandbox/test_fuzz.py; do :; done; exit 1
 
 gpu-check: $(READY)  ## the whole course on a GPU beside the CPU, where there is one
 	@$(BIN)/python -m tests.gpu_check
