@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -25,6 +26,12 @@ in_folder: Callable[[Command], Command] = click.option(
 )
 
 
+def _exercises(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from grader.learner.completion import exercise_names
+
+    return exercise_names(context, parameter, begun)
+
+
 def leave(status: int) -> NoReturn:
     """End the process without taking torch down, which takes a fifth of the time that importing it takes."""
     sys.stdout.flush()
@@ -32,17 +39,18 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-@click.command(epilog=examples("grader start my-course"))
+@click.command(epilog=examples("grader start my-course", "grader start my-course --notebooks"))
 @click.argument("folder", type=click.Path(path_type=Path))
-def start(folder: Path) -> None:
+@click.option("--notebooks", is_flag=True, help="Units as notebooks in place of modules. Needs jupytext.")
+def start(folder: Path, notebooks: bool) -> None:
     """Make FOLDER a working copy of the course: stubs, sample digits, a page to begin with. Never overwrites work."""
     from grader.learner.start import start_course
 
-    sys.exit(start_course(folder))
+    leave(start_course(folder, notebooks))
 
 
 @click.command(epilog=examples("grader check", "grader check mnist_distance is_3", "grader check --all"))
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=_exercises)
 @click.option("--all", "everything", is_flag=True, help="Check every exercise, also those that pass.")
 @click.option("--show", is_flag=True, help="Draw the pictures of the units too, from your own code.")
 @in_folder
@@ -54,7 +62,7 @@ def check(names: tuple[str, ...], everything: bool, show: bool, folder: Path) ->
 
 
 @click.command(epilog=examples("grader hint mnist_distance"))
-@click.argument("name")
+@click.argument("name", shell_complete=_exercises)
 @in_folder
 def hint(name: str, folder: Path) -> None:
     """Show a hint for the exercise NAME, one more each time, then where to read on."""
@@ -82,7 +90,7 @@ def watch(folder: Path) -> None:
 
 
 @click.command(epilog=examples("grader show ideal_digit", "grader show 5 9", "grader show unit09_full_mnist --open"))
-@click.argument("names", nargs=-1, required=True)
+@click.argument("names", nargs=-1, required=True, shell_complete=_exercises)
 @click.option("--open", "look", is_flag=True, help="Open the pictures as well.")
 @in_folder
 def show(names: tuple[str, ...], look: bool, folder: Path) -> None:
@@ -137,5 +145,19 @@ def learner_report(results: tuple[Path, ...], out: Path, work: Path | None) -> N
     leave(write_feedback(results, out, work))
 
 
-COMMANDS = [start, check, watch, hint, progress, show, play, submit]
+@click.command(
+    epilog=examples(
+        'eval "$(grader completion bash)"   # in ~/.bashrc', "grader completion fish | source     # in config.fish"
+    )
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print what makes SHELL complete commands, options and the names of exercises."""
+    from grader.learner.completion import script
+
+    click.echo(script(context.find_root().command, shell))
+
+
+COMMANDS = [start, check, watch, hint, progress, show, play, submit, completion]
 REPORTS = [learner_report]

@@ -5,40 +5,78 @@ from pathlib import Path
 from rich.console import Console
 
 from grader import course as courses
-from grader.course import CourseError
-from grader.digits import DataError, find_data_folder, load_embedded, split
-from grader.layout import write_layout
+from grader.course import Course, CourseError, read_source
+from grader.learner.work import stop
 
 SAMPLE = "mnist_sample"
+PREPARE = """\
+# The course's kit: it finds your earlier units, and the sample digits. Leave this cell as it is.
+if __name__ == "__main__":
+    from grader.notebooks import prepare
+
+    prepare()"""
 
 
-def start_course(folder: Path) -> int:
-    """Fill the folder; the exit status. Files that are there already stay as they are."""
+class NotebookError(Exception):
+    """Notebooks cannot be made here; the message names the cure."""
+
+
+def start_course(folder: Path, notebooks: bool = False) -> int:
+    """Fill the folder with modules, or with `notebooks`; the exit status. Files that are there already stay as they are."""
+    from grader.digits import DataError, find_data_folder, load_embedded, split  # torch comes with these
+    from grader.layout import write_layout
+
     console = Console(highlight=False)
     try:
         course = courses.load()
+        files = _files(course, notebooks)
         folder.mkdir(parents=True, exist_ok=True)
-        sources = [*course.modules("assignments"), course.root / "assignments" / "README.md"]
-        kept = [each.name for each in sources if (folder / each.name).exists()]
-        for each in sources:
-            if each.name not in kept:
-                (folder / each.name).write_bytes(each.read_bytes())
+        kept = [name for name in files if (folder / name).exists()]
+        for name, content in files.items():
+            if name not in kept:
+                (folder / name).write_bytes(content)
         if not (folder / SAMPLE).exists():
             write_layout(split(load_embedded(find_data_folder()), 0), folder / SAMPLE, range(10))
-    except (CourseError, DataError) as error:
-        Console(stderr=True, highlight=False).print(str(error), markup=False)
-        return 2
+    except (CourseError, DataError, NotebookError) as error:
+        return stop(error)
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        Console(stderr=True, highlight=False).print(
-            f"{error.filename} cannot be used: give another folder.", markup=False
-        )
-        return 2
+        return stop(Exception(f"{error.filename} cannot be used: give another folder."))
     if kept:
-        console.print(f"Kept what was there: {len(kept)} of {len(sources)} files were left as they are.")
-    first = course.units[0]
-    console.print(
-        f"Your course is in {folder}. Open {first.name}.py there and read down to the first exercise.", markup=False
-    )
+        console.print(f"Kept what was there: {len(kept)} of {len(files)} files were left as they are.")
+    first = next(iter(files))
+    console.print(f"Your course is in {folder}. Open {first} there and read down to the first exercise.", markup=False)
     console.print(f"Write your lines, then run:  cd {folder}  and  grader check", markup=False)
-    console.print("Stuck? Run:  grader hint NAME", markup=False)
+    console.print("Stuck? Run:  grader hint NAME")
     return 0
+
+
+def _files(course: Course, notebooks: bool) -> dict[str, bytes]:
+    """What a learner's folder begins with, by name, the first unit first. Raises CourseError, NotebookError."""
+    units, support = (
+        course.modules("assignments")[: len(course.units)],
+        course.modules("assignments")[len(course.units) :],
+    )
+    files = {f"{p.stem}.ipynb": _notebook(p) for p in units} if notebooks else {p.name: _bytes(p) for p in units}
+    return files | {p.name: _bytes(p) for p in (*support, course.root / "assignments" / "README.md")}
+
+
+def _bytes(path: Path) -> bytes:
+    return read_source(path).encode()
+
+
+def _notebook(path: Path) -> bytes:
+    """A stub module as a notebook, with a first cell that finds the units before it."""
+    try:
+        import jupytext
+        from nbformat.v4 import new_code_cell
+    except ImportError:
+        raise NotebookError(
+            "Notebooks need jupytext: run `python -m pip install jupytext`, or start without."
+        ) from None
+    made = jupytext.reads(read_source(path), fmt="py:percent")
+    place = next(number for number, cell in enumerate(made.cells) if cell.cell_type == "code")
+    made.cells.insert(place, new_code_cell(PREPARE))
+    for number, cell in enumerate(made.cells):
+        cell["id"] = f"cell-{number:03}"  # else a random one: the same course gives the same notebook
+    made.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    return (str(jupytext.writes(made, fmt="ipynb")) + "\n").encode()
