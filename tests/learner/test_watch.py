@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
-from tests.learner.conftest import Run
 from tests.learner.terminal import Terminal
 
 STUB = "    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
@@ -84,15 +83,6 @@ def test_the_terminal_is_restored_however_it_ends(work: Path, how: str) -> None:
         terminal.press(how)
         assert terminal.end() == 0
         assert terminal.restored
-
-
-def test_where_there_is_no_work(tmp_path: Path, run: Run) -> None:
-    done = run(tmp_path, "watch")
-    assert done.returncode == 2
-    assert done.stderr.splitlines() == [
-        "There is no unit here, such as unit01_pixels.py.",
-        "Go to the folder of your work, or make one: grader start my-course",
-    ]
 
 
 def test_without_colours_nothing_is_coloured(work: Path) -> None:
