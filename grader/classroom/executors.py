@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import ParamSpec, TypeVar
 
+from grader.classroom import warm
 from grader.classroom.lane import close_lane
 
 P = ParamSpec("P")
@@ -60,4 +61,4 @@ def local(jobs: int) -> Executor:
         return Here()
     # Fresh processes, not forks: this one has threads, and forks of a process with threads can hang.
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=warm.prepare)

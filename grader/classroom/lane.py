@@ -12,6 +12,7 @@ from pathlib import Path
 from grader import course as courses
 from grader import result
 from grader.checks.messages import FAULT
+from grader.classroom import warm
 from grader.course import Course
 from grader.digits import Split, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
@@ -46,7 +47,7 @@ def open_lane(terms: Terms, data_folder: Path | None) -> None:
     if _opened != (terms, data_folder):  # a cluster's process outlives a run
         close_lane()
     if _judge is None:
-        judge = Judge(courses.load(), load_data(terms.seed, data_folder), terms)
+        judge = Judge(courses.load(), load_data(terms.seed, data_folder), terms, zygote=warm.take())
         try:
             _lacking = judge.lacks()
         except BaseException:

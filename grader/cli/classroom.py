@@ -42,9 +42,16 @@ def grade(**options: Any) -> None:
 
     Writes OUT/results.json and OUT/submissions/<id>/result.json. What was graded before under the same terms is kept.
     """
-    from grader.classroom.command import Options, grade_class
+    from grader.classroom import warm
 
-    sys.exit(grade_class(Options(**options)))
+    if options["jobs"] == 1 and options["executor"] == "local":
+        warm.prepare()  # first: a zygote imports torch while this process does
+    try:
+        from grader.classroom.command import Options, grade_class
+
+        sys.exit(grade_class(Options(**options)))
+    finally:
+        warm.drop()
 
 
 @click.command()

@@ -1,0 +1,29 @@
+"""This process's next zygote, started before anything heavy is imported: it imports torch while this process does.
+
+So nothing here may import torch, or anything of ours that does.
+"""
+
+from grader.sandbox.launch import Zygote
+
+_ahead: Zygote | None = None
+
+
+def prepare() -> None:
+    """Start a zygote ahead of time."""
+    global _ahead  # one a process
+    _ahead = _ahead or Zygote()
+
+
+def take() -> Zygote:
+    """The zygote that was started ahead, or a new one; whoever takes it closes it."""
+    global _ahead  # one a process
+    taken, _ahead = _ahead or Zygote(), None
+    return taken
+
+
+def drop() -> None:
+    """Close a zygote that nobody took."""
+    global _ahead  # one a process
+    if _ahead is not None:
+        _ahead.close()
+        _ahead = None
