@@ -8,8 +8,9 @@ import linecache
 import random
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
@@ -101,6 +102,11 @@ class LocalSitting(Sitting):
         super().__init__(judge.zygote, judge.course, submission, judge.terms.device, judge.terms.threads)
         self.worker = Worker(())
         self.worker.modules = modules
+        self.scratch = TemporaryDirectory(prefix="grader-")  # where checks write files, as in a worker: not among the learner's own
+
+    def close(self) -> None:
+        """Remove what the checks wrote."""
+        self.scratch.cleanup()
 
     def student(self, seed: int) -> Student:
         """The learner for one check.
@@ -122,7 +128,8 @@ class LocalSitting(Sitting):
         loop = Loop()
         sock: Any = loop
         wire.send(sock, message, FOREVER)
-        reply = self.worker.answer(wire.receive(sock, FOREVER))
+        with chdir(self.scratch.name):
+            reply = self.worker.answer(wire.receive(sock, FOREVER))
         try:
             wire.send(sock, reply, FOREVER, self.worker.keep, wire.REPLY)
         except wire.WireError as error:
