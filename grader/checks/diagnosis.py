@@ -105,8 +105,19 @@ def _digest(ground: dict[str, str], course: Course, mistake: Mistake) -> str:
 
 
 def _source(mistake: Mistake) -> str:
-    """The text of the function or class without its decorators."""
-    text = textwrap.dedent(inspect.getsource(mistake.function))
+    """The text of the function or class, below that of the classes of the same file that it builds on."""
+    found = mistake.function
+    parts = (
+        [each for each in reversed(found.__mro__) if each.__module__ == found.__module__]
+        if isinstance(found, type)
+        else [found]
+    )
+    return "\n\n".join(map(_text, parts))
+
+
+def _text(function: Callable[..., Any]) -> str:
+    """The text of a function or class without its decorators."""
+    text = textwrap.dedent(inspect.getsource(function))
     node = ast.parse(text).body[0]
     assert isinstance(node, (ast.FunctionDef, ast.ClassDef))
     return "\n".join(text.split("\n")[node.lineno - 1 :])

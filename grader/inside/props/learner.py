@@ -83,9 +83,9 @@ def two_modes(model: nn.Module) -> TwoModes:
 
 
 @kept
-def distance() -> Callable[[Tensor, Tensor], Tensor]:
-    """A loss: how far the sigmoid of the scores [n, 1] is from targets [n, 1] of 0 and 1, on average; a tensor of rank 0."""
-    return lambda scores, targets: (targets - scores.sigmoid()).abs().mean()
+def distance(times: float) -> Callable[[Tensor, Tensor], Tensor]:
+    """A loss: how far the sigmoid of the scores [n, 1] is from targets [n, 1], on average, so many times; a tensor of rank 0."""
+    return lambda scores, targets: times * (targets - scores.sigmoid()).abs().mean()
 
 
 @kept

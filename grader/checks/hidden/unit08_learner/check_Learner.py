@@ -1,0 +1,221 @@
+"""Learner, on tasks that the learner has not seen: several fits, several Learners, and what validation must not do.
+
+The mistakes build on the reference: they do all that the public checks look at as it should be.
+"""
+
+from types import SimpleNamespace
+
+import torch
+from unit08_learner import Learner
+
+from grader.checks.kit import expect, fail, mistake, needs
+from grader.checks.oracles_learner import TIMES, expect_rows, expect_steps, task
+
+
+@mistake("It looks as if fit begins a new record: make it in __init__ alone, so that a second fit adds its rows.")
+class begins_a_new_record(Learner):
+    def fit(self, epochs, lr):
+        self.recorder = SimpleNamespace(values=[])
+        super().fit(epochs, lr)
+
+
+@mistake(
+    "It looks as if the first optimizer is used for ever: make a new one in every fit, with the lr that this fit is given."
+)
+class keeps_the_first_optimizer(Learner):
+    def __init__(self, dls, model, opt_func, *others):
+        made = []
+
+        def first(params, lr):
+            made.append(opt_func(params, lr))
+            return made[0]
+
+        super().__init__(dls, model, first, *others)
+
+
+@mistake(
+    "model.parameters() can be walked through only once: ask for it anew in every fit, or keep list(model.parameters())."
+)
+class keeps_the_generator(Learner):
+    def __init__(self, dls, model, opt_func, *others):
+        params = model.parameters()
+        super().__init__(dls, model, lambda _, lr: opt_func(params, lr), *others)
+
+
+@mistake(
+    "It looks as if every epoch has an optimizer of its own, which forgets what it gathered: make one before the loop over the epochs."
+)
+class makes_one_an_epoch(Learner):
+    def fit(self, epochs, lr):
+        for _ in range(epochs):
+            super().fit(1, lr)
+
+
+@mistake("The model should be read as learn.model: keep it under just this name, self.model = model.")
+class hides_the_model(Learner):
+    def fit(self, epochs, lr):
+        super().fit(epochs, lr)
+        del self.model
+        type(self).__name__ = "Learner"  # so that Python's message is the learner's
+
+
+@mistake("Validation builds graphs, which cost time and memory: measure under with torch.no_grad().")
+class validates_with_graphs(Learner):
+    def fit(self, epochs, lr):
+        predict, self.predict = self.predict, lambda xb: self.model.eval()(xb)
+        super().fit(epochs, lr)
+        self.predict = predict
+
+
+@mistake("The validation batches went through backward(): only measure there, under with torch.no_grad().")
+class calls_backward_to_validate(Learner):
+    def fit(self, epochs, lr):
+        super().fit(epochs, lr)
+        for xb, yb in self.dls.valid:
+            self.loss_func(self.model(xb), yb).backward()
+        self.model.zero_grad()
+
+
+@mistake(
+    "It looks as if the model stays in evaluation mode once it predicted: call self.model.train() at the start of every epoch."
+)
+class never_back_to_training(Learner):
+    def __init__(self, dls, model, *others):
+        super().__init__(dls, model, *others)
+        model.train = lambda mode=True: model if mode else torch.nn.Module.train(model, False)
+
+
+def check_loader_of_torch(student, rng):
+    """learns from torch's own loaders too"""
+    given = task(rng, train=11, valid=7, size=4)
+    props = student.props
+    model = props.linear(given.weight, given.bias)
+    dls = student.DataLoaders(props.loader(*given.train, 4), props.loader(*given.valid, 4))
+    learn = student.Learner(dls, model, props.sgd(), props.distance(TIMES), props.hits())
+    learn.fit(3, 0.2)
+    expect(props.values(props.parameters(model)), "the parameters afterwards").equals(
+        given.fitted(3, 0.2)[0].parameters
+    )
+
+
+@needs(check_loader_of_torch)
+def check_model(student, rng):
+    """trains the very model that it was given, and shows it as learn.model"""
+    given = task(rng, train=6, valid=4, size=2)
+    learn, _ = given.learner(student, student.props.sgd(), student.props.hits())
+    learn.fit(1, 0.3)
+    model = student.props.attribute(learn, "model")
+    expected = given.fitted(1, 0.3)[0].parameters
+    expect(student.props.values(student.props.parameters(model)), "the parameters of learn.model").equals(expected)
+
+
+@needs(check_loader_of_torch)
+def check_steps(student, rng):
+    """makes one step for every training batch of every epoch"""
+    given = task(rng, train=13, valid=5, size=3)
+    learn, params = given.learner(student, student.props.clockwork(), student.props.hits())
+    learn.fit(4, 0.03)
+    expect_steps(student.props.values(params), given.parameters, 0.03, batches=5, epochs=4)
+
+
+@needs(check_loader_of_torch)
+def check_one_optimizer(student, rng):
+    """uses one optimizer for all epochs of a fit"""
+    given = task(rng, train=8, valid=4, size=4)
+    learn, params = given.learner(student, student.props.sgd_with_momentum(0.9), student.props.hits())
+    learn.fit(3, 0.1)
+    expect(student.props.values(params), "the parameters afterwards").equals(given.fitted(3, 0.1, 0.9)[0].parameters)
+
+
+@needs(check_loader_of_torch)
+def check_two_fits(student, rng):
+    """goes on with the same parameters, but a new optimizer, in a second fit"""
+    given = task(rng, train=9, valid=6, size=3)
+    learn, params = given.learner(student, student.props.sgd(), student.props.hits())
+    learn.fit(2, 0.4)
+    learn.fit(1, 0.05)
+    expected = given.fitted(2, 0.4)[0].fitted(1, 0.05)[0]
+    expect(student.props.values(params), "the parameters after the second fit").equals(expected.parameters)
+
+
+def check_record(student, rng):
+    """records the means of other batches and of three metrics"""
+    given = task(rng, train=12, valid=8, size=4)
+    props = student.props
+    learn, _ = given.learner(student, props.sgd(), [props.hits(), props.lean(), props.hits()])
+    learn.fit(3, 0.5)
+    expect_rows(props.record(learn), [[*row, row[2]] for row in given.fitted(3, 0.5)[1]])
+
+
+@needs(check_record)
+def check_record_goes_on(student, rng):
+    """adds the rows of a second fit to those of the first"""
+    given = task(rng, train=6, valid=6, size=3)
+    learn, _ = given.learner(student, student.props.sgd(), student.props.lean())
+    learn.fit(2, 0.4)
+    learn.fit(1, 0.4)
+    expect_rows(student.props.record(learn), [[*row[:2], row[3]] for row in given.fitted(3, 0.4)[1]])
+
+
+@needs(check_record)
+def check_two_by_turns(student, rng):
+    """keeps the records and the parameters of two Learners apart, when they train by turns"""
+    props = student.props
+    tasks = [task(rng, train=4, valid=4, size=2) for _ in range(2)]
+    made = [given.learner(student, props.sgd(), props.hits()) for given in tasks]
+    for epochs in (1, 2):
+        for learn, _ in made:
+            learn.fit(epochs, 0.3)
+    for given, (learn, params) in zip(tasks, made, strict=True):
+        learned, rows = given.fitted(3, 0.3)
+        expect(props.values(params), "the parameters afterwards").equals(learned.parameters)
+        expect_rows(props.record(learn), [row[:3] for row in rows])
+
+
+@needs(check_record)
+def check_validation_without_graphs(student, rng):
+    """keeps no record for gradients of what it measures"""
+    given = task(rng, train=4, valid=4, size=2)
+    learn, _ = given.learner(student, student.props.sgd(), student.props.remembers())
+    fitted = learn.fit(2, 0.2)
+    rows = student.props.record(learn)
+    if any(row[2] != 0 for row in rows.value):
+        raise fail(fitted, "Expected the predictions that are measured to have no graph; yours have one.", "graph")
+
+
+@needs(check_loader_of_torch)
+def check_validation_without_backward(student, rng):
+    """never sends the validation set through backward()"""
+    given = task(rng, train=4, valid=4, size=2)
+    props = student.props
+    images = props.leaves([given.valid[0]])
+    dls = student.DataLoaders(props.batches(*given.train, 2), props.batches(props.item(images, 0), given.valid[1], 2))
+    model = props.linear(given.weight, given.bias)
+    fitted = student.Learner(dls, model, props.sgd(), props.distance(TIMES), props.hits()).fit(2, 0.2)
+    if props.gradient_shapes(images).value != [None]:
+        raise fail(fitted, "Expected no gradients from the validation set; backward() went through it.", "backward")
+
+
+@needs(check_loader_of_torch)
+def check_predict(student, rng):
+    """predicts with the parameters that it learned, for a batch of any size"""
+    given = task(rng, train=6, valid=4, size=2)
+    learn, _ = given.learner(student, student.props.sgd(), student.props.hits())
+    learn.fit(2, 0.3)
+    images, learned = torch.rand(5, 4, generator=rng), given.fitted(2, 0.3)[0]
+    for x in (images, images[:1]):
+        expect(learn.predict(x), "the predictions").equals(x @ learned.weight.T + learned.bias)
+
+
+@needs(check_predict)
+def check_modes(student, rng):
+    """trains in training mode, also after it predicted"""
+    given = task(rng, train=6, valid=4, size=2)
+    props = student.props
+    model = props.two_modes(props.linear(given.weight, given.bias))
+    learn, params = given.learner(student, props.sgd(), props.hits(), model=model)
+    learn.fit(1, 0.1)
+    learn.predict(given.valid[0])
+    learn.fit(1, 0.1)
+    expected = given.doubled().fitted(2, 0.1)[0].parameters
+    expect(props.values(params), "the parameters afterwards").equals(expected)
