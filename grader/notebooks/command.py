@@ -72,9 +72,8 @@ def autograde_unit(folder: Path, unit: str, jobs: int, force: bool) -> int:
     try:
         run = parallel.open_run(folder, unit, force)
         students = run.students()
-        with Progress(
-            TextColumn("autograded"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-        ) as bar:
+        columns = (TextColumn("autograded"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=console, transient=True, disable=not (students and console.is_terminal)) as bar:
             task = bar.add_task("", total=len(students))
             for done in parallel.autograde(run, students, jobs):
                 bar.advance(task)

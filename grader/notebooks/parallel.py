@@ -120,8 +120,7 @@ def open_run(folder: Path, unit: str, force: bool) -> Run:
             f"There is no unit {unit}. The course has: {', '.join(each.name for each in course.units)}."
         )
     app = NbGrader()
-    app.initialize([], root=str(folder.resolve()))
-    app.log.setLevel(logging.ERROR)
+    app.initialize(["--log-level=ERROR"], root=str(folder.resolve()))
     app.log.handlers.clear()  # what goes wrong is told learner by learner
     app.log.propagate = False
     with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from nbgrader.api import Gradebook
 
 from grader.course import Course
 from grader.notebooks import coursedir
+from grader.notebooks.config import find_alembic
 
 UNIT = "unit02_similarity"
 Notebook = Any
@@ -93,13 +96,47 @@ def code(source: str) -> Notebook:
     return nbformat.v4.new_code_cell(source)
 
 
+Release = Callable[..., Class]
+
+
 @pytest.fixture(scope="session")
-def released(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Class:
+def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty gradebook, to be copied: making one starts a process."""
+    path = tmp_path_factory.mktemp("empty") / "gradebook.db"
+    find_alembic()
+    Gradebook(f"sqlite:///{path}", "mnist-basics").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def release(course: Course, gradebook: Path) -> Release:
+    """release(folder, unit) makes a course folder of one unit and releases it."""
+
+    def make(
+        folder: Path, unit: str = UNIT, modules: bool = False, change: Callable[[Class], None] | None = None
+    ) -> Class:
+        alone = replace(course, units=tuple(each for each in course.units if each.name == unit))
+        coursedir.init(alone, folder, "mnist-basics", modules=modules)
+        shutil.copy(gradebook, folder)
+        made = Class(folder, unit)
+        if change:
+            change(made)
+        nbgrader(folder, "generate_assignment", unit)
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def released(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Class:
     """A course folder of which unit 2 is released; nobody has handed in anything. Not to be changed: see `fresh`."""
-    folder = tmp_path_factory.mktemp("released")
-    coursedir.init(course, folder, "mnist-basics")
-    nbgrader(folder, "generate_assignment", UNIT)
-    return Class(folder)
+    return release(tmp_path_factory.mktemp("released"))
+
+
+@pytest.fixture(scope="session")
+def modules(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """The same for a course whose learners hand in unit files."""
+    return release(tmp_path_factory.mktemp("modules"), modules=True)
 
 
 @pytest.fixture

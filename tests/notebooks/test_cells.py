@@ -79,7 +79,7 @@ def test_a_cell_that_is_no_python_costs_its_own_exercises() -> None:
     made = module("def f(x:\n    return x", "def g():\n    return 1")
     names = run(made)
     assert names["g"]() == 1
-    with pytest.raises(SyntaxError, match="^the cell of f, line 1: '\\(' was never closed"):
+    with pytest.raises(SyntaxError, match=r"^the cell of f, line 1: '\(' was never closed"):
         names["f"](3)
 
 

@@ -1,5 +1,6 @@
 """Results of `grader grade` in a gradebook."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def url(path: Path) -> str:
     return f"sqlite:///{path / 'gradebook.db'}"
 
 
+@pytest.fixture
+def made(gradebook: Path, tmp_path: Path) -> str:
+    """The address of an empty gradebook in this test's folder."""
+    shutil.copy(gradebook, tmp_path)
+    return url(tmp_path)
+
+
 def test_a_new_gradebook_has_the_same_totals(course: Course, tmp_path: Path) -> None:
     rows = [
         row("ada", l1_distance=2, sgd_step=1.5),
@@ -42,13 +50,13 @@ def test_a_new_gradebook_has_the_same_totals(course: Course, tmp_path: Path) -> 
         assert len(gradebook.find_assignment("unit03_descent").submissions) == 1
 
 
-def test_pushing_again_updates_and_keeps_what_a_person_gave(course: Course, tmp_path: Path) -> None:
-    push(course, [row("ada", l1_distance=2, sgd_step=0)], url(tmp_path))
-    with Gradebook(url(tmp_path)) as gradebook:
+def test_pushing_again_updates_and_keeps_what_a_person_gave(course: Course, made: str, tmp_path: Path) -> None:
+    push(course, [row("ada", l1_distance=2, sgd_step=0)], made, "mnist-basics")
+    with Gradebook(made) as gradebook:
         gradebook.find_grade("test_l1_distance", UNIT, UNIT, "ada").manual_score = 1.5
         gradebook.db.commit()
-    push(course, [row("ada", l1_distance=0, sgd_step=0)], url(tmp_path))
-    with Gradebook(url(tmp_path)) as gradebook:
+    push(course, [row("ada", l1_distance=0, sgd_step=0)], made, "mnist-basics")
+    with Gradebook(made) as gradebook:
         grade = gradebook.find_grade("test_l1_distance", UNIT, UNIT, "ada")
         assert (grade.auto_score, grade.manual_score, grade.score) == (0, 1.5, 1.5)
         assert grade.needs_manual_grade
@@ -65,17 +73,17 @@ def test_into_the_gradebook_of_a_course_folder(fresh: Class, judge: Judge, cours
 
 
 def test_an_exercise_without_a_cell_in_a_release_in_use_is_named(
-    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    course: Course, made: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = row("ada", l1_distance=2, sgd_step=0)
     second = row("bob", l1_distance=2, sgd_step=0)
     second["exercises"].append({**second["exercises"][0], "name": "is_3"})
-    assert push(course, [first], url(tmp_path)).missing == ()
+    assert push(course, [first], made, "mnist-basics").missing == ()
     for each in (first, second):
         result.write(
             tmp_path / "out" / "submissions" / each["submission"] / "result.json", {**each, "schema": result.SCHEMA}
         )
-    assert export_results(tmp_path / "out", str(tmp_path / "gradebook.db")) == 1
+    assert export_results(tmp_path / "out", str(tmp_path / "gradebook.db"), "mnist-basics") == 1
     assert capsys.readouterr().out.splitlines() == [
         f"2 learners and 2 of their units are in {tmp_path / 'gradebook.db'}.",
         "Left out, because what was released before has no cell for them: is_3.",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.course import Course
 from grader.notebooks.command import autograde_unit
 from tests.notebooks.conftest import UNIT, Class
 
@@ -26,14 +27,13 @@ def handed_in(fresh: Class) -> Class:
     return fresh
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
 def test_the_same_as_nbgraders_own_command(
-    handed_in: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: int
+    handed_in: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(handed_in.folder, tmp_path / "other")
     handed_in.autograde()
     other = Class(tmp_path / "other")
-    assert autograde_unit(other.folder, UNIT, jobs, force=False) == 0
+    assert autograde_unit(other.folder, UNIT, 2, force=False) == 0
     assert capsys.readouterr().out.splitlines()[-1] == f"5 of 5 submissions of {UNIT} autograded."
     for student in ("ada", "bob", "cleo", "dan", "eve"):
         assert other.scores(student) == handed_in.scores(student)
@@ -60,18 +60,12 @@ def test_what_was_autograded_before_is_left_and_what_cannot_be_read_is_named(
     ]
 
 
-def test_modules_without_a_notebook(fresh: Class, tmp_path: Path, course) -> None:
-    from grader.notebooks import coursedir
-    from tests.notebooks.conftest import nbgrader
-
-    coursedir.init(course, tmp_path / "modules", "mnist-basics", modules=True)
-    nbgrader(tmp_path / "modules", "generate_assignment", UNIT)
-    made = Class(tmp_path / "modules")
-    folder = made.folder / "submitted" / "ada" / UNIT
+def test_modules_without_a_notebook(modules: Class, course: Course) -> None:
+    folder = modules.folder / "submitted" / "alone" / UNIT
     folder.mkdir(parents=True)
     (folder / f"{UNIT}.py").write_text(course.reference[UNIT], encoding="utf-8")
-    assert autograde_unit(made.folder, UNIT, 1, force=False) == 0
-    assert sum(made.scores("ada").values()) == 12
+    assert autograde_unit(modules.folder, UNIT, 1, force=True) == 0
+    assert sum(modules.scores("alone").values()) == 12
 
 
 def test_mistakes_in_what_was_asked_for(fresh: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

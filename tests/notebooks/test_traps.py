@@ -14,20 +14,10 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade
 
 from grader.course import Course
-from grader.notebooks import coursedir
-from tests.notebooks.conftest import UNIT, Class, code, find, name_of, nbgrader
+from tests.notebooks.conftest import UNIT, Class, Release, code, find, name_of, nbgrader
 
 SOLUTION = "return (a - b).abs().mean((-1, -2))"
 WRONG = "def l1_distance(a, b):\n    return 0 * a.sum()\n"
-
-
-@pytest.fixture(scope="module")
-def modules(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Class:
-    """A released course whose learners hand in unit files."""
-    folder = tmp_path_factory.mktemp("modules")
-    coursedir.init(course, folder, "mnist-basics", modules=True)
-    nbgrader(folder, "generate_assignment", UNIT)
-    return Class(folder)
 
 
 def hand_in(course: Class, student: str, source: str) -> None:
@@ -65,12 +55,10 @@ def test_a_submitted_module_is_judged_and_not_the_sources(modules: Class, course
     assert f"{UNIT}.py was not handed in." in modules.outputs("none")
 
 
-def test_rubrics_are_for_graders_alone(course: Course, tmp_path: Path) -> None:
+def test_rubrics_are_for_graders_alone(course: Course, release: Release, tmp_path: Path) -> None:
     unit = "unit10_questions"
     rubric = next(each for each in course.units[-1].questions if each.name == "q02").rubric[0]
-    coursedir.init(course, tmp_path, "mnist-basics")
-    nbgrader(tmp_path, "generate_assignment", unit)
-    made = Class(tmp_path, unit)
+    made = release(tmp_path, unit)
     assert not any(rubric in cell.source for cell in made.read("release").cells)
     notebook = made.read("release")
     find(notebook, "q02").source = "In folders, one a digit: the folder's name is the label."
@@ -171,15 +159,23 @@ def test_a_kernel_that_is_not_installed(fresh: Class) -> None:
     assert sum(fresh.scores("ada").values()) == 12
 
 
-def test_a_graded_cell_that_is_not_the_kits_is_not_worth_full_points(course: Course, tmp_path: Path) -> None:
-    coursedir.init(course, tmp_path, "mnist-basics")
-    made = Class(tmp_path)
-    source = made.read("source")
-    extra = code("assert False")
-    extra.metadata["nbgrader"] = {"grade": True, "grade_id": "test_of_my_own", "locked": True, "points": 5, "schema_version": 3, "solution": False, "task": False}  # fmt: skip
-    source.cells.append(extra)
-    nbformat.write(source, tmp_path / "source" / UNIT / f"{UNIT}.ipynb")
-    nbgrader(tmp_path, "generate_assignment", UNIT)
+def test_a_graded_cell_that_is_not_the_kits_is_not_worth_full_points(release: Release, tmp_path: Path) -> None:
+    def add_one(made: Class) -> None:
+        source = made.read("source")
+        extra = code("assert False")
+        marks = {
+            "grade": True,
+            "grade_id": "test_of_my_own",
+            "locked": True,
+            "points": 5,
+            "solution": False,
+            "task": False,
+        }
+        extra.metadata["nbgrader"] = {**marks, "schema_version": 3}
+        source.cells.append(extra)
+        nbformat.write(source, tmp_path / "source" / UNIT / f"{UNIT}.ipynb")
+
+    made = release(tmp_path, change=add_one)
     made.submit("ada", made.solved())
     made.autograde()
     assert made.scores("ada")["of_my_own"] == 0
