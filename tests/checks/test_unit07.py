@@ -3,6 +3,7 @@
 from tests.checks import variants
 
 UNIT = "unit07_network"
+MAKE = "def make_simple_net():\n    return nn.Sequential("
 NET = "from torch import tensor\ndef simple_net(xb, w1, b1, w2, b2):\n"
 
 RIGHT = {
@@ -23,6 +24,13 @@ RIGHT = {
         "relu_ on its own numbers": NET + "    h = xb @ w1 + b1\n    h.relu_()\n    return torch.addmm(b2, h, w2)",
         "F.linear": NET + "    h = nn.functional.linear(xb, w1.T, b1)\n    return nn.functional.linear(h.clamp(min=0), w2.T, b2)",
         "other names": "def simple_net(x, a, b, c, d):\n    layer1 = lambda t: t @ a + b\n    layer2 = lambda t: t @ c + d\n    return layer2(relu(layer1(x)))",
+    },
+    "make_simple_net": {
+        "a module of their own": "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.second = nn.Linear(30, 1)\n        self.first = nn.Linear(784, 30)\n    def forward(self, x):\n        return self.second(nn.functional.relu(self.first(x)))\nmake_simple_net = Net",
+        "raw parameters": "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.w2 = nn.Parameter(torch.randn(30, 1) * 0.1)\n        self.b2 = nn.Parameter(torch.zeros(1))\n        self.w1 = nn.Parameter(torch.randn(784, 30) * 0.05)\n        self.b1 = nn.Parameter(torch.zeros(1, 30))\n    def forward(self, xb):\n        return simple_net(xb, self.w1, self.b1, self.w2, self.b2)\ndef make_simple_net():\n    return Net()",
+        "no module at all": "class Net:\n    def __init__(self):\n        self.ps = [torch.randn(s).mul(.05).requires_grad_() for s in ((784, 30), (30,), (30, 1), (1,))]\n    def parameters(self):\n        return self.ps\n    def __call__(self, xb):\n        return simple_net(xb, *self.ps)\ndef make_simple_net():\n    return Net()",
+        "names, flattened first": "from collections import OrderedDict\ndef make_simple_net():\n    return nn.Sequential(OrderedDict(flat=nn.Flatten(), one=nn.Linear(28*28, 30), act=nn.ReLU(inplace=True), two=nn.Linear(30, 1)))",
+        "layers unpacked": "def make_simple_net():\n    layers = [nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)]\n    for layer in (layers[0], layers[2]):\n        nn.init.xavier_normal_(layer.weight)\n    return nn.Sequential(*layers)",
     },
 }  # fmt: skip
 
@@ -65,6 +73,30 @@ WRONG = {
         "cut off": (NET + "    return relu(xb.data @ w1.data + b1.data) @ w2.data + b2.data", "No gradient reaches the parameters: leave out .data, .detach(), .item() and torch.no_grad."),
         "nothing": (NET + "    hidden = relu(xb @ w1 + b1)\n    out = hidden @ w2 + b2", "Your function computes the scores but gives None back: the return is missing."),
         "image by image": (NET + "    return torch.stack([relu(x @ w1 + b1) @ w2 + b2 for x in xb])", "Drop the loop and let broadcasting do the work."),
+    },
+    "make_simple_net": {
+        "no relu": (MAKE + "nn.Linear(784, 30), nn.Identity(), nn.Linear(30, 1))", "It looks as if the ReLU is missing: put nn.ReLU() between the layers, or two are no better than one."),
+        "the class": (MAKE + "nn.Linear(784, 30), nn.ReLU, nn.Linear(30, 1))", "nn.ReLU is a class: make a layer of it with parentheses, nn.ReLU()."),
+        "their own relu": (MAKE + "nn.Linear(784, 30), relu, nn.Linear(30, 1))", "nn.Sequential wants layers, and relu is a function: use the layer nn.ReLU(), or write a module with a forward."),
+        "a list": (MAKE + "[nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)])", "nn.Sequential takes the layers one by one: leave out the brackets of the list."),
+        "the layers": ("def make_simple_net():\n    a, b, c = nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)\n    return a, b, c", "The layers come back side by side: nn.Sequential(...) makes one network of them."),
+        "a function": ("def make_simple_net():\n    a, b = nn.Linear(784, 30), nn.Linear(30, 1)\n    def net(x):\n        return b(relu(a(x)))\n    return net", "A function has no parameters to learn: give a module, such as nn.Sequential makes, that holds its own."),
+        "sizes": (MAKE + "nn.Linear(784, 30), nn.ReLU(), nn.Linear(784, 1))", "The sizes do not fit one another: what the first layer gives, 30 numbers, is what the second one takes."),
+        "outputs first": (MAKE + "nn.Linear(30, 784), nn.ReLU(), nn.Linear(1, 30))", "nn.Linear takes the number of inputs first: nn.Linear(784, 30), then nn.Linear(30, 1)."),
+        "two scores": (MAKE + "nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 2))", "There is more than one score for an image: the last layer is nn.Linear(30, 1)."),
+        "no biases": (MAKE + "nn.Linear(784, 30, False), nn.ReLU(), nn.Linear(30, 1, False))", "It looks as if the biases are missing: leave out bias=False."),
+        "linear": (MAKE + "nn.Linear(784, 1), nn.ReLU())", "That is the linear model: a network has two layers, with nn.ReLU() between them."),
+        "100 hidden": (MAKE + "nn.Linear(784, 100), nn.ReLU(), nn.Linear(100, 1))", "The layers should make 30 numbers of 784 pixels, and 1 score of the 30: nn.Linear(784, 30) and nn.Linear(30, 1)."),
+        "relu last": (MAKE + "nn.Linear(784, 30), nn.Linear(30, 1), nn.ReLU())", "It looks as if the ReLU comes last: it belongs between the two layers, or scores below 0 are lost."),
+        "relu twice": (MAKE + "nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.ReLU())", "It looks as if there is a second ReLU at the end: it cuts off the scores below 0, so leave it out there."),
+        "sigmoid last": (MAKE + "nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Sigmoid())", "It looks as if there is a sigmoid at the end: give the raw scores, the loss takes the sigmoid itself."),
+        "sigmoid between": (MAKE + "nn.Linear(784, 30), nn.Sigmoid(), nn.Linear(30, 1))", "It looks as if there is a sigmoid between the layers: put nn.ReLU() there."),
+        "tanh": (MAKE + "nn.Linear(784, 30), nn.Tanh(), nn.Linear(30, 1))", "Between the two layers there should be nn.ReLU(), and nothing after them."),
+        "a row": (MAKE + "nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Flatten(0, 1))", "The scores are no column: keep the shape [n, 1], without a layer that flattens them."),
+        "one for all": ("NET = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))\ndef make_simple_net():\n    return NET", "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."),
+        "a seed": ("def make_simple_net():\n    torch.manual_seed(42)\n" + MAKE.partition("\n")[2] + "nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))", "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."),
+        "zeros": ("def make_simple_net():\n    net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))\n    nn.init.constant_(net[0].weight, 0.01)\n    return net", "All weights start alike, so the 30 hidden numbers would stay alike for ever: begin with random ones."),
+        "nothing": ("def make_simple_net():\n    net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))", "Your function makes the network but gives None back: the return is missing."),
     },
 }  # fmt: skip
 

@@ -4,7 +4,18 @@ Checks reach them as `student.props.linear(weight, bias)`. Each is a plain funct
 goes into the file of its noun, marked `@prop` (its result is sent) or `@kept` (its result stays in the worker).
 """
 
-from grader.inside.props import batches, files, functions, learner, models, optimizers, parameters, tensors, trained
+from grader.inside.props import (
+    batches,
+    files,
+    functions,
+    learner,
+    models,
+    networks,
+    optimizers,
+    parameters,
+    tensors,
+    trained,
+)
 from grader.inside.props.registry import KEPT, PROPS
 
 __all__ = [
@@ -15,6 +26,7 @@ __all__ = [
     "functions",
     "learner",
     "models",
+    "networks",
     "optimizers",
     "parameters",
     "tensors",
