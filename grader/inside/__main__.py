@@ -15,7 +15,7 @@ time, for workers that need no optimizer: the first one made would cost them a s
 
 The zygote ends when the control socket closes, and takes its workers with it.
 
-**Worker.** A fork of the zygote that locks itself down, then answers requests on its wire (grader/wire.py), one reply each,
+**Worker.** A fork of the zygote that locks itself down, then answers requests on its wire (grader/wire/), one reply each,
 in order. Requests are objects with a "do":
 
     begin     seed, device, threads      forget all handles, seed torch, numpy and random -> {"value": layers that hold}

@@ -1,0 +1,27 @@
+"""The wire between the grader and a worker: length-limited frames of plain values and tensors. No pickle, no code.
+
+    frame  = b"WIRE" | header length (u32) | body length (u64) | header (UTF-8 JSON) | body (raw tensor bytes)
+    header = {"message": value, "tensors": [[dtype, shape, offset, requires_grad, device], ...]}
+    value  = null | true | false | integer (64 bit) | finite number | string | [value, ...]
+           | {"tuple": [value, ...]} | {"dict": [[value, value], ...]} | {"float": "nan" | "inf" | "-inf"}
+           | {"tensor": index} | {"handle": number, "type": name}
+
+This is the only package of ours that both sides import. Whoever receives treats every byte as hostile: sizes are bounded before
+memory is taken for them, no two tensors share a byte, types are exact, and one absolute deadline covers a whole frame, so a slow
+drip gains nothing. Memory is taken as the bytes arrive, so that a size which is only announced costs nothing.
+"""
+
+from grader.wire.frame import DTYPES as DTYPES
+from grader.wire.frame import HEAD as HEAD
+from grader.wire.frame import MAGIC as MAGIC
+from grader.wire.frame import REPLY as REPLY
+from grader.wire.frame import REQUEST as REQUEST
+from grader.wire.frame import Bounds as Bounds
+from grader.wire.frame import Handle as Handle
+from grader.wire.frame import WireClosed as WireClosed
+from grader.wire.frame import WireError as WireError
+from grader.wire.frame import WireTimeout as WireTimeout
+from grader.wire.incoming import device_of as device_of
+from grader.wire.outgoing import pack as pack
+from grader.wire.stream import receive as receive
+from grader.wire.stream import send as send

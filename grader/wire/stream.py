@@ -1,0 +1,80 @@
+"""Frames over a socket: one absolute deadline covers a whole frame, and memory is taken as the bytes arrive."""
+
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+from grader.wire.frame import HEAD, MAGIC, REQUEST, Bounds, Handle, WireClosed, WireError, WireTimeout
+from grader.wire.incoming import parse
+from grader.wire.outgoing import pack
+
+CHUNK = 4 << 20  # bytes; memory that is taken before the bytes for it are there
+
+
+def send(
+    sock: socket.socket,
+    message: Any,
+    deadline: float,
+    keep: Callable[[object], Handle] | None = None,
+    bounds: Bounds = REQUEST,
+) -> None:
+    """Send one frame before `deadline` (seconds on time.monotonic's clock)."""
+    buffers = [each for each in pack(message, keep, bounds) if len(each)]
+    while buffers:
+        _arm(sock, deadline)
+        try:
+            sent = sock.sendmsg(buffers[:256])
+        except TimeoutError:
+            raise WireTimeout("the peer did not read in time") from None
+        except OSError as error:
+            raise WireClosed(f"the peer is gone ({error})") from None
+        while buffers and sent >= len(buffers[0]):
+            sent -= len(buffers.pop(0))
+        if sent:
+            buffers[0] = buffers[0][sent:]
+
+
+def receive(sock: socket.socket, deadline: float, bounds: Bounds = REQUEST) -> Any:
+    """The next message. Raises WireTimeout, WireClosed, or WireError for a frame that breaks any rule of the protocol.
+
+    Tensors arrive as plain CPU tensors over the frame's own memory, and require a gradient where the sender's did;
+    `device_of(tensor)` tells where they lived there.
+    """
+    magic, header_size, body_size = HEAD.unpack(_read(sock, HEAD.size, deadline))
+    if magic != MAGIC:
+        raise WireError("it is not a frame")
+    if header_size > bounds.header or body_size > bounds.body:
+        raise WireError("it is larger than allowed")
+    header = parse(_read(sock, header_size, deadline), body_size)
+    return header.message(_read(sock, body_size, deadline))
+
+
+def _arm(sock: socket.socket, deadline: float) -> None:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise WireTimeout("the deadline has passed")
+    try:
+        sock.settimeout(min(left, 86_400.0))  # the platform bounds a timeout; a day is for ever
+    except OSError as error:
+        raise WireClosed(f"the wire is closed ({error})") from None
+
+
+def _read(sock: socket.socket, size: int, deadline: float) -> bytearray:
+    data = bytearray(min(size, CHUNK))
+    done = 0
+    while done < size:
+        if done == len(data):
+            data += bytes(min(size - done, done))  # doubling copies each byte once or twice, however large the frame
+        _arm(sock, deadline)
+        try:
+            with memoryview(data) as view:
+                got = sock.recv_into(view[done:])
+        except TimeoutError:
+            raise WireTimeout("the peer did not answer in time") from None
+        except OSError as error:
+            raise WireClosed(f"the peer is gone ({error})") from None
+        if got == 0:
+            raise WireClosed("the peer is gone")
+        done += got
+    return data
