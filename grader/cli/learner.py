@@ -129,20 +129,16 @@ def submit(folder: Path, out: Path | None) -> None:
 
 
 @click.command(
-    epilog=examples(
-        "grader learner-report results --out pages", "grader learner-report results --out pages --work class"
-    )
+    epilog=examples("grader learner-report results --out pages", "grader learner-report results --out pages --pictures")
 )
 @click.argument("results", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the pages.")
-@click.option(
-    "--work", type=click.Path(exists=True, path_type=Path), help="The submissions, for pictures of their own results."
-)
-def learner_report(results: tuple[Path, ...], out: Path, work: Path | None) -> None:
+@click.option("--pictures", is_flag=True, help="Add pictures of their own results; takes seconds for each learner.")
+def learner_report(results: tuple[Path, ...], out: Path, pictures: bool) -> None:
     """Write a page of feedback for each learner. RESULTS are folders that `grader grade` wrote, or single result.json files."""
     from grader.learner.feedback import write_feedback
 
-    leave(write_feedback(results, out, work))
+    leave(write_feedback(results, out, pictures))
 
 
 @click.command(

@@ -56,7 +56,7 @@ def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures:
     if pictures:
         from grader.learner.show import draw_units
 
-        draw_units(folder, course, work, list(dict.fromkeys(units)), look=False)
+        draw_units(folder, course, work, list(dict.fromkeys(units)))
     return 1 if wrong else 0
 
 

@@ -1,5 +1,6 @@
-"""`grader learner-report`: a page for each learner after grading, with pictures where their work is at hand."""
+"""`grader learner-report`: a page for each learner after grading, with pictures of their own results where these are wanted."""
 
+import json
 import tempfile
 from collections.abc import Iterable
 from contextlib import redirect_stdout
@@ -13,8 +14,10 @@ from grader.course import Course, CourseError
 from grader.learner.work import stop
 from grader.reports.learner_page import Picture, find_results, write_learner_pages
 from grader.result import Result
-from grader.submission import SubmissionError, find, read
+from grader.sandbox.launch import SandboxError, Zygote
+from grader.submission import Submission
 
+WORK = "work.json"  # beside a result.json: the sources that were graded
 CAPTIONS = {
     "ideals": "The ideal three and the ideal seven, by your ideal_digit",
     "mistakes": "Wrong answers of your classifier, the most certain first",
@@ -25,16 +28,16 @@ CAPTIONS = {
 }
 
 
-def write_feedback(paths: Iterable[Path], out: Path, work: Path | None) -> int:
+def write_feedback(paths: Iterable[Path], out: Path, pictures: bool = False) -> int:
     """Write the pages; the exit status (1 where something is no result)."""
     console = Console(highlight=False)
     try:
         course = courses.load()
         results, others = find_results(paths)
-        pictures = {each["submission"]: drawn for each, drawn in _drawn(results, course, work)} if work else {}
-        for path in write_learner_pages(results, out, course, pictures):
+        drawn = _drawn(results, course) if pictures and results else {}
+        for path in write_learner_pages(results.values(), out, course, drawn):
             console.print(f"wrote {path}", markup=False, soft_wrap=True)
-    except (CourseError, SubmissionError) as error:
+    except (CourseError, SandboxError) as error:
         return stop(error)
     except OSError as error:
         return stop(
@@ -45,22 +48,36 @@ def write_feedback(paths: Iterable[Path], out: Path, work: Path | None) -> int:
     return 1 if others else 0
 
 
-def _drawn(results: list[Result], course: Course, work: Path) -> Iterable[tuple[Result, list[Picture]]]:
-    """For each result whose submission is found in the folder, the pictures of the units that are right."""
+def _drawn(results: dict[Path, Result], course: Course) -> dict[str, list[Picture]]:
+    """By submission, the pictures of the units that are right; none where the graded sources are not at hand."""
     from grader.learner.show import draw_units
 
-    submissions = find([work], course)
-    for result in results:
-        if result["submission"] not in submissions:
-            continue
-        submission = read(submissions[result["submission"]], course, result["submission"])
-        units = dict.fromkeys(each["unit"] for each in result["exercises"])
-        right = [u for u in units if all(e["status"] == "passed" for e in result["exercises"] if e["unit"] == u)]
-        with tempfile.TemporaryDirectory() as folder:
-            with redirect_stdout(StringIO()):  # the pictures say where they are, which is of no interest here
-                draw_units(Path(folder), course, submission, right, look=False, console=Console(quiet=True))
-            files = sorted(Path(folder).glob("pictures/*/*.png"))
-            yield (
-                result,
-                [Picture(f.parent.name, CAPTIONS.get(f.stem.split("-")[0], f.stem), f.read_bytes()) for f in files],
-            )
+    found: dict[str, list[Picture]] = {}
+    with Zygote() as zygote:
+        for path, result in results.items():
+            work = _work(path, result, course)
+            units = dict.fromkeys(each["unit"] for each in result["exercises"])
+            right = [u for u in units if all(e["status"] == "passed" for e in result["exercises"] if e["unit"] == u)]
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                redirect_stdout(StringIO()),
+            ):  # where they lie is of no interest
+                draw_units(Path(folder), course, work, right, console=Console(quiet=True), zygote=zygote)
+                files = sorted(Path(folder).glob("pictures/*/*.png"))
+                found[result["submission"]] = [Picture(f.parent.name, _caption(f), f.read_bytes()) for f in files]
+    return found
+
+
+def _work(path: Path, result: Result, course: Course) -> Submission:
+    """The sources that were graded, with the course's support modules."""
+    try:
+        kept = json.loads(path.with_name(WORK).read_text(encoding="utf-8"))["modules"]
+        modules = {name: text for name, text in kept.items() if isinstance(text, str)}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        modules = {}
+    support = {Path(name).stem: course.reference[Path(name).stem] for name in course.support}
+    return Submission(result["submission"], {**modules, **support}, {})
+
+
+def _caption(file: Path) -> str:
+    return CAPTIONS.get(file.stem.split("-")[0], file.stem)

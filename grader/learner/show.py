@@ -8,6 +8,7 @@ from rich.console import Console
 from grader.course import Course, CourseError
 from grader.learner.check import nearest
 from grader.learner.work import open_work, stop
+from grader.sandbox.launch import SandboxError, Zygote
 from grader.submission import Submission, SubmissionError
 
 FOLDER = "pictures"
@@ -20,11 +21,17 @@ def show_pictures(folder: Path, names: tuple[str, ...], look: bool) -> int:
         units = list(dict.fromkeys(unit_of(course, name) for name in names))
     except (CourseError, SubmissionError) as error:
         return stop(error)
-    return draw_units(folder, course, work, units, look)
+    return draw_units(folder, course, work, units, look=look)
 
 
 def draw_units(
-    folder: Path, course: Course, work: Submission, units: list[str], look: bool, console: Console | None = None
+    folder: Path,
+    course: Course,
+    work: Submission,
+    units: list[str],
+    look: bool = False,
+    console: Console | None = None,
+    zygote: Zygote | None = None,
 ) -> int:
     """Draw what there is to draw of the units; the exit status: 0 when each gave a picture, 1 when not, 2 without matplotlib."""
     from grader.checks.scene import Digits  # torch comes with these
@@ -32,14 +39,13 @@ def draw_units(
     from grader.learner.check import SEED
     from grader.learner.drawings import DRAWINGS, PictureError, load_pictures
     from grader.learner.own import STOPPED, OwnCode, reason
-    from grader.sandbox.launch import SandboxError
 
     console = console or Console(highlight=False)
     status = 0
     try:
         pictures = load_pictures(course)
         digits = Digits(split(load_embedded(find_data_folder()), SEED))
-        with OwnCode(course, work) as own:
+        with OwnCode(course, work, zygote=zygote) as own:
             for unit in units:
                 if unit not in DRAWINGS:
                     console.print(f"{unit} has no pictures.")

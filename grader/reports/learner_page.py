@@ -121,16 +121,16 @@ def learner_page(result: Result, course: Course, pictures: Sequence[Picture] = (
     )
 
 
-def find_results(paths: Iterable[Path]) -> tuple[list[Result], list[Path]]:
+def find_results(paths: Iterable[Path]) -> tuple[dict[Path, Result], list[Path]]:
     """The results at these paths, each a result.json or a folder of results as `grader grade` writes it; and what is none."""
-    found: list[Result] = []
+    found: dict[Path, Result] = {}
     others = []
     for path in paths:
         files = sorted(path.glob("submissions/*/result.json")) if path.is_dir() else [path]
-        read_ones = [result for each in files if (result := read(each)) is not None]
-        if len(read_ones) < max(len(files), 1):
+        results = {each: result for each in files if (result := read(each)) is not None}
+        if len(results) < max(len(files), 1):
             others.append(path)
-        found += read_ones
+        found |= results
     return found, others
 
 

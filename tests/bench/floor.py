@@ -4,6 +4,9 @@ The floor is the very calls that the checks make of the reference, in order, in 
 """
 
 import copy
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,6 +86,14 @@ def private_mib(judge: Judge, submission: Submission) -> float:
     return max(peaks)
 
 
+def checked_from_cold(course: Course) -> None:
+    """What a learner types and waits for, in a folder that was never checked before."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "unit02_similarity.py").write_text(course.reference["unit02_similarity"], encoding="utf-8")
+        command = [sys.executable, "-m", "grader", "check", "mnist_distance", "--in", folder]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 def bench(console: Console, repeats: int) -> None:
     """Print what each piece costs, beside the floor and beside `import torch`."""
     torch.set_num_threads(1)
@@ -98,6 +109,7 @@ def bench(console: Console, repeats: int) -> None:
         light = floor(course, recorded(judge, reference, LIGHT))
         actions: dict[str, Action] = {
             "import torch in a fresh Python": import_torch,
+            "grader check mnist_distance, from cold": lambda: checked_from_cold(course),
             "fork, lock down, first answer, end": lambda: fork_and_lock(judge),
             "untouched stubs, all exercises": lambda: judge.grade(stubs),
             "light suite (5 exercises), bare": light,

@@ -1,0 +1,26 @@
+"""`grader learner-report --pictures`: drawn from the very sources that were graded, for the units that are right."""
+
+from pathlib import Path
+
+from grader import result
+from grader.course import Course
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from tests.learner.conftest import Run
+
+
+def verdict(name: str, unit: str, status: Status) -> ExerciseVerdict:
+    return ExerciseVerdict(name, unit, 2, (CheckVerdict("check", "is right", "public", status),))
+
+
+def test_pictures_of_what_was_graded(tmp_path: Path, course: Course, run: Run) -> None:
+    passed = [verdict("sigmoid", "unit04_loss", Status.PASSED), verdict("ideal_digit", "unit01_pixels", Status.FAILED)]
+    for name in ("ada", "ben"):
+        made = result.make(name, passed, seed=0, device="cpu", data="embedded")
+        result.write(tmp_path / "out" / "submissions" / name / "result.json", made)
+    kept = {"modules": {name: course.reference[name] for name in ("unit01_pixels", "unit04_loss")}}
+    result.write(tmp_path / "out" / "submissions" / "ada" / "work.json", kept)
+    done = run(tmp_path, "learner-report", "out", "--out", "pages", "--pictures")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["wrote pages/ada.html", "wrote pages/ben.html"]
+    assert (tmp_path / "pages" / "ada.html").read_text().count('alt="Your function"') == 1
+    assert "<img" not in (tmp_path / "pages" / "ben.html").read_text()  # whose sources were not kept
