@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from grader.classroom import fingerprint
-from grader.classroom.executors import UsageError
+from grader.classroom.usage import UsageError
 
 CONNECT_SECONDS = 20
 

@@ -14,6 +14,7 @@ from grader import course as courses
 from grader import result
 from grader.checks.session import CheckFault
 from grader.classroom import executors, roll
+from grader.classroom.usage import UsageError
 from grader.course import Course, CourseError
 from grader.datasets import place
 from grader.digits import DataError
@@ -53,7 +54,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         data = "embedded" if folder is None else "full"
         terms = Terms(options.seed, data, choose_device(options.device), unsafe=options.unsafe)
         if unknown := set(options.only) - set(course.exercises):
-            raise executors.UsageError(
+            raise UsageError(
                 f"There is no exercise {sorted(unknown)[0]}. The course has: {', '.join(course.exercises)}."
             )
         register = roll.register(course, terms, folder, frozenset(options.only))
@@ -72,7 +73,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
                 lines[each["submission"]] = result.line(each)
         elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")
-    except (SubmissionError, CourseError, CheckFault, DataError, executors.UsageError, Untrusted) as error:
+    except (SubmissionError, CourseError, CheckFault, DataError, UsageError, Untrusted) as error:
         Console(stderr=True, highlight=False).print(f"{error}", markup=False)
         return 2
     except NotADirectoryError as error:
@@ -104,9 +105,7 @@ def choose_device(device: str) -> str:
 
     available = torch.cuda.is_available()
     if device == "cuda" and not available:
-        raise executors.UsageError(
-            "torch finds no CUDA device here. Grade with --device cpu, or install a CUDA build of torch."
-        )
+        raise UsageError("torch finds no CUDA device here. Grade with --device cpu, or install a CUDA build of torch.")
     return "cuda" if device != "cpu" and available else "cpu"
 
 

@@ -9,13 +9,10 @@ from typing import ParamSpec, TypeVar
 
 from grader.classroom import warm
 from grader.classroom.lane import close_lane
+from grader.classroom.usage import UsageError
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class UsageError(Exception):
-    """An option asks for what is not there; the message names the cure."""
 
 
 class Here(Executor):

@@ -12,7 +12,7 @@ import pytest
 
 from grader import course as courses
 from grader.classroom import cluster, fingerprint, roll
-from grader.classroom.executors import UsageError
+from grader.classroom.usage import UsageError
 from grader.course import Course
 from grader.grade import Terms
 
