@@ -5,12 +5,13 @@ One file an audience; COMMANDS lists them in the order of `grader --help`.
 
 import click
 
-from grader.cli import author, classroom, data, learner, notebooks
+from grader.cli import author, classroom, data, desk, learner, notebooks
 
 COMMANDS = [
     *learner.COMMANDS,
     *learner.REPORTS,
     *(classroom.grade, classroom.doctor),
+    *desk.COMMANDS,
     data.data,
     notebooks.nbgrader,
     *(author.verify, author.figures, author.dev),

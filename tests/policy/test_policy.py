@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.policy.read import read
@@ -56,6 +56,7 @@ def test_who_hands_in_at_an_unknown_time_loses_nothing() -> None:
     assert penalty(Late(DUE, per_day=0.1), DUE, None) == 0.0
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(-100, 10_000), st.floats(0, 100))
 def test_a_penalty_is_a_share_below_its_cap_and_never_falls_with_time(
     hour: float, day: float, cap: float, hours: float, more: float

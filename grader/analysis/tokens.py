@@ -1,0 +1,56 @@
+"""Python source as a row of tokens in which names, comments, strings, numbers and layout make no difference."""
+
+import io
+import keyword
+import tokenize
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SKIPPED = {"COMMENT", "NL", "NEWLINE", "INDENT", "DEDENT", "ENCODING", "ENDMARKER", "TYPE_COMMENT"}
+AT_START = {"NEWLINE", "INDENT", "DEDENT", "ENCODING"}
+
+
+class Token(NamedTuple):
+    """What is left of a token, and the line where it stands."""
+
+    text: str
+    line: int
+
+
+def passages(source: str) -> list[list[Token]]:
+    """The tokens of a module, one row a function or class and one for what stands before the first of them. Where it is no Python,
+    those up to the place where Python's own tokenizer gives up.
+
+    A name of one's own becomes N, a number 0, a string S; a docstring goes. The name of a method, as in x.mean(), stays: whoever
+    renames what they copied cannot rename torch.
+    """
+    rows: list[list[Token]] = [[]]
+    before = ["", ""]  # the texts of the two tokens before
+    starts = True  # of a statement
+    for kind, text, line, column in _raw(source):
+        if column == 0 and text in ("def", "class"):
+            rows.append([])
+        if kind not in SKIPPED and not (starts and kind == "STRING"):
+            short = _short(kind, text, before)
+            if short:
+                rows[-1].append(Token(short, line))
+            before = [before[1], text]
+        if kind not in ("COMMENT", "NL"):
+            starts = kind in AT_START
+    return rows
+
+
+def _raw(source: str) -> Iterator[tuple[str, str, int, int]]:
+    try:
+        for each in tokenize.generate_tokens(io.StringIO(source).readline):
+            yield tokenize.tok_name[each.type], each.string, *each.start
+    except (tokenize.TokenError, SyntaxError, ValueError):  # the rest is no Python
+        return
+
+
+def _short(kind: str, text: str, before: list[str]) -> str:
+    if kind == "NAME":
+        return text if keyword.iskeyword(text) or (before[1] == "." and before[0] != "self") else "N"
+    if kind.startswith("FSTRING"):  # from Python 3.12 on, an f-string is several tokens
+        return "S" if kind == "FSTRING_START" else ""
+    return {"STRING": "S", "NUMBER": "0"}.get(kind, text)

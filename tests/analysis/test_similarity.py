@@ -1,0 +1,79 @@
+"""Copies are found under other names, and honest work is left alone."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.analysis.similarity import WINDOW, K, Pair, compare, fingerprints
+from grader.analysis.tokens import passages
+from grader.course import Course
+from tests.class_of_300 import FIRST, PLANTED, SECOND, build
+
+LONG = PLANTED.format(**FIRST)
+RENAMED = PLANTED.format(**SECOND)
+
+
+def texts(source: str) -> list[str]:
+    return [token.text for row in passages(source) for token in row]
+
+
+def test_names_comments_strings_numbers_and_layout_make_no_difference() -> None:
+    one = 'def f(a, b):\n    """Doc."""\n    c = a + 10  # why\n    return g("x", c)\n'
+    two = "def other(first,\n          second):\n  # nothing\n\n  result = first + 7\n  return h('', result)"
+    assert texts(one) == texts(two) == ["def", "N", "(", "N", ",", "N", ")", ":", "N", "=", "N", "+", "0", "return", "N", "(", "S", ",", "N", ")"]
+
+
+def test_what_torch_is_asked_for_makes_a_difference() -> None:
+    assert texts("x.mean(0)") != texts("x.sum(0)")
+    assert texts("self.a = x") == texts("self.b = y")
+
+
+def test_broken_code_is_read_up_to_where_it_breaks() -> None:
+    assert texts("def f(a)\n    return a\nx = (1,\n")[:6] == ["def", "N", "(", "N", ")", "return"]
+    assert texts("") == []
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_no_text_is_too_strange(source: str) -> None:
+    assert all(token.line >= 1 for row in passages(source) for token in row)
+
+
+def test_a_shared_passage_of_the_guaranteed_length_is_always_found() -> None:
+    shared = " + ".join(f"x.m{i}" for i in range(K + WINDOW))
+    ours = f"def f(x):\n    y = x * x * x\n    return {shared}\n"
+    theirs = f"def g(z):\n    if z:\n        return {shared.replace('x', 'z')}\n"
+    assert set(fingerprints(ours)) & set(fingerprints(theirs))
+
+
+def test_what_is_shorter_than_the_noise_threshold_leaves_nothing() -> None:
+    assert fingerprints("def f(a):\n    return a.mean(0)\n") == {}
+
+
+def test_a_renamed_copy_is_found_with_the_lines_to_look_at() -> None:
+    works = {"ann": {"unit03_descent": LONG}, "ben": {"unit03_descent": "import torch\n\n" + RENAMED}, "cleo": {"u": "x = 1\n"}}
+    (pair,) = compare(works)
+    assert (pair.first, pair.second, pair.share) == ("ann", "ben", 1.0)
+    assert [each[0] for place in pair.places for each in place] == ["unit03_descent"] * 2 * len(pair.places)
+    assert all(second[1] == first[1] + 2 for first, second in pair.places)
+
+
+def test_what_was_given_out_is_no_sign_of_anything() -> None:
+    works = {"ann": {"u": LONG}, "ben": {"u": RENAMED}}
+    assert compare(works, given=[LONG.replace("total", "whatever")]) == []
+
+
+def test_what_many_write_is_no_sign_of_anything() -> None:
+    assert compare({f"learner-{i}": {"u": LONG} for i in range(5)}) == []
+    assert len(compare({f"learner-{i}": {"u": LONG} for i in range(2)})) == 1
+
+
+def test_in_a_made_up_class_only_the_planted_pair_is_found(tmp_path: Path, course: Course) -> None:
+    build(tmp_path, 60, 0)
+    works = {each.name: {path.stem: path.read_text() for path in each.glob("*.py")} for each in tmp_path.iterdir()}
+    owners = [name for name, modules in works.items() if "torch.ones_like" in modules["unit03_descent"]]
+    assert len(owners) == 2
+    found = compare(works, course.reference.values())
+    assert [{pair.first, pair.second} for pair in found] == [set(owners)]
+    assert isinstance(found[0], Pair)
