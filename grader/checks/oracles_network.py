@@ -126,6 +126,12 @@ def seen(student: Student, net: Answer, symptom: str, sentence: str, aspect: str
     return fail(net, sentence, aspect, advice=advice)
 
 
+def started(student: Student, seed: int, train_dl: Answer, rng: torch.Generator) -> list[Tensor]:
+    """The parameters [w1, b1, w2, b2] with which train_simple_net begins after this seed: what a learning rate of 0 leaves."""
+    student.props.seed(seed)
+    return ordered(student, student.train_simple_net(train_dl, 0.0, 1), rng)
+
+
 def scored(student: Student, net: Answer, x: Tensor) -> Tensor:
     """The network's scores for images x; CheckFailed unless it is something to call and they are [n, 1]."""
     if not isinstance(net.value, wire.Handle):

@@ -3,6 +3,8 @@
 from tests.checks import variants
 
 UNIT = "unit07_network"
+TRAIN = "def train_simple_net(train_dl, lr, epochs):\n    net = make_simple_net()\n    opt = BasicOptim(net.parameters(), lr)\n"
+LOOP = "    for _ in range(epochs):\n        train_epoch_with(net, train_dl, opt)\n"
 MAKE = "def make_simple_net():\n    return nn.Sequential("
 NET = "from torch import tensor\ndef simple_net(xb, w1, b1, w2, b2):\n"
 
@@ -31,6 +33,13 @@ RIGHT = {
         "no module at all": "class Net:\n    def __init__(self):\n        self.ps = [torch.randn(s).mul(.05).requires_grad_() for s in ((784, 30), (30,), (30, 1), (1,))]\n    def parameters(self):\n        return self.ps\n    def __call__(self, xb):\n        return simple_net(xb, *self.ps)\ndef make_simple_net():\n    return Net()",
         "names, flattened first": "from collections import OrderedDict\ndef make_simple_net():\n    return nn.Sequential(OrderedDict(flat=nn.Flatten(), one=nn.Linear(28*28, 30), act=nn.ReLU(inplace=True), two=nn.Linear(30, 1)))",
         "layers unpacked": "def make_simple_net():\n    layers = [nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)]\n    for layer in (layers[0], layers[2]):\n        nn.init.xavier_normal_(layer.weight)\n    return nn.Sequential(*layers)",
+    },
+    "train_simple_net": {
+        "torch's optimizer": "def train_simple_net(dl, rate, n):\n    model = make_simple_net()\n    sgd = torch.optim.SGD(model.parameters(), lr=rate)\n    for epoch in range(n):\n        train_epoch_with(model, dl, sgd)\n    return model",
+        "all by hand": "from unit04_loss import mnist_loss\ndef train_simple_net(train_dl, lr, epochs):\n    net = make_simple_net()\n    net.train()\n    for epoch in range(epochs):\n        for xb, yb in train_dl:\n            net.zero_grad()\n            loss = mnist_loss(net(xb), yb)\n            loss.backward()\n            with torch.no_grad():\n                for p in net.parameters():\n                    p -= lr * p.grad\n    return net.eval()",
+        "train_epoch of unit 5": "from unit05_training import train_epoch\ndef train_simple_net(train_dl, lr, epochs):\n    net = make_simple_net()\n    params = list(net.parameters())\n    for _ in range(epochs):\n        train_epoch(net, train_dl, lr, params)\n    return net",
+        "a new optimizer every epoch": "def train_simple_net(train_dl, lr, epochs):\n    net = make_simple_net()\n    while epochs > 0:\n        train_epoch_with(net, train_dl, BasicOptim(net.parameters(), lr))\n        epochs -= 1\n    return net",
+        "a module of its own": "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.out, self.hid = nn.Linear(30, 1), nn.Linear(784, 30)\n    def forward(self, x):\n        return self.out(relu(self.hid(x)))\n" + TRAIN.replace("make_simple_net", "Net") + LOOP + "    return net",
     },
 }  # fmt: skip
 
@@ -97,6 +106,24 @@ WRONG = {
         "a seed": ("def make_simple_net():\n    torch.manual_seed(42)\n" + MAKE.partition("\n")[2] + "nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))", "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."),
         "zeros": ("def make_simple_net():\n    net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))\n    nn.init.constant_(net[0].weight, 0.01)\n    return net", "All weights start alike, so the 30 hidden numbers would stay alike for ever: begin with random ones."),
         "nothing": ("def make_simple_net():\n    net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))", "Your function makes the network but gives None back: the return is missing."),
+    },
+    "train_simple_net": {
+        "nothing": (TRAIN + LOOP, "Your function trains but gives None back: return the network."),
+        "a method": (TRAIN.replace("parameters()", "parameters") + LOOP + "    return net", "parameters is a method: call it with its parentheses, net.parameters()."),
+        "a new net every epoch": ("def train_simple_net(train_dl, lr, epochs):\n    for i in range(epochs):\n        net = make_simple_net()\n        train_epoch_with(net, train_dl, BasicOptim(net.parameters(), lr))\n    return net", "It looks as if every epoch begins with a new network: make it once, before the loop."),
+        "two nets": (TRAIN.replace("net.p", "make_simple_net().p") + LOOP + "    return net", "It looks as if the optimizer looks after another network: make one net, and give its parameters to the optimizer."),
+        "two nets, torch's optimizer": (TRAIN.replace("BasicOptim(net", "torch.optim.SGD(make_simple_net()") + LOOP + "    return net", "The network comes back as it began: train it in every epoch, with an optimizer that has its parameters."),
+        "no training": (TRAIN + "    return net", "The network comes back as it began: train it in every epoch, with an optimizer that has its parameters."),
+        "return in the loop": (TRAIN + LOOP + "        return net", "It looks as if one epoch is trained however many are asked for: loop over range(epochs), and return after the loop."),
+        "from 1": (TRAIN + LOOP.replace("range(", "range(1, ") + "    return net", "One epoch is missing: range(1, epochs) has one number less than range(epochs)."),
+        "forty": (TRAIN + LOOP.replace("(epochs)", "(40)") + "    return net", "It looks as if a fixed number of epochs is trained however many are asked for: use range(epochs)."),
+        "0.1": (TRAIN.replace(", lr)", ", 0.1)").replace("lr, ep", "lr=0.1, ep") .replace("epochs):", "epochs=40):") + LOOP + "    return net", "It looks as if the learning rate is a number of your own: give the optimizer lr."),
+        "never cleared": ("from unit04_loss import mnist_loss\n" + TRAIN + "    for _ in range(epochs):\n        for xb, yb in train_dl:\n            loss = mnist_loss(net(xb), yb)\n            loss.backward()\n            opt.step()\n    return net", "backward() adds to .grad: clear the gradients after each step, or let train_epoch_with do it all."),
+        "linear": (TRAIN.replace("make_simple_net()", "nn.Linear(784, 1)") + LOOP + "    return net", "It looks as if a linear model is trained: make the network with make_simple_net()."),
+        "Adam": (TRAIN.replace("BasicOptim", "torch.optim.Adam") + LOOP + "    return net", "It looks as if another optimizer takes the steps: plain gradient descent is asked for, so use BasicOptim."),
+        "momentum": (TRAIN.replace("BasicOptim", "torch.optim.SGD").replace(", lr)", ", lr, momentum=0.9)") + LOOP + "    return net", "It looks as if the steps keep some speed: leave out the momentum, plain gradient descent is asked for."),
+        "one net for all": ("net = make_simple_net()\ndef train_simple_net(train_dl, lr, epochs):\n    opt = BasicOptim(net.parameters(), lr)\n" + LOOP + "    return net", "Two calls begin with the same network: call make_simple_net() inside the function, and leave out torch.manual_seed."),
+        "the notebook's loader": (TRAIN + LOOP.replace("train_dl", "dl") + "    return net", "Is it a variable of your notebook? Use the function's own arguments."),
     },
 }  # fmt: skip
 

@@ -1,0 +1,58 @@
+"""train_simple_net: the network that it starts from, and every step from there."""
+
+from dataclasses import replace
+
+import torch
+
+from grader.checks.kit import expect, needs
+from grader.checks.oracles import mixed_batch
+from grader.checks.oracles_network import descend, ordered, seen, started
+
+SEED = 77
+
+
+def trained(student, rng, x, y, lr, size, epochs):
+    """The learner's answer with its parameters as value, and the oracle's: both from the same start."""
+    dl = student.props.batches(x, y, size)
+    expected = started(student, SEED, dl, rng)
+    student.props.seed(SEED)
+    net = student.train_simple_net(dl, lr, epochs)
+    found = ordered(student, net, rng)
+    for _ in range(epochs):
+        expected = descend(x, y, expected, lr, size)
+    return replace(net, value=found), expected
+
+
+def check_one_step(student, rng):
+    """takes a step of gradient descent"""
+    x, y = mixed_batch(rng, 12, 784)
+    found, expected = trained(student, rng, x, y, 0.5, 12, 1)
+    expect(found, "the parameters after a step").equals(expected)
+
+
+@needs(check_one_step)
+def check_every_step(student, rng):
+    """takes a step for every batch of every epoch"""
+    x, y = mixed_batch(rng, 11, 784)
+    found, expected = trained(student, rng, x, y, 0.4, 4, 3)
+    expect(found, "the parameters after nine steps").equals(expected)
+
+
+@needs(check_one_step)
+def check_anew(student, rng):
+    """begins every training with a new network"""
+    dl = student.props.batches(*mixed_batch(rng, 8, 784), 4)
+    one, other = student.train_simple_net(dl, 0.0, 1), student.train_simple_net(dl, 0.0, 1)
+    if torch.equal(ordered(student, one, rng)[0], ordered(student, other, rng)[0]):
+        raise seen(
+            student, other, "the same", "Expected another network to begin with; it is the same as before.", "start"
+        )
+
+
+@needs(check_one_step)
+def check_batches_unchanged(student, rng):
+    """leaves images and labels as they were"""
+    x, y = mixed_batch(rng, 10, 784)
+    dl = student.props.batches(x, y, 10)
+    student.train_simple_net(dl, 0.1, 2)
+    expect(student.props.collect(dl), "the images and labels afterwards").equals([(x, y)])
