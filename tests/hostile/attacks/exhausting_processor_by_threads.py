@@ -4,7 +4,7 @@ Must: they end with their worker, and nobody else's time runs out.
 """
 
 # /// attack
-# earns = { mnist_distance = [] }
+# earns = { accuracy_3_7 = [] }
 # ///
 import threading
 
@@ -17,7 +17,7 @@ def burn():
         x = (x @ x).clamp(0, 1)
 
 
-def mnist_distance(a, b):
+def accuracy_3_7(threes, sevens, mean3, mean7):
     torch.set_num_threads(8)
     for _ in range(16):
         threading.Thread(target=burn, daemon=True).start()
