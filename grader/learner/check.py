@@ -11,7 +11,7 @@ from grader.course import Course, CourseError
 from grader.learner.definitions import public_checks
 from grader.learner.memory import Memory
 from grader.learner.work import open_work, stop
-from grader.reports.verdicts import show_exercise
+from grader.reports.verdicts import MARKS, show_exercise
 from grader.sandbox.launch import Zygote
 from grader.submission import Submission, SubmissionError
 from grader.verdict import ExerciseVerdict, Status
@@ -38,7 +38,10 @@ def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures:
             good = verdict.status is Status.PASSED
             if names and verdict.name not in names:
                 continue
-            show_exercise(console, verdict)
+            if good and not names:
+                console.print(f"{MARKS[verdict.status]} {verdict.name}")
+            else:
+                show_exercise(console, verdict)
             wrong += not good
             units.append(verdict.unit)
             if not good and not names and not everything:

@@ -95,7 +95,7 @@ def _stub(path: Path) -> Unit:
 def _code(course: Course, work: Submission, name: str) -> str:
     unit = course.exercises[name].unit
     if unit in work.problems or unit not in work.modules:
-        return work.problems.get(unit, f"{unit} is missing")
+        return work.problems.get(unit, f"{unit}: absent")
     return unit_of(work.modules[unit]).code(name)
 
 

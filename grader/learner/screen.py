@@ -39,9 +39,13 @@ Show = Callable[[View], None]
 def full_screen(console: Console) -> Iterator[Show]:
     """A screen of its own, gone without a trace at the end."""
     with Live(console=console, screen=True, auto_refresh=False, redirect_stdout=False, redirect_stderr=False) as live:
+        drawn: list[object] = []
 
         def show(view: View) -> None:
-            live.update(_page(view, console.width), refresh=True)
+            now: list[object] = [view, console.size]
+            if now != drawn:
+                live.update(_page(view, console.width), refresh=True)
+                drawn[:] = now
 
         yield show
 

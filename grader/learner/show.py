@@ -45,13 +45,14 @@ def draw_units(
     try:
         pictures = load_pictures(course)
         digits = Digits(split(load_embedded(find_data_folder()), SEED))
+        (folder / FOLDER).mkdir(exist_ok=True)
         with OwnCode(course, work, zygote=zygote) as own:
             for unit in units:
                 if unit not in DRAWINGS:
                     console.print(f"{unit} has no pictures.")
                     continue
                 pictures.FOLDER = folder / FOLDER / unit
-                pictures.FOLDER.mkdir(parents=True, exist_ok=True)
+                pictures.FOLDER.mkdir(exist_ok=True)
                 pictures.drawn.clear()
                 try:
                     DRAWINGS[unit](own, digits, pictures)

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from grader import result
 from grader.course import Course
+from grader.learner.feedback import _caption
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 from tests.learner.conftest import Run
 
@@ -24,3 +27,24 @@ def test_pictures_of_what_was_graded(tmp_path: Path, course: Course, run: Run) -
     assert done.stdout.splitlines() == ["wrote pages/ada.html", "wrote pages/ben.html"]
     assert (tmp_path / "pages" / "ada.html").read_text().count('alt="Your function"') == 1
     assert "<img" not in (tmp_path / "pages" / "ben.html").read_text()  # whose sources were not kept
+
+
+@pytest.mark.parametrize(
+    ("file", "caption"),
+    [
+        ("ideals.png", "The ideal three and the ideal seven, by your ideal_digit"),
+        ("mistakes.png", "Wrong answers of your classifier, the most certain first"),
+        ("fits.png", "Your curve, step after step"),
+        ("training.png", "The accuracy of your training after each epoch"),
+        ("weights-2.png", "Weights that your training found"),
+    ],
+)
+def test_a_picture_is_described(file: str, caption: str) -> None:
+    assert _caption(Path("unit") / file) == caption
+
+
+def test_where_no_page_can_be_written(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "taken").write_text("")
+    done = run(tmp_path, "learner-report", "taken", "--out", "taken/pages")
+    assert done.returncode == 2
+    assert done.stderr.strip() == "taken/pages cannot be written (Not a directory). Name another folder with --out."

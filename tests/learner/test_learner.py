@@ -75,6 +75,11 @@ def test_a_hint_where_the_memory_is_broken(work: Path) -> None:
     assert grader(work, "hint", "is_3").stdout.startswith("Hint 1 of 3: ")
 
 
+def test_a_hint_that_is_not_the_last(work: Path) -> None:
+    assert grader(work, "hint", "is_3").stdout.splitlines()[-1] == "Run the same command again for the next hint."
+    assert grader(work, "hint", "zzz").stderr.strip() == "There is no exercise zzz. The units list them all."
+
+
 def test_a_hint_for_no_such_exercise(work: Path) -> None:
     done = grader(work, "hint", "is_33")
     assert (done.returncode, done.stderr.strip()) == (2, "There is no exercise is_33. Did you mean is_3?")

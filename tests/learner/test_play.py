@@ -14,6 +14,7 @@ from grader.course import Course
 from tests import browser
 from tests.browser import Browser
 from tests.learner.conftest import Run
+from tests.learner.terminal import Terminal
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +80,12 @@ def test_before_there_is_a_model(work: Path, run: Run) -> None:
     )
 
 
-def test_a_model_that_cannot_be_trained(work: Path, run: Run) -> None:
+def test_a_model_that_cannot_be_trained(work: Path) -> None:
     unit = work / "unit09_full_mnist.py"
     unit.write_text(
         unit.read_text() + "\n\ndef train_classifier(train_x, train_y, device):\n    return torch.nn.Linear(784, 3)\n"
     )
-    done = run(work, "play", "--no-open")
-    assert done.returncode == 2
-    assert done.stderr.strip() == "Your model should give scores of shape [1000, 10] here; it gave [1000, 3]."
+    with Terminal(work, "play", "--no-open") as terminal:
+        terminal.until("Training your model (train_classifier)…")
+        terminal.until("Your model should give scores of shape [1000, 10] here; it gave [1000, 3].")
+        assert terminal.end() == 2

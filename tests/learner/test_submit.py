@@ -5,14 +5,24 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from grader.course import Course
-from grader.learner.submit import pack
-from grader.submission import read
+from grader.learner import submit
+from grader.learner.memory import Memory
+from grader.learner.submit import pack, submit_work
+from grader.sandbox.launch import SandboxError
+from grader.submission import Submission, read
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 from tests.learner.conftest import Run
 
 
 def test_a_zip_of_what_is_graded_with_its_receipt(work: Path, course: Course, run: Run) -> None:
     (work / "unit02_similarity.py").write_text(course.reference["unit02_similarity"])
+    memory = Memory(work, course, read(work, course))
+    wrong = CheckVerdict("check", "is right", "public", Status.FAILED)
+    memory.take(ExerciseVerdict("rmse_distance", "unit02_similarity", 2, (wrong,)))
+    memory.save()
     (work / "unit03_descent.py").write_text("def f(:\n")
     done = run(work, "submit")
     assert done.returncode == 0, done.stderr
@@ -24,7 +34,8 @@ def test_a_zip_of_what_is_graded_with_its_receipt(work: Path, course: Course, ru
     for sentence in (
         "11 of 60 exercises will be graded; 49 are untouched.",
         "unit03_descent.py could not be imported.\nIt raised SyntaxError",
-        "Not checked since your last edit: l1_distance, rmse_distance, mnist_distance, is_3, accuracy_3_7,",
+        "Not right yet: rmse_distance\n",
+        "Not checked since your last edit: l1_distance, mnist_distance, is_3, accuracy_3_7, gradient_at,",
         "Before you hand in: grader check",
         "Hand in submission.zip. The receipt is beside it, in submission.zip.receipt.txt.",
     ):
@@ -51,3 +62,18 @@ def test_a_zip_that_cannot_be_written(work: Path, run: Run) -> None:
     assert done.stderr.strip() == (
         "nowhere/mine.zip cannot be written (No such file or directory). Name another file with --out."
     )
+
+
+def test_a_zip_that_cannot_be_tried_is_still_there(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(course: Course, opened: Submission) -> list[str]:
+        raise SandboxError("the zygote is gone")
+
+    monkeypatch.setattr(submit, "unimportable", fail)
+    assert submit_work(work, None) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.endswith(
+        "submission.zip is written, but could not be tried here (the zygote is gone). See: grader doctor"
+    )
+    assert (work / "submission.zip").is_file()
