@@ -9,7 +9,6 @@ from grader.cli import author, classroom, data, desk, learner, notebooks
 
 COMMANDS = [
     *learner.COMMANDS,
-    *learner.REPORTS,
     *(classroom.grade, classroom.doctor),
     *desk.COMMANDS,
     data.data,

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,15 +11,68 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 RULES = "A TOML file of rules: late penalties, attempts, points by hand, excuses, groups."
 
 
-@click.command()
-@click.argument("results", type=FOLDER)
+REPORT_EXAMPLES = """\b
+Examples:
+  grader report results --out site
+  grader report results --out feedback --learner --pictures
+"""
+
+
+@click.command(epilog=REPORT_EXAMPLES)
+@click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=FOLDER, help="Folder for the pages.")
 @click.option("--policy", type=FILE, help=RULES)
-def report(results: Path, out: Path, policy: Path | None) -> None:
-    """Make a class page, and a page a learner, from RESULTS, the folder that `grader grade` wrote. Opens without a server."""
+@click.option(
+    "--learner", is_flag=True, help="Make the pages that learners get: one file each, with nothing of the class."
+)
+@click.option("--pictures", is_flag=True, help="With --learner: add pictures of their own results; takes seconds each.")
+def report(results: tuple[Path, ...], out: Path, policy: Path | None, learner: bool, pictures: bool) -> None:
+    """Make a class page, and a page a learner, from RESULTS, the folder that `grader grade` wrote. Opens without a server.
+
+    With --learner, RESULTS may be several, and single result.json files.
+    """
+    if learner:
+        from grader.learner.feedback import write_feedback
+
+        sys.exit(write_feedback(results, out, pictures))
+    if len(results) > 1 or results[0].is_file():
+        raise click.UsageError("Give one folder of results, as `grader grade` wrote it.")
     from grader.reports.site.command import report_class
 
-    sys.exit(report_class(results, out, policy))
+    sys.exit(report_class(results[0], out, policy))
 
 
-COMMANDS = [report]
+FORMATS = ("csv", "canvas", "gradescope", "junit", "nbgrader", "check50", "markdown")
+
+
+@click.command()
+@click.argument("results", type=FOLDER)
+@click.option("--format", "kind", required=True, type=click.Choice(FORMATS), help="Who is to read it.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write; for gradescope and check50 a folder, with a file a learner; for nbgrader a gradebook.db.",
+)
+@click.option("--policy", type=FILE, help=RULES)
+def export(results: Path, kind: str, out: Path, policy: Path | None) -> None:
+    """Write RESULTS, the folder that `grader grade` wrote, in the format of whatever your institution uses."""
+    from grader.exports.command import export_class
+
+    sys.exit(export_class(results, kind, out, policy, _push))
+
+
+def _push(rows: list[dict[str, Any]], gradebook: Path) -> str:
+    """Into an nbgrader gradebook; nbgrader is imported only now."""
+    from grader import course
+
+    try:
+        from grader.notebooks.gradebook import push
+    except ImportError:
+        raise click.ClickException("nbgrader is not installed here: pip install 'mnist-basics-kit[nbgrader]'.") from None
+    gradebook.parent.mkdir(parents=True, exist_ok=True)
+    done = push(course.load(), rows, f"sqlite:///{gradebook.resolve()}")
+    return f"{done.learners} learners, {done.units} units of theirs: {gradebook}"
+
+
+COMMANDS = [report, export]

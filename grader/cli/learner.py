@@ -1,4 +1,4 @@
-"""start, check, watch, hint, progress, show, play, submit: the learner's commands."""
+"""start, check, watch, hint, progress, show, play, submit, completion: the learner's commands."""
 
 import os
 import sys
@@ -129,19 +129,6 @@ def submit(folder: Path, out: Path | None) -> None:
 
 
 @click.command(
-    epilog=examples("grader learner-report results --out pages", "grader learner-report results --out pages --pictures")
-)
-@click.argument("results", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the pages.")
-@click.option("--pictures", is_flag=True, help="Add pictures of their own results; takes seconds for each learner.")
-def learner_report(results: tuple[Path, ...], out: Path, pictures: bool) -> None:
-    """Write a page of feedback for each learner. RESULTS are folders that `grader grade` wrote, or single result.json files."""
-    from grader.learner.feedback import write_feedback
-
-    leave(write_feedback(results, out, pictures))
-
-
-@click.command(
     epilog=examples(
         'eval "$(grader completion bash)"   # in ~/.bashrc', "grader completion fish | source     # in config.fish"
     )
@@ -156,4 +143,3 @@ def completion(context: click.Context, shell: str) -> None:
 
 
 COMMANDS = [start, check, watch, hint, progress, show, play, submit, completion]
-REPORTS = [learner_report]

@@ -1,4 +1,4 @@
-"""`grader learner-report`: a page for each learner after grading, with pictures of their own results where these are wanted."""
+"""`grader report --learner`: a page for each learner after grading, with pictures of their own results where these are wanted."""
 
 import json
 import tempfile

@@ -15,7 +15,7 @@ from grader.learner.start import NotebookError, _files
 from grader.submission import read
 from tests.learner.conftest import Run
 
-COMMANDS = [*learner.COMMANDS, *learner.REPORTS]
+COMMANDS = learner.COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: str(each.name))

@@ -1,4 +1,4 @@
-"""`grader learner-report --pictures`: drawn from the very sources that were graded, for the units that are right."""
+"""`grader report --learner --pictures`: drawn from the very sources that were graded, for the units that are right."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def test_pictures_of_what_was_graded(tmp_path: Path, course: Course, run: Run) -
         result.write(tmp_path / "out" / "submissions" / name / "result.json", made)
     kept = {"modules": {name: course.reference[name] for name in ("unit01_pixels", "unit04_loss")}}
     result.write(tmp_path / "out" / "submissions" / "ada" / "work.json", kept)
-    done = run(tmp_path, "learner-report", "out", "--out", "pages", "--pictures")
+    done = run(tmp_path, "report", "out", "--out", "pages", "--learner", "--pictures")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["wrote pages/ada.html", "wrote pages/ben.html"]
     assert (tmp_path / "pages" / "ada.html").read_text().count('alt="Your function"') == 1
@@ -45,6 +45,6 @@ def test_a_picture_is_described(file: str, caption: str) -> None:
 
 def test_where_no_page_can_be_written(tmp_path: Path, run: Run) -> None:
     (tmp_path / "taken").write_text("")
-    done = run(tmp_path, "learner-report", "taken", "--out", "taken/pages")
+    done = run(tmp_path, "report", "taken", "--out", "taken/pages", "--learner")
     assert done.returncode == 2
     assert done.stderr.strip() == "taken/pages cannot be written (Not a directory). Name another folder with --out."

@@ -135,7 +135,7 @@ def test_a_file_for_each_learner_whatever_the_name(found: dict[str, Any], course
 def test_the_command(found: dict[str, Any], tmp_path: Path) -> None:
     result.write(tmp_path / "out" / "submissions" / "ada" / "result.json", found)
     (tmp_path / "other.json").write_text("{}")
-    command = [sys.executable, "-m", "grader", "learner-report", "out", "other.json", "--out", "pages"]
+    command = [sys.executable, "-m", "grader", "report", "out", "other.json", "--out", "pages", "--learner"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
