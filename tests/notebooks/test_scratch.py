@@ -8,7 +8,9 @@ import pytest
 from grader.course import Course
 
 
-def test_no_file_is_left_in_the_working_directory(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_file_is_left_in_the_working_directory(
+    tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from grader.notebooks import points
 
     monkeypatch.chdir(tmp_path)
