@@ -26,34 +26,39 @@ WHERE = {
 }
 
 
-def expect_table(answer: Answer) -> None:
-    """A dict in which every value is the full name of something that torch has.
+def expect_table(answer: Answer) -> dict[object, object]:
+    """A dict with parts made by hand as its keys.
 
-    The table itself is no evidence (`raw`): what is wrong with it is the aspect of the failure.
+    The table itself is no evidence (`raw`), here and below: what is wrong with it is the aspect of the failure.
     """
     table = answer.raw
     if not isinstance(table, dict):
         raise fail(answer, f"Expected a dict; got {kind(table)}.", "None" if table is None else "type")
     if any(str(key).startswith("torch.") for key in table):
         raise fail(answer, "Expected your own parts as keys; there is a name of torch's among them.", "exchanged")
-    for part, name in table.items():
-        said = f"For {describe(part)} you name {describe(name)}"
-        if not isinstance(name, str):
-            raise fail(answer, f"{said}, and not a name in quotation marks.", "no string")
-        if name.endswith(")"):
-            raise fail(answer, f"{said}, with parentheses.", "parentheses")
-        if not name.startswith("torch."):
-            raise fail(answer, f"{said}, which does not begin with torch.", "short")
-        if not _is_in_torch(name):
-            raise fail(answer, f"{said}; torch has nothing of that name.", "unknown")
+    return table
+
+
+def expect_name(answer: Answer, part: object, name: object) -> str:
+    """The full name of something that torch has."""
+    said = f"For {describe(part)} you name {describe(name)}"
+    if not isinstance(name, str):
+        raise fail(answer, f"{said}, and not a name in quotation marks.", "no string")
+    if name.endswith(")"):
+        raise fail(answer, f"{said}, with parentheses.", "parentheses")
+    if not name.startswith("torch."):
+        raise fail(answer, f"{said}, which does not begin with torch.", "short")
+    if not _is_in_torch(name):
+        raise fail(answer, f"{said}; torch has nothing of that name.", "unknown")
+    return name
 
 
 def expect_agreement(student: Student, answer: Answer, part: str, rng: torch.Generator) -> None:
     """What is named for this part does the same as what was made by hand, on random inputs."""
-    expect_table(answer)
-    if part not in answer.raw:
+    table = expect_table(answer)
+    if part not in table:
         raise fail(answer, f"Expected the key {part!r} in the dict; there is none.", "no key", advice=KEYS)
-    name = answer.raw[part]
+    name = expect_name(answer, part, table[part])
     try:
         found, by_hand = TRIALS[part](student, name, rng)
     except StudentRaised as error:
@@ -105,8 +110,8 @@ def _batches(student: Student, name: str, rng: torch.Generator) -> tuple[Answer,
 
 
 def _steps(student: Student, name: str, rng: torch.Generator) -> tuple[Answer, Any]:
-    start, first, second = (5 * torch.randn(4, generator=rng) for _ in range(3))
-    return student.props.steps_named(name, start, [first, second], 0.3), start - 0.3 * (first + second)
+    start, *grads = (5 * torch.randn(4, generator=rng) for _ in range(21))  # so many: ASGD differs by little at first
+    return student.props.steps_named(name, start, grads, 1.5), start - 1.5 * torch.stack(grads).sum(0)
 
 
 Trial = Callable[[Student, str, torch.Generator], tuple[Answer, Any]]
