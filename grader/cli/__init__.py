@@ -6,6 +6,7 @@ One file an audience; COMMANDS lists them in the order of `grader --help`.
 import click
 
 from grader.cli import author, classroom, data, desk, learner, notebooks
+from grader.cli.streams import spell_out
 
 COMMANDS = [
     *learner.COMMANDS,
@@ -27,7 +28,8 @@ class InOrder(click.Group):
 @click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mnist-basics-kit")
 def main() -> None:
-    """The exercises of the MNIST-basics chapter: learn (start, check, hint), grade a class, prove the course."""
+    """The exercises of the MNIST-basics chapter: learn (start, check, watch, hint), grade a class, prove the course."""
+    spell_out()
 
 
 for each in COMMANDS:

@@ -1,7 +1,9 @@
 """What every learner's command has in common: help with examples, completion, plain output, sentences in place of tracebacks."""
 
 import json
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -76,3 +78,16 @@ def test_notebooks_without_jupytext(course: Course, monkeypatch: pytest.MonkeyPa
     sentence = r"Notebooks need jupytext: run `python -m pip install jupytext`, or start without\."
     with pytest.raises(NotebookError, match=sentence):
         _files(course, notebooks=True)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "row"), [("ascii", "..........."), ("cp1252", "···········"), ("utf-8", "···········")]
+)
+def test_a_console_without_the_signs_gets_others(encoding: str, row: str, work: Path) -> None:
+    command = [sys.executable, "-m", "grader", "progress"]
+    around = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, cwd=work, capture_output=True, env=around, timeout=100)
+    assert (done.returncode, done.stderr) == (0, b"")
+    lines = done.stdout.decode(encoding).splitlines()
+    assert lines[0].split() == ["1", "An", "image", "is", "numbers", row, "0", "/", "10"]
+    assert lines[10].startswith("● passed" if encoding == "utf-8" else "o passed")

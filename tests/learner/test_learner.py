@@ -19,6 +19,7 @@ def test_start_makes_the_stubs_and_the_chapters_folders(begun: Path, course: Cou
 
 def test_start_never_overwrites_work(work: Path) -> None:
     (work / "unit02_similarity.py").write_text("my work")
+    (work / "mnist_sample").mkdir()  # which spares the writing of 5,000 pictures
     (work / "demo.py").unlink()
     done = grader(work.parent, "start", "work")
     assert done.returncode == 0
