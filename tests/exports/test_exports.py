@@ -1,0 +1,250 @@
+"""Every export re-read by someone else's reader, and held to the rules of who is to consume it."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.dom import minidom
+
+import pytest
+
+from grader import result as results
+from grader.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
+from grader.exports.cells import defused, table
+from grader.exports.command import FORMATS, export_class, file_name
+from grader.policy.rules import Adjustment, Excuse, Policy
+from grader.policy.standing import Standing, stand
+from tests.test_cli import run
+
+EVIL = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"]
+MESSAGE = "Called f(x).\n```\n</failure>]]>&<b>@everyone\x1b[31m\ufffe\nTake the mean."
+
+
+def check(name: str, status: str, mistake: str | None = None, message: str = "") -> dict[str, Any]:
+    return {"name": name, "title": f"is | right <{name}>", "visibility": "hidden", "status": status, "message": message, "mistake": mistake, "seconds": 0.25}
+
+
+def exercise(name: str, unit: str, status: str, points: float, *checks: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "unit": unit, "status": status, "points": points, "max_points": 4.0, "checks": list(checks)}
+
+
+def result(name: str) -> dict[str, Any]:
+    exercises = [
+        exercise("row", "unit01_pixels", "passed", 4.0, check("check_a", "passed")),
+        exercise("rank", "unit01_pixels", "grader_fault", 4.0, check("check_a", "grader_fault", message="Ours.")),
+        exercise("is_3", "unit02_similarity", "failed", 2.0, check("check_a", "passed"), check("check_b", "failed", "no_mean", MESSAGE),
+                 check("check_c", "failed", "no_mean", MESSAGE), check("check_d", "not_checked", message="Judged once…")),
+        exercise("mse", "unit03_descent", "not_started", 0.0, check("check_a", "not_started", message="not written yet")),
+    ]  # fmt: skip
+    return {"schema": results.SCHEMA, "submission": name, "score": 10.0, "max_score": 16.0, "seed": 0, "device": "cpu", "data": "embedded",
+            "key": "k", "notes": ["=notes | here"], "unsafe": [], "exercises": exercises}  # fmt: skip
+
+
+RULES = Policy(
+    adjustments=(Adjustment("ada", 1.5, "=Explained it.", "is_3"),), excuses=(Excuse("ben", "Ill."), Excuse("cleo", "Ill.", units=("unit03_descent",)))
+)
+
+
+@pytest.fixture
+def standings() -> list[Standing]:
+    return stand([result(name) for name in ("ada", "ben", "cleo", *EVIL)], RULES)
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def test_no_cell_is_a_formula(standings: list[Standing]) -> None:
+    for text in (spreadsheet.render(standings, "T"), canvas.render(standings, "=T")):
+        cells = [cell for row in rows(text) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r", "＝")) or re.match(r"-\D", cell)]
+        assert "'=HYPERLINK(1)" in cells
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_what_would_be_a_formula_gets_an_apostrophe(text: str) -> None:
+    assert defused(text) == f"'{text}"
+    assert defused(f"a{text}") == f"a{text}"
+
+
+def test_numbers_stay_numbers_and_quotes_are_doubled() -> None:
+    assert table([["a,b", 'c"d', -1.5, None, 2.0]]) == '"a,b","c""d",-1.5,,2\r\n'
+
+
+def test_the_table_is_read_back_whole(standings: list[Standing]) -> None:
+    text = spreadsheet.render(standings, "T")
+    assert text.encode().startswith(b"\xef\xbb\xbf")
+    found = {row["learner"]: row for row in csv.DictReader(io.StringIO(text[1:]))}
+    assert (found["ada"]["score"], found["ada"]["earned"], found["ada"]["is_3"]) == ("11.5", "10", "3.5")
+    assert found["ada"]["reasons"] == "'+1.5 points in is_3: =Explained it."
+    assert (found["ben"]["excused"], found["ben"]["row"]) == ("yes", "")
+    assert (found["cleo"]["max_score"], found["cleo"]["mse"]) == ("12", "")
+
+
+def test_canvas_gets_its_columns_its_second_row_and_ex(standings: list[Standing]) -> None:
+    head, possible, *learners = rows(canvas.render(standings, "MNIST basics"))
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "MNIST basics"]
+    assert [possible[0].strip(), possible[5]] == ["Points Possible", "16"]
+    assert all(len(row) == 6 for row in learners)
+    scores = {row[3]: row[5] for row in learners}
+    assert (scores["ada"], scores["ben"], scores["cleo"]) == ("11.5", "EX", "13.33")
+
+
+FIELDS = {"score": (int, float), "max_score": (int, float), "status": (str,), "name": (str,), "name_format": (str,), "number": (str,),
+          "output": (str,), "output_format": (str,), "tags": (list,), "visibility": (str,), "extra_data": (dict,)}  # fmt: skip
+FORMATTED = {"text", "html", "simple_format", "md", "ansi"}
+VISIBLE = {"hidden", "after_due_date", "after_published", "visible"}
+
+
+def held_to_gradescopes_specification(content: dict[str, Any]) -> None:
+    """The rules of Gradescope's "Autograder Specifications", part "Output format"."""
+    allowed = {"score", "execution_time", "output", "output_format", "test_output_format", "test_name_format", "visibility", "stdout_visibility", "extra_data", "tests", "leaderboard"}
+    assert set(content) <= allowed
+    assert isinstance(content["score"], float)
+    assert content["output_format"] in FORMATTED
+    assert {content["visibility"], content["stdout_visibility"]} <= VISIBLE
+    for test in content["tests"]:
+        assert all(isinstance(value, FIELDS[name]) for name, value in test.items())
+        assert test["status"] in ("passed", "failed")
+        assert {test["output_format"], test["name_format"]} <= FORMATTED
+        assert test["visibility"] in VISIBLE
+        assert 0 <= test["score"] <= test["max_score"]
+
+
+def test_gradescope_gets_a_test_an_exercise(standings: list[Standing]) -> None:
+    content = json.loads(gradescope.render(standings[[each.learner for each in standings].index("ada")], "T"))
+    held_to_gradescopes_specification(content)
+    assert content["score"] == 11.5
+    assert [(each["number"], each["name"], each["score"], each["max_score"], each["status"]) for each in content["tests"]] == [
+        ("1.1", "row", 4.0, 4.0, "passed"), ("1.2", "rank", 4.0, 4.0, "passed"), ("2.1", "is_3", 3.5, 4.0, "failed"), ("3.1", "mse", 0.0, 4.0, "failed"),
+    ]  # fmt: skip
+    assert content["tests"][3]["output"] == "Not started."
+    assert content["output"].split("\n")[0] == "+1.5 points in is_3: =Explained it."
+    assert "Take the mean." in content["tests"][2]["output"]
+    assert "Not checked yet: is | right <check_d>." in content["tests"][2]["output"]
+    assert "\x1b" not in content["tests"][2]["output"]
+
+
+def test_gradescope_gets_excused_exercises_without_points(standings: list[Standing]) -> None:
+    content = json.loads(gradescope.render(next(each for each in standings if each.learner == "cleo"), "T"))
+    held_to_gradescopes_specification(content)
+    assert content["tests"][3]["max_score"] == 0.0
+
+
+SUITE = {"name", "tests", "failures", "errors", "skipped", "time"}
+
+
+def test_junit_is_what_jenkins_schema_asks_for(standings: list[Standing]) -> None:
+    root = minidom.parseString(junit.render(standings, "T & <co>").encode()).documentElement
+    assert root.tagName == "testsuites"
+    assert set(root.attributes.keys()) == {"name", "tests", "failures", "errors"}
+    suites = root.getElementsByTagName("testsuite")
+    assert [each.getAttribute("name") for each in suites] == [each.learner.replace("\t", " ") for each in standings]
+    for suite in suites:
+        assert set(suite.attributes.keys()) == SUITE
+        assert re.fullmatch(r"\d+\.\d{3}", suite.getAttribute("time"))
+        counts = [int(suite.getAttribute(each)) for each in ("tests", "failures", "errors", "skipped")]
+        assert counts == [len(suite.getElementsByTagName(each)) for each in ("testcase", "failure", "error", "skipped")] == [7, 2, 1, 2]
+        for case in suite.getElementsByTagName("testcase"):
+            assert set(case.attributes.keys()) == {"classname", "name", "time"}
+            inside = [each for each in case.childNodes if each.nodeType == each.ELEMENT_NODE]
+            assert {each.tagName for each in inside} <= {"failure", "error", "skipped"}
+            assert all(set(each.attributes.keys()) <= {"message", "type"} for each in inside)
+    assert int(root.getAttribute("tests")) == 7 * len(suites)
+    failure = suites[0].getElementsByTagName("failure")[0]
+    assert failure.getAttribute("type") == "no_mean"
+    assert failure.getAttribute("message") == "Take the mean."
+    assert "</failure>]]>&<b>" in failure.firstChild.data
+
+
+def test_check50_gets_its_fields(standings: list[Standing]) -> None:
+    content = json.loads(check50.render(standings[0], "T"))
+    assert set(content) == {"slug", "results", "version"}
+    for each in content["results"]:
+        assert set(each) == {"name", "description", "passed", "log", "cause", "data", "dependency"}
+        assert (each["cause"] is None) == (each["passed"] is True)
+    assert [each["passed"] for each in content["results"]] == [True, True, True, False, False, None, None]
+
+
+def test_a_comment_holds_no_markup_of_the_learners(standings: list[Standing]) -> None:
+    text = markdown.render(standings[-3:], "T")
+    assert "````text\n" in text
+    fences = [line for line in text.split("\n") if re.fullmatch(r"`{3,}(text)?", line)]
+    assert fences.count("````text") == fences.count("````") == 3
+    outside = re.sub(r"````text\n.*?\n````", "", text, flags=re.DOTALL)
+    assert "@everyone" not in outside
+    assert "<b>" not in outside
+    assert "- =notes \\| here" in text
+    assert "| unit02\\_similarity | ❌ | 2 of 4 |" in text
+    assert "ben: excused" in text
+
+
+def test_what_markdown_would_read_is_escaped() -> None:
+    assert markdown.plain("a_b*c <d> [e](f) @g | h") == r"a\_b\*c \<d\> \[e\]\(f\) @​g \| h"
+    assert markdown.plain("https://evil.example") == "https:​//evil.example"
+    assert markdown.fenced("a ```` b") == "`````text\na ```` b\n`````"
+
+
+def test_a_comment_is_never_too_long() -> None:
+    text = markdown.render(stand([result(f"learner-{i}") for i in range(300)], Policy()), "T")
+    assert len(text) < 65_536
+    assert text.endswith("And more, which does not fit into a comment: run `grader check`.\n")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("results")
+    names = ["ada", "=evil"]
+    for name in names:
+        results.write(root / "submissions" / name / "result.json", result(name))
+    results.write(root / "results.json", results.of_class([results.line(result(name)) for name in names]))
+    return root
+
+
+def test_every_format_is_written_by_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pushed: list[Any] = []
+    for kind in FORMATS:
+        assert export_class(folder, kind, tmp_path / kind, None, lambda rows, path: pushed.extend(rows) or "pushed") == 0
+    said = capsys.readouterr().out
+    assert "2 learners: " in said
+    assert "2 learners, a file each: " in said
+    assert [each["submission"] for each in pushed] == ["=evil", "ada"]
+    assert sorted(path.name for path in (tmp_path / "gradescope").iterdir()) == ["=evil.json", "ada.json"]
+    assert b"\r\n" in (tmp_path / "csv").read_bytes()
+    assert b"\r\r" not in (tmp_path / "csv").read_bytes()
+
+
+def test_one_learner_is_one_file(tmp_path: Path) -> None:
+    results.write(tmp_path / "submissions" / "ada" / "result.json", result("ada"))
+    results.write(tmp_path / "results.json", results.of_class([results.line(result("ada"))]))
+    assert export_class(tmp_path, "gradescope", tmp_path / "out" / "results.json", None, lambda *_: "") == 0
+    held_to_gradescopes_specification(json.loads((tmp_path / "out" / "results.json").read_text()))
+
+
+def test_what_cannot_be_written_says_so(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    assert export_class(folder, "csv", tmp_path / "file" / "x.csv", None, lambda *_: "") == 2
+    assert "cannot be written (File exists): give --out another path." in capsys.readouterr().err
+    assert export_class(tmp_path, "csv", tmp_path / "x.csv", None, lambda *_: "") == 2
+    (tmp_path / "p.toml").write_text('[[adjust]]\nlearner = "eve"\npoints = 1\nreason = "Why."\n')
+    assert export_class(folder, "csv", tmp_path / "x.csv", tmp_path / "p.toml", lambda *_: "") == 0
+    assert "The policy names eve, which no result knows: is it spelt as in the results?" in capsys.readouterr().out
+
+
+def test_files_of_learners_stay_in_their_folder() -> None:
+    names = ["ada", "../ada", "a/da", "a\\da", ".", "..", "", "a\nb"]
+    found = [file_name(name) for name in names]
+    assert found[0] == "ada"
+    assert len(set(found)) == len(names)
+    assert not [name for name in found if "/" in name or "\\" in name or "\n" in name or name in ("", ".", "..")]
+
+
+def test_the_command_line_exports_into_a_gradebook(folder: Path, tmp_path: Path) -> None:
+    api = pytest.importorskip("nbgrader.api")
+    done = run("export", folder, "--format", "nbgrader", "--out", tmp_path / "gradebook.db")
+    assert done.returncode == 0, done.stderr
+    with api.Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        assert sorted(each.id for each in gradebook.students) == ["=evil", "ada"]
+        assert gradebook.find_submission("unit02_similarity", "ada").score == 2.0
