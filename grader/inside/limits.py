@@ -18,7 +18,7 @@ except ImportError:  # Windows has no limits of this kind
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 THREADS = (
-    512  # beyond those that run already: torch starts fewer, and a bomb of threads ends before the machine notices
+    128  # beyond those that run already: torch starts fewer, and a bomb of threads ends before the machine notices
 )
 
 

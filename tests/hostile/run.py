@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tests.hostile.attack import load
-from tests.hostile.trial import PATIENCE, Trial, Trials
+from tests.hostile.trial import Trial, Trials
 
 
 def main(names: list[str]) -> int:
@@ -25,11 +25,11 @@ def main(names: list[str]) -> int:
                 trials.append(hostile.attempt(each))
             status.update("the honest ones")
             changed = hostile.neighbours.changed()
-    show(trials, changed, len(hostile.neighbours.alone))
+    show(trials, changed, len(hostile.neighbours.alone), hostile.patience)
     return int(bool(changed) or any(each.found for each in trials))
 
 
-def show(trials: list[Trial], changed: list[str], honest: int, console: Console | None = None) -> None:
+def show(trials: list[Trial], changed: list[str], honest: int, patience: float, console: Console | None = None) -> None:
     """The table, what was found where something was, and the sum of it."""
     console = console or Console(highlight=False, width=None if sys.stdout.isatty() else 132)
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
@@ -52,7 +52,8 @@ def show(trials: list[Trial], changed: list[str], honest: int, console: Console 
     console.print(
         f"\n{held} of {len(trials)} attacks held: no point that was not earned, no process, file, signal or socket left, "
         f"no traceback.\n{honest - len({each.split(':')[0] for each in changed})} of {honest} honest grades unchanged. "
-        f"The longest call took {max(longest, 0):.1f} s more than its limit; {PATIENCE:g} s is allowed."
+        f"The longest call took {max(longest, 0):.1f} s more than its limit; "
+        f"{patience:.1f} s is allowed{', since others use this machine too' if patience > 1 else ''}."
     )
 
 

@@ -18,7 +18,7 @@ def burn():
 
 
 def accuracy_3_7(threes, sevens, mean3, mean7):
-    torch.set_num_threads(8)
-    for _ in range(16):
+    torch.set_num_threads(4)
+    for _ in range(8):
         threading.Thread(target=burn, daemon=True).start()
     raise ValueError("the others do the work")
