@@ -24,9 +24,8 @@ SAMPLE = "mnist_sample"
 def prepare() -> None:
     """Make the course's modules importable in this kernel, and the sample digits available. Running it again does no harm."""
     course = courses.load()
-    if not any(isinstance(each, Earlier) for each in sys.meta_path):
-        sys.meta_path.append(Earlier(course))
     here = Path.cwd()
+    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, Earlier)] + [Earlier(course, here)]
     place = (here.parent if here.name in {unit.name for unit in course.units} else here) / SAMPLE
     if not place.exists() and "NBGRADER_EXECUTION" not in os.environ:
         try:
@@ -46,8 +45,9 @@ class Earlier(MetaPathFinder, Loader):
     is the course's, so that one slip costs once.
     """
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, here: Path) -> None:
         self.course = course
+        self.here = here  # the notebook's folder: a check that writes files works elsewhere
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -58,7 +58,7 @@ class Earlier(MetaPathFinder, Loader):
 
     def source(self, name: str) -> Path:
         """The file that stands for a module of the course."""
-        here = Path.cwd()
+        here = self.here
         if os.environ.get("NBGRADER_EXECUTION") == "autograde" and self.course.has_solutions and name != here.name:
             return self.course.root / "solutions" / f"{name}.py"
         places = [here / f"{name}.ipynb", *(here.parent / name / f"{name}{kind}" for kind in (".py", ".ipynb"))]

@@ -69,6 +69,9 @@ def _verdict(judge: LocalJudge, function: Callable[..., Any]) -> ExerciseVerdict
     judge.around = getattr(function, "__globals__", None) or vars(sys.modules[function.__module__])
     judge.find = _finder(name, function, judge.around)
     wanted = frozenset([name, *judge.course.prerequisites(name)])
+    for each in wanted:  # imported while the notebook's own folder is the working directory
+        with suppress(Exception):
+            judge.find(judge.course.exercises[each].unit, each)
     try:
         return next(each for each in judge.verdicts(LEARNER, wanted) if each.name == name)
     finally:

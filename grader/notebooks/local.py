@@ -102,7 +102,9 @@ class LocalSitting(Sitting):
         super().__init__(judge.zygote, judge.course, submission, judge.terms.device, judge.terms.threads)
         self.worker = Worker(())
         self.worker.modules = modules
-        self.scratch = TemporaryDirectory(prefix="grader-")  # where checks write files, as in a worker: not among the learner's own
+        self.scratch = TemporaryDirectory(
+            prefix="grader-"
+        )  # where checks write files, as in a worker: not among the learner's own
 
     def close(self) -> None:
         """Remove what the checks wrote."""

@@ -6,6 +6,8 @@ import os
 import random
 import sys
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +18,18 @@ from PIL import Image
 from grader.course import Course
 from grader.notebooks import check, points
 from grader.notebooks.kernel import NotRightYet
+
+
+@pytest.fixture(autouse=True)
+def units(course: Course, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The solutions stand for the learner's earlier units; what was imported before is there again afterwards."""
+    names = list(course.reference)
+    saved = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    monkeypatch.syspath_prepend(str(course.root / "solutions"))
+    yield
+    for name in names:
+        sys.modules.pop(name, None)
+    sys.modules.update(saved)
 
 
 def work(course: Course, unit: str, source: str = "") -> ModuleType:
@@ -105,17 +119,30 @@ def test_nothing_that_the_learners_code_says_comes_through(course: Course, capfd
 def test_the_kernels_state_stays_as_it_was(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     mine = ModuleType("unit02_similarity")
     sys.modules["unit02_similarity"] = mine
-    try:
-        made = work(course, "unit05_training")
-        torch.manual_seed(5)
-        random.seed(5)
-        expected = torch.Generator().manual_seed(5)
-        check(made.make_batches)
-        assert sys.modules["unit02_similarity"] is mine
-        assert torch.equal(torch.rand(3), torch.rand(3, generator=expected))
-        assert random.random() == random.Random(5).random()
-    finally:
-        del sys.modules["unit02_similarity"]
+    made = work(course, "unit05_training")
+    torch.manual_seed(5)
+    random.seed(5)
+    expected = torch.Generator().manual_seed(5)
+    check(made.make_batches)
+    assert sys.modules["unit02_similarity"] is mine
+    assert torch.equal(torch.rand(3), torch.rand(3, generator=expected))
+    assert random.random() == random.Random(5).random()
+
+
+def test_what_an_exercise_stands_on_is_found_beside_the_notebook(
+    course: Course, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """calc_grad stands on unit 4, which this notebook has not imported."""
+    (tmp_path / "unit04_loss.py").write_text(course.reference["unit04_loss"], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    made = ModuleType("notebook")
+    exec(
+        "def calc_grad(xb, yb, model):\n    from unit04_loss import mnist_loss\n    mnist_loss(model(xb), yb).backward()",
+        vars(made),
+    )
+    assert told(capsys, made.calc_grad)[0] == "calc_grad: passed"
+    assert sys.modules["unit04_loss"].__file__ == str(tmp_path / "unit04_loss.py")
 
 
 def test_an_interrupt_stops_the_check(course: Course) -> None:
