@@ -18,7 +18,16 @@ CHECKS = Path(__file__).resolve().parent
 SCENE = pytest.StashKey[Scene]()
 UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session has no use for them
     *("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings"),
-    *("unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping"),
+    *(
+        "unraisableexception",
+        "threadexception",
+        "debugging",
+        "setuponly",
+        "setupplan",
+        "stepwise",
+        "unittest",
+        "skipping",
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 """`grader watch`: edit, save, see. Every save is judged from a warm process while the screen stays with the learner."""
 
 import queue
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
@@ -32,7 +33,7 @@ def watch_work(folder: Path) -> int:
         return stop(error)
     try:
         with ExitStack() as stack:
-            if console.is_terminal and not console.is_dumb_terminal and console.is_interactive:
+            if console.is_terminal and not console.is_dumb_terminal and sys.stdin.isatty():
                 stack.enter_context(keys(lambda key: events.put(("key", key))))
                 show = stack.enter_context(full_screen(console))
             else:

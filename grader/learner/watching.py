@@ -54,6 +54,7 @@ class Watching:
                 self.notice = str(content)
             case "gone":
                 self.asked, self.judge.ready = "", False
+                self.notice = self.notice or "The judge has ended. Save your file once more, and it starts again."
         self.ask()
 
     def ask(self) -> None:

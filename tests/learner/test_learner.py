@@ -47,7 +47,9 @@ def test_check_judges_a_later_exercise_by_sound_earlier_ones(work: Path, course:
         course.reference["unit04_loss"] + "\n\ndef mnist_loss(predictions, targets):\n    return 0\n"
     )
     (work / "unit05_training.py").write_text(course.reference["unit05_training"])
-    assert grader(work, "check", "calc_grad").returncode == 0
+    done = grader(work, "check", "calc_grad", "--show")
+    assert done.returncode == 0
+    assert "No picture of unit05_training yet." in done.stdout  # which is their own work, mnist_loss and all
 
 
 def test_check_knows_no_such_exercise(work: Path) -> None:

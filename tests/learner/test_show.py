@@ -1,4 +1,4 @@
-"""`grader show` and `grader check --show`: pictures of the learner's own code, or a sentence that says why not."""
+"""`grader show`: pictures of the learner's own code, or a sentence that says why not."""
 
 import importlib.util
 from pathlib import Path
@@ -42,13 +42,6 @@ def test_pictures_of_their_own_code(work: Path, course: Course, run: Run) -> Non
     for path in (work / "pictures").glob("*/*.png"):
         with Image.open(path) as picture:
             assert len(picture.convert("L").getcolors(256 * 256) or []) > 10  # more than an empty frame
-
-
-def test_a_check_with_its_picture(work: Path, course: Course, run: Run) -> None:
-    (work / "unit04_loss.py").write_text(course.reference["unit04_loss"])
-    done = run(work, "check", "sigmoid", "--show")
-    assert done.returncode == 0
-    assert done.stdout.splitlines()[-1] == "Picture: pictures/unit04_loss/curve.png"
 
 
 def test_a_folder_that_holds_no_pictures(work: Path, run: Run) -> None:

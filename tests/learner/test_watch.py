@@ -65,6 +65,14 @@ def test_it_follows_the_edit_to_another_unit_and_stops_old_work_for_a_new_save(w
         terminal.until("l1_distance (unit02_similarity.py)", "✗ is the mean absolute difference")
         unit.write_text(right)
         terminal.until("l1_distance is right.", "5 of 60 exercises")
+        for child in children(terminal.process.pid):
+            os.kill(child, signal.SIGKILL)
+        terminal.press("n")  # what was said before makes room
+        terminal.until("The judge has ended. Save your file once more, and it starts again.")
+        unit.write_text(right + "\n\ndef is_3(x, mean3, mean7):\n    return x\n")
+        terminal.until("is_3 (unit02_similarity.py)", "✗ gives one answer")
+        unit.write_text(right)
+        terminal.until("is_3 is right.", "5 of 60 exercises")
         moved = work.with_name("moved")
         work.rename(moved)
         terminal.until("There is no unit here, such as unit01_pixels.py.")
@@ -73,6 +81,10 @@ def test_it_follows_the_edit_to_another_unit_and_stops_old_work_for_a_new_save(w
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.end() == 0
         assert terminal.restored
+
+
+def children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @pytest.mark.parametrize("how", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])

@@ -112,8 +112,8 @@ class BasicOptim:
 
 # %% [markdown]
 # Try it on a loss of two weights that you can see from above, like a valley on a map. It is ten times as steep in one
-# direction as in the other. With a learning rate that is too small, ten steps leave you far from the bottom; one that is
-# too large jumps across the valley to ever higher ground. In between is one that gets nearly there.
+# direction as in the other. With a learning rate that is too small, ten steps leave you far from the bottom; one that
+# is too large jumps across the valley to ever higher ground. In between is one that gets nearly there.
 
 # %%
 if __name__ == "__main__":

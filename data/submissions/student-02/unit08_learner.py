@@ -65,12 +65,16 @@ class DataLoaders:
 # In `fit`, first make an optimizer for the parameters of the model: `opt_func(self.model.parameters(), lr)`. Then, for
 # every epoch,
 #
-# 1. walk through the training batches: predictions, loss, backward, step, clear the gradients;
+# 1. put the model into training mode, `self.model.train()`, and walk through the training batches: predictions, loss,
+#    backward, step, clear the gradients;
 # 2. walk through the validation batches, under `torch.no_grad()`: predictions, loss, metrics. Nothing is learned here.
 # 3. add one row to the record: the training loss, the validation loss, and each of the metrics, as plain floats.
 #
 # The *training loss* of an epoch is the mean of the losses of its batches, each as it was just before the step. The
 # validation loss and the metrics are means over the validation batches.
+#
+# What are the modes for? Some layers, such as dropout, do something else while a model learns than when it is used.
+# `predict` puts the model into evaluation mode, `self.model.eval()`, and it stays there until `train()` is called.
 #
 # Why `opt_func`, and not an optimizer? Because an optimizer needs the learning rate, which is known only when `fit` is
 # called. A class can be passed around like any other value: `BasicOptim` and `torch.optim.SGD` both fit here, and both
@@ -174,8 +178,8 @@ if __name__ == "__main__":
 # that; and because you made it once, you know what it does.
 #
 # Fill in the table: for each of your own the name of its partner in torch, written in full, such as
-# "torch.nn.functional.softplus". Use the index of the torch documentation. The names are not taken on trust: your
-# functions and those that you name are given the same inputs, and the results must agree.
+# "torch.nn.functional.softplus". Use the index of the torch documentation. The names are not taken on trust: what you
+# name is given random inputs, and has to do with them the same as what you made by hand.
 #
 # | made by hand | what to look for |
 # |---|---|
