@@ -1,6 +1,6 @@
 """The class in the terminal: a line a submission, then under each name what is wrong and the sentence that helps."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from rich.console import Console
@@ -15,23 +15,48 @@ from grader.verdict import Status
 
 
 def show_class(console: Console, lines: Iterable[Result], course: Course) -> None:
-    """A table of scores, one column a unit, one mark an exercise. `lines` are those of the class's own file."""
+    """A table of scores, one column a unit: a mark an exercise where the console is wide enough, else how many passed.
+
+    `lines` are those of the class's own file.
+    """
     lines = list(lines)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("submission", no_wrap=True)
-    table.add_column("score", justify="right", no_wrap=True)
     judged = {name for each in lines for name in each["exercises"]}
     units = {
         unit.name: names for unit in course.units if (names := [e.name for e in unit.exercises if e.name in judged])
     }
+    table = _table(lines, units, _marks)
+    if console.measure(table, options=console.options.update(max_width=10_000)).maximum <= console.width:
+        console.print(table)
+        console.print(LEGEND)
+    else:
+        console.print(_table(lines, units, _passed))
+        console.print("[dim]In each unit: exercises that passed, of those that were judged.[/]")
+
+
+def _table(lines: list[Result], units: dict[str, list[str]], cell: Callable[[list[Status]], str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("submission", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
     for unit in units:
-        table.add_column(unit.removeprefix("unit").split("_")[0], no_wrap=True)
+        table.add_column(
+            unit.removeprefix("unit").split("_")[0], justify="right" if cell is _passed else "left", no_wrap=True
+        )
     for each in lines:
         found = each["exercises"]
-        marks = ["".join(MARKS[Status(found[n])] for n in names if n in found) for names in units.values()]
-        table.add_row(escape(each["submission"]), f"{each['score']:g} / {each['max_score']:g}", *marks)
-    console.print(table)
-    console.print(LEGEND)
+        cells = [cell([Status(found[name]) for name in names if name in found]) for names in units.values()]
+        table.add_row(escape(each["submission"]), f"{each['score']:g} / {each['max_score']:g}", *cells)
+    return table
+
+
+def _marks(statuses: list[Status]) -> str:
+    return "".join(MARKS[each] for each in statuses)
+
+
+def _passed(statuses: list[Status]) -> str:
+    """As `3/5`, green where all passed, dim where none did."""
+    passed = statuses.count(Status.PASSED)
+    style = "green" if passed == len(statuses) else "dim" if not passed else "default"
+    return f"[{style}]{passed}/{len(statuses)}[/]"
 
 
 def show_findings(console: Console, found: Result) -> None:

@@ -72,3 +72,15 @@ def test_the_table_has_a_mark_an_exercise_and_a_column_a_unit(course: Course) ->
     lines = [line.split() for line in captured.get().strip().split("\n")]
     assert lines[0] == ["submission", "score", "02", "04", "05"]
     assert lines[1] == ["ann", "1.5", "/", "3", "✗●", "·", "!"]
+
+
+def test_a_console_too_narrow_for_the_marks_gets_counts(course: Course) -> None:
+    made = result(*(exercise(e.name, e.unit, check("passed"), status="passed") for e in course.exercises.values()), name="student-01")
+    console = Console(width=80, no_color=True)
+    with console.capture() as captured:
+        show_class(console, [line(made)], course)
+    lines = [line.rstrip() for line in captured.get().strip().split("\n")]
+    assert all(len(line) <= 80 and "…" not in line for line in lines)
+    counts = [f"{len(unit.exercises)}/{len(unit.exercises)}" for unit in course.units]
+    assert lines[1].split() == ["student-01", "1.5", "/", "3", *counts]
+    assert lines[-1] == "In each unit: exercises that passed, of those that were judged."
