@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import spec_from_loader
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -25,7 +25,7 @@ def prepare() -> None:
     """Make the course's modules importable in this kernel, and the sample digits available. Running it again does no harm."""
     course = courses.load()
     here = Path.cwd()
-    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, Earlier)] + [Earlier(course, here)]
+    sys.meta_path[:] = [Earlier(course, here), *(each for each in sys.meta_path if not isinstance(each, Earlier))]
     place = (here.parent if here.name in {unit.name for unit in course.units} else here) / SAMPLE
     if not place.exists() and "NBGRADER_EXECUTION" not in os.environ:
         try:
@@ -38,7 +38,7 @@ def prepare() -> None:
 
 
 class Earlier(MetaPathFinder, Loader):
-    """Finds a module of the course where no file on the path has its name.
+    """Finds a module of the course where no file on the path has its name. A folder that has it, as nbgrader's have, is no module.
 
     A unit is the learner's own notebook or module, beside this one or in its own folder next to this one's; where there is none,
     the stub that the course hands out. Where nbgrader executes a notebook to grade it, and the solutions are at hand, another unit
@@ -54,6 +54,9 @@ class Earlier(MetaPathFinder, Loader):
     ) -> ModuleSpec | None:
         if fullname not in {Path(each).stem for each in self.course.modules("assignments")}:
             return None
+        found = PathFinder.find_spec(fullname, path)
+        if found and found.has_location:
+            return found
         return spec_from_loader(fullname, self, origin=str(self.source(fullname)))
 
     def source(self, name: str) -> Path:

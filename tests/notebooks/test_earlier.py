@@ -92,3 +92,11 @@ def test_where_nbgrader_grades_no_sample_is_written(desk: Path, monkeypatch: pyt
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     prepare()
     assert not (desk / "mnist_sample").exists()
+
+
+def test_a_folder_of_that_name_on_the_path_is_no_module(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk / HOME).mkdir()
+    monkeypatch.syspath_prepend(desk)
+    (desk / HOME / f"{HOME}.py").write_text("l1_distance = 'a module'", encoding="utf-8")
+    prepare()
+    assert importlib.import_module(HOME).l1_distance == "a module"
