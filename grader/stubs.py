@@ -3,7 +3,7 @@
 A solution region is what stands between two marker lines at the same indentation:
 
     ### BEGIN SOLUTION
-    return (a - b).abs().mean((-1, -2))
+    return (a + b) / 2
     ### END SOLUTION
 
 A source without regions (a support module) comes out as it went in.

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from grader.analysis.tokens import Token, passages
 
-K = 15  # tokens; a one-liner such as `return (a - b).abs().mean((-1, -2))` with its head is hardly longer
+K = 15  # tokens; a one-liner with its head is hardly longer
 WINDOW = 8
 MANY = 4  # submissions that share a passage, or…
 OFTEN = 0.05  # …the share of the class, above which it is common

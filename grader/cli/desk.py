@@ -1,4 +1,4 @@
-"""report, export, release, new-exercise: the instructor's desk."""
+"""report, export, release: the instructor's desk."""
 
 import sys
 from pathlib import Path
@@ -75,4 +75,36 @@ def _push(rows: list[dict[str, Any]], gradebook: Path) -> str:
     return f"{done.learners} learners, {done.units} units of theirs: {gradebook}"
 
 
-COMMANDS = [report, export]
+RELEASE_EXAMPLES = """\b
+Examples:
+  grader release --out dist
+  grader release --out dist --seed 7
+"""
+
+
+@click.command(epilog=RELEASE_EXAMPLES)
+@click.option("--out", required=True, type=FOLDER, help="Folder for the files, such as dist.")
+@click.option(
+    "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The seed of all grades on Gradescope."
+)
+def release(out: Path, seed: int) -> None:
+    """Make what learners get (a wheel, a zip) and what instructors run elsewhere (Gradescope, GitHub, a container)."""
+    from grader.release.command import release as make
+
+    sys.exit(make(out, seed))
+
+
+@click.command(hidden=True)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=FILE, help="The results.json to write.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62))
+@click.option("--seconds", default=1800.0, show_default=True, help="No exercise is begun after so many seconds.")
+@click.option("--unsafe", is_flag=True, help="Judge also where the sandbox does not hold.")
+def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) -> None:
+    """Judge the one submission in FOLDER for Gradescope: what its run_autograder calls."""
+    from grader.release.autograde import autograde as judge
+
+    sys.exit(judge(folder, out, seed, seconds, unsafe))
+
+
+COMMANDS = [report, export, release, autograde]

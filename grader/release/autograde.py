@@ -1,0 +1,110 @@
+"""`grader autograde`: one submission, judged for Gradescope; results.json is there from the start and after every exercise."""
+
+import os
+import sys
+import tempfile
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader import course as courses
+from grader import result
+from grader.course import Course, Exercise
+from grader.digits import find_data_folder, load_embedded, split
+from grader.exports import gradescope
+from grader.grade import Judge, Terms, Untrusted
+from grader.policy.rules import Policy
+from grader.policy.standing import stand
+from grader.submission import Submission, SubmissionError, find, read
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+
+STOPPED = "The autograder was stopped before it was done: {done} of {all} exercises are judged. Tell your instructor."
+LATE = "Time was over when {done} of {all} exercises were judged. Is there a loop that never ends, or one that takes minutes?"
+FAULT = "The autograder itself failed. That is no fault of yours: your instructor can read why, and run it again."
+NOTHING = "There is no submission here. Hand in your unit files, or the zip that `grader submit` makes."
+UNJUDGED = "Not judged."
+
+
+@dataclass
+class Sheet:
+    """results.json as it grows: what is judged, and what is still to come."""
+
+    path: Path
+    course: Course
+    terms: Terms
+    notes: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    judged: dict[str, ExerciseVerdict] = field(default_factory=dict)
+
+    def write(self, closing: str = STOPPED) -> None:
+        """Write the file whole. `closing` is said first, and is wrong only about what comes later: it may be the last write."""
+        verdicts = [self.judged.get(name) or _unjudged(each) for name, each in self.course.exercises.items()]
+        said = closing.format(done=len(self.judged), all=len(verdicts))
+        content = result.make(
+            "submission",
+            verdicts,
+            seed=self.terms.seed,
+            device=self.terms.device,
+            data=self.terms.data,
+            notes=tuple(each for each in (said, *self.notes) if each),
+            unsafe=self.lacking,
+        )
+        (standing,) = stand([content], Policy())
+        replace(self.path, gradescope.render(standing, self.course.title))
+
+
+def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) -> int:
+    """Judge what is in `folder` for `seconds` at most, begun exercises aside; the exit status (1 where the grader failed)."""
+    deadline = time.monotonic() + seconds
+    try:
+        replace(out, gradescope.document(0.0, FAULT, []))
+        course = courses.load()
+        sheet = Sheet(out, course, Terms(seed, "embedded", unsafe=unsafe))
+        try:
+            work = one(folder, course)
+        except SubmissionError:
+            sheet.write(NOTHING)
+            return 0
+        sheet.notes = work.notes
+        sheet.write()
+        with Judge(course, split(load_embedded(find_data_folder()), seed), sheet.terms) as judge:
+            sheet.lacking = judge.lacks()
+            for verdict in judge.verdicts(work):
+                sheet.judged[verdict.name] = verdict
+                sheet.write()
+                if time.monotonic() > deadline:
+                    break
+            sys.stdout.writelines(judge.faults)
+        sheet.write("" if len(sheet.judged) == len(course.exercises) else LATE)
+    except Untrusted as error:
+        print(error)
+        replace(out, gradescope.document(0.0, FAULT, []))
+        return 1
+    except Exception:  # whatever it is: results.json says as much as is known by then, and standard output says why
+        traceback.print_exc(file=sys.stdout)
+        return 1
+    return 0
+
+
+def one(folder: Path, course: Course) -> Submission:
+    """The one submission in a folder, also where it is a zip or a folder in it. Raises SubmissionError where there is nothing."""
+    found = find([folder], course)
+    if folder.is_dir() and not any(folder.iterdir()):
+        raise SubmissionError(f"There is nothing in {folder}.")
+    return read(next(iter(found.values())) if len(found) == 1 else folder, course, "submission")
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file so that it is whole whenever this process is killed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(temporary, 0o644)
+    os.replace(temporary, path)
+
+
+def _unjudged(exercise: Exercise) -> ExerciseVerdict:
+    check = CheckVerdict("", UNJUDGED, "public", Status.FAILED)
+    return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, (check,))
