@@ -11,7 +11,8 @@ from grader.course import Course
 from grader.stubs import outdated
 
 CODE = {".py", ".ini", ".json", ".html", ".j2", ".css", ".js", ".yml", ".md", ".sh", ".toml", ""}
-DIGITS = {".png", ".csv", ".md", ""}  # of data/: not the scripts that made it, not the sample class with its solved units
+# Of data/ neither the scripts that made it nor the sample class, which holds solved units.
+DIGITS = {".png", ".csv", ".md", ""}
 HIDDEN = "grader/checks/hidden/"
 RUBRIC = re.compile(r"^rubric = \[\n(?: .*\n)*\]\n", re.M)
 
