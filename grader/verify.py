@@ -10,17 +10,18 @@ from rich.table import Table
 
 from grader import course as courses
 from grader import score
+from grader.authoring.gaps import broken, unwritten
 from grader.checks.diagnosis import graft
 from grader.checks.kit import MISTAKES
 from grader.checks.session import CHECKS, CheckFault
 from grader.course import Course, CourseError
 from grader.digits import DataError, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
-from grader.stubs import outdated
+from grader.stubs import StubError, outdated
 from grader.submission import Submission
 from grader.verdict import ExerciseVerdict, Status
 
-PUBLIC, HIDDEN, HINTS = 1, 4, 3  # how many of each an exercise has at least
+PUBLIC, HIDDEN, HINTS, WRONG = 1, 4, 3, 1  # how many of each an exercise has at least
 
 
 @dataclass
@@ -40,6 +41,12 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
     console = Console(highlight=False)
     try:
         course = courses.load()
+        if unknown := sorted(only - set(course.exercises)):
+            raise CourseError(f"The course has no exercise {', '.join(unknown)}: course.toml lists those it has.")
+        if faults := list(broken(course)):
+            raise CourseError(
+                "\n".join(["Nothing can be tried before this is mended:", *(f"✗ {each}" for each in faults)])
+            )
         digits = load_embedded(find_data_folder())
         with Judge(course, split(digits, 0), Terms(0, "embedded")) as judge:
             findings = {name: count(course, judge, name) for name in course.exercises if not only or name in only}
@@ -50,8 +57,8 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
             judge_stubs(course, judge, findings)
             for name in track(list(findings), "mistakes", console=console, transient=True):
                 judge_mistakes(course, judge, name, findings[name])
-            loose = list(unlisted(course))
-    except (CourseError, CheckFault, DataError) as error:
+            loose = [*unlisted(course), *unwritten(course, CHECKS)]
+    except (CourseError, CheckFault, DataError, StubError) as error:
         console.print(f"{error}", markup=False)
         return 2
     return _print(console, findings, loose, seeds)
@@ -66,6 +73,7 @@ def count(course: Course, judge: Judge, name: str) -> Finding:
         (found.public, PUBLIC, "public checks"),
         (found.hidden, HIDDEN, "hidden checks"),
         (found.hints, HINTS, "hints"),
+        (found.mistakes, WRONG, "known mistakes"),
     ):
         if has < least:
             found.wrong.append(f"it has {has} {what}; at least {least} are wanted")

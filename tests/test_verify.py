@@ -90,6 +90,7 @@ def test_too_few_checks_and_hints_are_found(course: Course, judge: Judge) -> Non
         "it has 0 public checks; at least 1 are wanted",
         "it has 0 hidden checks; at least 4 are wanted",
         "it has 1 hints; at least 3 are wanted",
+        "it has 0 known mistakes; at least 1 are wanted",
     ]
 
 

@@ -14,7 +14,7 @@ COMMANDS = [
     *desk.COMMANDS,
     data.data,
     notebooks.nbgrader,
-    *(author.verify, author.figures, author.dev),
+    *(author.new_exercise, author.verify, author.figures, author.dev),
 ]
 
 

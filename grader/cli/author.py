@@ -1,9 +1,20 @@
-"""verify, figures, dev: for those who work on the course."""
+"""new-exercise, verify, figures, dev: for those who work on the course."""
 
 import sys
 from pathlib import Path
 
 import click
+
+
+@click.command("new-exercise")
+@click.argument("unit")
+@click.argument("name")
+@click.option("--after", metavar="EXERCISE", help="Which exercise of the unit it follows.  [default: the last]")
+def new_exercise(unit: str, name: str, after: str | None) -> None:
+    """Begin the exercise NAME in UNIT: a solution to write, two files of checks, and an entry in course.toml."""
+    from grader.authoring.begin import new_exercise
+
+    sys.exit(new_exercise(unit, name, after))
 
 
 @click.command()
@@ -44,6 +55,16 @@ def dev() -> None:
 @click.option("--check", is_flag=True, help="Only say whether assignments/ is up to date.")
 def stubs(check: bool) -> None:
     """Write assignments/ from solutions/."""
+    from grader.stubs import StubError
+
+    try:
+        sys.exit(_stubs(check))
+    except StubError as error:
+        click.echo(f"{error}\nNothing was written.", err=True)
+        sys.exit(2)
+
+
+def _stubs(check: bool) -> int:
     from grader import course
     from grader.stubs import outdated, write_stubs
 
@@ -52,10 +73,10 @@ def stubs(check: bool) -> None:
         stale = outdated(root / "solutions", root / "assignments")
         if stale:
             click.echo("assignments/ is out of date: run `make stubs`", err=True)
-            sys.exit(1)
-        return
+        return 1 if stale else 0
     for path in write_stubs(root / "solutions", root / "assignments"):
         click.echo(f"wrote {path.relative_to(root)}")
+    return 0
 
 
 @dev.command()

@@ -1,0 +1,37 @@
+"""A copy of the course with its own grader, so that a test may write into it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("assignments", "solutions", "data", "grader", "course.toml", "Makefile")
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def clone(folder: Path) -> Path:
+    """The parts of the repository that an exercise touches, and the grader that reads them."""
+    folder.mkdir()
+    for name in PARTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "submissions"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def started(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """`python …` in the folder, whose own grader is then the one that is imported."""
+    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONPATH": str(folder)}
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, env=environment)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return clone(tmp_path / "course")
