@@ -29,7 +29,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_grader_command_that_is_named_exists(page: Path) -> None:
-    for name in re.findall(r"^\s*(?:\.venv/bin/)?grader ([a-z-]+)|`grader ([a-z-]+)", page.read_text(), re.M):
+    for name in re.findall(r"^(?: {4,})?(?:\.venv/bin/)?grader ([a-z][a-z-]*)|`grader ([a-z][a-z-]*)", page.read_text(), re.M):
         command = name[0] or name[1]
         assert command in cli.main.commands, f"{page.name} names `grader {command}`"
 
