@@ -145,6 +145,7 @@ class Judge:
         log: list[Answer] = []
         mistake = None
         raised = self._attempt(item, exercise, sitting, log)
+        seconds = round(time.perf_counter() - start, 4)  # the learner's; naming the mistake is the grader's own time
         if raised is None:
             status, message = Status.PASSED, ""
         else:
@@ -160,7 +161,6 @@ class Judge:
                 ):
                     # No fault of ours: the reference's answers can be judged, these cannot. A fault would cost them no points.
                     status, message = Status.FAILED, unjudgeable(log[-1].call if log else "")
-        seconds = round(time.perf_counter() - start, 4)
         return CheckVerdict(item.name, title, visibility, status, message, mistake.name if mistake else None, seconds)
 
     def _attempt(

@@ -1,10 +1,11 @@
 """Real submissions, graded end to end: the right verdict, the right points, the right sentence."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
-from grader import result, score
+from grader import grade, result, score
 from grader.checks import session
 from grader.course import Course
 from grader.digits import Digits, split
@@ -232,3 +233,19 @@ def test_a_zygote_that_dies_is_replaced_and_no_grade_is_lost(judge: Judge, cours
     judge.zygote.process.kill()
     verdicts = judged(judge, Submission("reference", course.reference, {}), "mnist_distance", "is_3")
     assert {each.status for each in verdicts.values()} == {Status.PASSED}
+
+
+def test_naming_a_mistake_is_not_the_learners_time(judge: Judge, rewrite: Rewrite, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=0.0)
+    name = judge.diagnosis.name
+
+    def slowly(*arguments: object) -> object:
+        clock.now += 1000
+        return name(*arguments)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(judge.diagnosis, "name", slowly)
+    monkeypatch.setattr(grade, "time", SimpleNamespace(perf_counter=lambda: clock.now))
+    wrong = rewrite("unit02_similarity", bad="def mnist_distance(a, b):\n    return (a - b).abs().mean()")
+    checks = judged(judge, wrong, "mnist_distance")["mnist_distance"].checks
+    assert clock.now >= 1000
+    assert {each.seconds for each in checks} == {0.0}

@@ -14,6 +14,7 @@ EASY, HARD = (
 )  # outside of this an exercise tells little; Crocker & Algina (1986), chapter 14, put the middle at its best
 WEAK = 0.20  # Ebel & Frisbie, Essentials of Educational Measurement (1991), chapter 13: below it an item is poor
 FEW = 10  # learners; with fewer no advice is given, the figures jump about too much
+TOO_EASY = "Nearly all have it: good for the start, of little use for a grade."
 
 Row = Sequence[float]
 
@@ -26,6 +27,11 @@ class Item:
     p: float
     discrimination: float
     advice: str
+
+    @property
+    def easy(self) -> bool:
+        """Whether nearly all have it; there may be dozens of such, which a page folds away."""
+        return self.advice == TOO_EASY
 
 
 def analyse(
@@ -95,7 +101,7 @@ def advise(p: float, r: float, learners: int) -> str:
     if learners < FEW or p != p:
         return ""
     if p > EASY:
-        return "Nearly all have it: good for the start, of little use for a grade."
+        return TOO_EASY
     if r < 0:
         return "Those who do well elsewhere do worse here: read its text and its checks, one of them may mislead."
     if r < WEAK and p >= HARD:

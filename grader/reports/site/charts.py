@@ -25,7 +25,7 @@ def histogram(shares: Sequence[float]) -> Markup:
         x, y, middle = place * step, HEIGHT - FOOT - tall, (place + 0.5) * step
         parts.append(f'<rect x="{x + 2:.0f}" y="{y:.1f}" width="{step - 4:.0f}" height="{tall:.1f}"/>')
         parts.append(f'<text x="{middle:.0f}" y="{y - 4:.1f}">{count or ""}</text>')
-        parts.append(f'<text x="{middle:.0f}" y="{HEIGHT - 8}">{place * 10}–{place * 10 + 10}%</text>')
+        parts.append(f'<text x="{middle:.0f}" y="{HEIGHT - 8}">{place * 10}–{place * 10 + 10}</text>')
     told = ", ".join(f"{each} of them {place * 10} to {place * 10 + 10}%" for place, each in enumerate(counts) if each)
     title = f"How the scores lie: {told or 'nobody'}."
     return Markup(
