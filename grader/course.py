@@ -144,6 +144,14 @@ def load(root: Path | None = None) -> Course:
     return course
 
 
+def load_solved() -> Course:
+    """The course with its solutions. Raises CourseError also where they are missing, as in a learner's kit."""
+    course = load()
+    if not course.has_solutions:
+        raise CourseError("This needs the solutions, which a learner's kit comes without: run it in a clone of the course.")
+    return course
+
+
 def _unit(entry: dict[str, Any], defaults: dict[str, Any]) -> Unit:
     name = entry["name"]
     questions = tuple(_question(each) for each in entry.get("question", []))

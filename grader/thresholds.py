@@ -55,7 +55,7 @@ class Reached:
 
 def measure(seeds: int, data: str, console: Console) -> list[Reached]:
     """Judge the references with every threshold probed. `data` is "embedded" or "full". Raises DataError, CourseError."""
-    course = probed(courses.load(), data)
+    course = probed(courses.load_solved(), data)
     wanted = frozenset(name for name, each in course.exercises.items() if each.thresholds)
     reference = Submission("reference", course.reference, {})
     with Judge(course, _split(data, 0), Terms(0, data)) as judge:

@@ -14,7 +14,7 @@ from grader.submission import Submission
 def of_course(course: Course) -> str:
     """A sha256 over the manifest, the references, the checks and the kit itself."""
     digest = hashlib.sha256()
-    files = [course.root / "course.toml", *course.modules("solutions")]
+    files = [course.root / "course.toml", *course.sources]
     files += sorted(path for folder in FOLDERS for path in folder.rglob("*.py"))
     files += sorted(path for path in Path(__file__).resolve().parents[1].rglob("*.py") if "_course" not in path.parts)
     for path in files:

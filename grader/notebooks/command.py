@@ -36,7 +36,7 @@ def _write(folder: Path, course_id: str, modules: bool, force: bool, first: bool
     from grader.notebooks import coursedir
 
     try:
-        course = courses.load()
+        course = courses.load_solved()
         make = (
             partial(coursedir.init, course_id=course_id, modules=modules)
             if first

@@ -73,11 +73,14 @@ class Sources:
 
 
 def load() -> Sources:
-    """The clone that this program runs from. Raises ReleaseError where it is none, or where its stubs are out of date."""
-    course = courses.load()
+    """The clone that this program runs from.
+
+    Raises CourseError where there are no solutions, ReleaseError where it is no clone or where its stubs are out of date.
+    """
+    course = courses.load_solved()
     path = course.root / "pyproject.toml"
-    if not (path.is_file() and course.has_solutions):
-        raise ReleaseError("A release is made from a clone of the course, with its solutions: run this there.")
+    if not path.is_file():
+        raise ReleaseError("There is no pyproject.toml here: a release is made in a clone of the course.")
     if stale := outdated(course.root / "solutions", course.root / "assignments"):
         raise ReleaseError(f"{stale[0].name} in assignments/ is out of date: run `make stubs`.")
     return Sources(course.root, course, tomllib.loads(path.read_text(encoding="utf-8"))["project"])

@@ -20,7 +20,7 @@ def show_figures(data: Path | None, fast: bool, seed: int) -> int:
     if data is None and os.environ.get("MNIST_DIR"):
         data = Path(os.environ["MNIST_DIR"])
     try:
-        truth = load_truth(courses.load())
+        truth = load_truth(courses.load_solved())
         benches = {"embedded": Bench(split(load_embedded(find_data_folder()), seed), truth, seed)}
         if data is not None:
             benches["full"] = Bench(load_idx(data), truth, seed)

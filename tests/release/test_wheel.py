@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from packaging.metadata import Metadata
+from packaging.requirements import Requirement
 from packaging.utils import parse_wheel_filename
 
 from grader.release.sources import Sources
@@ -29,8 +30,8 @@ def test_its_name_and_metadata_are_valid(files: dict[str, bytes], sources: Sourc
         metadata = Metadata.from_email(archive.read(f"{info}/METADATA"), validate=True)
     assert metadata.license_expression == "Apache-2.0"
     assert str(metadata.requires_python) == sources.project["requires-python"]
-    wanted = {str(each) for each in metadata.requires_dist or [] if not each.marker}
-    assert {each.split(">")[0] for each in wanted} == {each.split(">")[0] for each in sources.project["dependencies"]}
+    wanted = [each for each in metadata.requires_dist or [] if not each.marker]
+    assert wanted == [Requirement(each) for each in sources.project["dependencies"]]
     assert metadata.provides_extra == ["nbgrader", "docs"]
 
 
