@@ -3,6 +3,7 @@
 import torch
 from unit03_descent import mse, quadratic, sgd_step
 
+from grader.checks.compare import alike
 from grader.checks.kit import expect, fail, kind, mistake
 
 # The example of the text: the predictions are 0, so the loss is (1 + 9) / 2, and the gradients are -3, -3 and -4.
@@ -132,5 +133,7 @@ def check_loss(student):
 
 def check_moves_the_parameters(student):
     """moves the parameters one step downhill"""
-    _, values, _ = step(student)
+    _, values, cleared = step(student)
+    if alike(values.value, [START]):
+        _ = cleared.value  # looked at: what became of the gradient tells one reason from another
     expect(values, "the parameters afterwards").equals([START + LR * torch.tensor([3.0, 3.0, 4.0])])

@@ -104,7 +104,9 @@ def step(student):
 
 def check_moves_against_the_gradient(student):
     """moves every parameter by the learning rate times its gradient, downhill"""
-    _, values, _ = step(student)
+    _, values, cleared = step(student)
+    if alike(values.value, VALUES):
+        _ = cleared.value  # looked at: what became of the gradients tells one reason from another
     expected = [value - LR * grad for value, grad in zip(VALUES, GRADS, strict=True)]
     expect(values, "the parameters afterwards").equals(expected)
 
