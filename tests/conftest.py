@@ -1,5 +1,6 @@
 """What the tests share: one warm judge, and submissions made from the reference with some text replaced."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from grader.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[1]
 Rewrite = Callable[..., Submission]
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is told to ignore it, and its children too
 
 
 @pytest.fixture(scope="session")
