@@ -9,7 +9,6 @@ Must: an answer is read as the value of a call, whatever else it says.
 import codecs
 import json
 
-
 honest = json.dumps
 told = False
 
