@@ -23,7 +23,7 @@ STOPPED = "The autograder was stopped before it was done: {done} of {all} exerci
 LATE = "Time was over when {done} of {all} exercises were judged. Is there a loop that never ends, or one that takes minutes?"
 FAULT = "The autograder itself failed. That is no fault of yours: your instructor can read why, and run it again."
 NOTHING = "There is no submission here. Hand in your unit files, or the zip that `grader submit` makes."
-UNJUDGED = "Not judged."
+UNJUDGED = "Not judged.", "The sentence at the top says why."
 
 
 @dataclass
@@ -106,5 +106,6 @@ def replace(path: Path, text: str) -> None:
 
 
 def _unjudged(exercise: Exercise) -> ExerciseVerdict:
-    check = CheckVerdict("", UNJUDGED, "public", Status.FAILED)
+    title, message = UNJUDGED
+    check = CheckVerdict("", title, "public", Status.FAILED, message)
     return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, (check,))

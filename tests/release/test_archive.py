@@ -41,7 +41,11 @@ def test_another_clone_at_another_time_gives_the_same_release(files: dict[str, b
     command = [sys.executable, "-m", "grader", "release", "--out", str(tmp_path / "dist")]
     around = {**os.environ, "PYTHONPATH": str(clone), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     done = subprocess.run(command, cwd=clone, env=around, capture_output=True, text=True, check=True)
-    made = {str(each.relative_to(tmp_path / "dist")): each.read_bytes() for each in (tmp_path / "dist").rglob("*") if each.is_file()}
+    made = {
+        str(each.relative_to(tmp_path / "dist")): each.read_bytes()
+        for each in (tmp_path / "dist").rglob("*")
+        if each.is_file()
+    }
     assert {name for name in files if made.get(name) != files[name]} == set()
     assert set(made) == set(files)
     assert done.stdout.splitlines()[-1] == (

@@ -80,10 +80,14 @@ def test_submit_works(kit: Path, work: Path) -> None:
     done = run(kit, "submit", cwd=work)
     assert done.returncode == 0
     assert "0 of 60 exercises will be graded; 60 are untouched." in done.stdout
-    assert {name for name, _ in members((work / "submission.zip").read_bytes())} == {path.name for path in work.glob("unit*.py")}
+    assert {name for name, _ in members((work / "submission.zip").read_bytes())} == {
+        path.name for path in work.glob("unit*.py")
+    }
 
 
-@pytest.mark.parametrize("command", ["verify", "figures", "release --out dist", "nbgrader init folder", "dev thresholds"])
+@pytest.mark.parametrize(
+    "command", ["verify", "figures", "release --out dist", "nbgrader init folder", "dev thresholds"]
+)
 def test_what_needs_the_solutions_says_so(kit: Path, tmp_path: Path, command: str) -> None:
     done = run(kit, *command.split(), cwd=tmp_path)
     sentence = "This needs the solutions, which a learner's kit comes without: run it in a clone of the course."

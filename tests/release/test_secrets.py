@@ -140,7 +140,15 @@ def test_what_instructors_get_holds_all_of_it(files: dict[str, bytes]) -> None:
 
 
 def test_no_release_names_a_registry_or_a_machine(files: dict[str, bytes]) -> None:
-    hosts = ["pypi" + ".org", "python" + "hosted", "docker" + ".io", "ghcr" + ".io", "quay" + ".io", "download.py" + "torch", str(ROOT)]
+    hosts = [
+        "pypi" + ".org",
+        "python" + "hosted",
+        "docker" + ".io",
+        "ghcr" + ".io",
+        "quay" + ".io",
+        "download.py" + "torch",
+        str(ROOT),
+    ]
     everything = {path: content for path, content in files.items() if not path.endswith((".whl", ".zip"))}
     for path, content in files.items():
         if path.endswith((".whl", ".zip")):

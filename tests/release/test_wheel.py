@@ -24,7 +24,11 @@ AUDIENCES = ["+learner", "+instructor"]
 def test_its_name_and_metadata_are_valid(files: dict[str, bytes], sources: Sources, audience: str) -> None:
     path, content = named(files, audience)
     name, version, _, tags = parse_wheel_filename(Path(path).name)
-    assert (name, str(version), {str(tag) for tag in tags}) == ("mnist-basics-kit", f"0.1.0{audience}", {"py3-none-any"})
+    assert (name, str(version), {str(tag) for tag in tags}) == (
+        "mnist-basics-kit",
+        f"0.1.0{audience}",
+        {"py3-none-any"},
+    )
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         (info,) = {each.split("/")[0] for each in archive.namelist() if ".dist-info/" in each}
         metadata = Metadata.from_email(archive.read(f"{info}/METADATA"), validate=True)
@@ -49,7 +53,9 @@ def test_its_record_is_true(files: dict[str, bytes], audience: str) -> None:
 
 
 def test_nothing_that_git_knows_is_forgotten(files: dict[str, bytes]) -> None:
-    listed = subprocess.run(["git", "ls-files", "grader", "solutions", "assignments"], cwd=ROOT, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "grader", "solutions", "assignments"], cwd=ROOT, capture_output=True, text=True
+    )
     if not listed.stdout:
         pytest.skip("this is no clone: git lists no files here")
     with zipfile.ZipFile(io.BytesIO(named(files, "+instructor")[1])) as archive:

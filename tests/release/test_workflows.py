@@ -1,0 +1,179 @@
+"""The two workflows: valid, sparing with rights, and their steps do what they say, run here in the order of the file."""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from grader.course import Course
+from grader.release.learner import WORKFLOW
+from grader.release.templates import template
+from tests.release.conftest import Install, named
+
+NAMES = ["classroom.yml", "grade.yml"]
+PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
+
+
+def read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(template(name))
+    return content
+
+
+def steps(name: str) -> list[dict[str, Any]]:
+    (job,) = read(name)["jobs"].values()
+    return list(job["steps"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_a_workflow(name: str) -> None:
+    content = read(name)
+    assert {"name", True, "permissions", "jobs"} <= set(content)  # True: what YAML 1.1 makes of the key "on"
+    (job,) = content["jobs"].values()
+    assert {"runs-on", "timeout-minutes", "steps"} == set(job)
+    for step in job["steps"]:
+        assert ("uses" in step) != ("run" in step)
+        assert set(step) <= {"name", "uses", "with", "run", "env", "if"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_few_rights_and_trusts_no_moving_tag(name: str) -> None:
+    assert read(name)["permissions"] == {"contents": "read"}
+    uses = [step for step in steps(name) if "uses" in step]
+    assert all(PINNED.fullmatch(step["uses"]) for step in uses)
+    (checkout,) = [step for step in uses if "/checkout@" in step["uses"]]
+    assert checkout["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_script_is_put_together_from_what_others_write(name: str) -> None:
+    assert not [step for step in steps(name) if "${{" in step.get("run", "")]
+
+
+def test_a_learners_repository_has_no_secret_to_lose(files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(named(files, "learner/mnist-basics")[1])) as archive:
+        assert archive.read(f"mnist-basics/{WORKFLOW}") == template("classroom.yml")
+    assert b"secrets." not in template("classroom.yml")
+    assert set(read("classroom.yml")[True]) == {
+        "push",
+        "workflow_dispatch",
+    }  # nothing that others could set off from outside
+
+
+def test_the_token_is_gone_before_anything_of_a_learner_runs() -> None:
+    holders = [step["name"] for step in steps("grade.yml") if "secrets." in json.dumps(step)]
+    assert holders == ["Fetch what was pushed"]
+    (fetch,) = [step for step in steps("grade.yml") if step.get("name") in holders]
+    assert "grader" not in fetch["run"]
+    assert template("grade.yml").count(b"secrets.") == 1
+
+
+def follow(name: str, folder: Path, bin_folder: Path, **around: str) -> dict[str, str]:
+    """Run the steps of a workflow as a runner does (bash -e), but for those that install; what each one prints."""
+    temporary = folder.parent / "temporary"
+    temporary.mkdir()
+    environment = {
+        **os.environ,
+        "PATH": f"{bin_folder}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(temporary),
+        "GITHUB_STEP_SUMMARY": str(temporary / "step_summary"),
+        **around,
+    }
+    printed = {}
+    for step in steps(name):
+        if "run" in step and step["name"] != "Install the kit":
+            command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+            assert done.returncode == 0, f"{step['name']}: {done.stderr}"
+            printed[step["name"]] = done.stdout
+    return printed
+
+
+def test_a_push_is_checked_and_reported(
+    files: dict[str, bytes], install: Install, tmp_path: Path, course: Course
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(named(files, "learner/mnist-basics")[1])) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "mnist-basics"
+    (folder / "unit01_pixels.py").write_text(course.reference["unit01_pixels"])
+    (folder / "unit02_similarity.py").write_text(
+        'print("::error::shown")\n\ndef mnist_distance(a, b):\n    raise ValueError("\\n::set-output name=a::b")\n'
+    )
+    printed = follow("classroom.yml", folder, install("+learner"))
+    points = sum(each.points for each in course.units[0].exercises)
+    assert printed["Check"] == ""
+    assert printed["Report"].splitlines()[-2:] == [
+        f"::notice title=Autograding complete::Points {points:g}/100",
+        f'::notice title=Autograding report::{{"totalPoints": {points}, "maxPoints": 100.0}}',
+    ]
+    summary = (tmp_path / "temporary" / "step_summary").read_text()
+    assert summary.startswith("# MNIST basics\n")
+    assert f"{points:g} of 100 points" in summary
+
+
+GH = """\
+#!/bin/sh
+# In place of GitHub's gh: `gh repo clone OWNER/NAME FOLDER -- …` from a folder here, with a token that must be there.
+[ -n "$GH_TOKEN" ] && [ -d "$REMOTE/$3" ] && cp -r "$REMOTE/$3" "$4"
+"""
+
+
+def test_pushed_repositories_are_graded_with_the_hidden_checks(
+    files: dict[str, bytes], install: Install, tmp_path: Path, course: Course
+) -> None:
+    for learner in ("ada", "ben"):
+        repository = tmp_path / "remote" / "class" / f"mnist-{learner}"
+        (repository / ".git").mkdir(parents=True)
+        (repository / ".git" / "config").write_text("a token might be here")
+        (repository / "unit01_pixels.py").write_text(course.reference["unit01_pixels"])
+    (repository / "unit01_pixels.py").write_text("def rank(shape):\n    return 2\n")
+    folder, tools = tmp_path / "instructor", tmp_path / "bin"
+    folder.mkdir()
+    shutil.copytree(install("+instructor"), tools, symlinks=True)
+    (tools / "gh").write_text(GH)
+    (tools / "gh").chmod(0o755)
+    (folder / "repositories.txt").write_text("class/mnist-ada\n\nclass/mnist-nobody\nclass/mnist-ben\n")
+    printed = follow("grade.yml", folder, tools, REMOTE=str(tmp_path / "remote"), GH_TOKEN="a token", SEED="3")
+    assert printed["Fetch what was pushed"] == "No class/mnist-nobody.\n"
+    assert printed["Grade"] == ""
+    lines = json.loads((folder / "results" / "results.json").read_text())["submissions"]
+    scores = {line["submission"]: line["score"] for line in lines}
+    assert scores["mnist-ada"] == sum(each.points for each in course.units[0].exercises)
+    assert scores["mnist-ben"] < 1
+    content = json.loads((folder / "results" / lines[0]["result"]).read_text())
+    assert content["seed"] == 3
+    assert {check["visibility"] for each in content["exercises"] for check in each["checks"]} == {"public", "hidden"}
+    assert not list(folder.glob("submissions/*/.git"))
+    assert (folder / "results" / "scores.csv").read_text().count("\nmnist-") == 2
+    assert (folder / "results" / "site" / "index.html").exists()
+
+
+def test_the_container_file_asks_for_what_lies_beside_it(files: dict[str, bytes]) -> None:
+    """Its COPY names files of the release's own folder; what it runs ends as an ordinary user."""
+    lines = [line for line in template("Containerfile").decode().splitlines() if line and not line.startswith("#")]
+    words = [line.split() for line in lines]
+    assert [each[0] for each in words] == [
+        "ARG",
+        "FROM",
+        "ARG",
+        "COPY",
+        "RUN",
+        "RUN",
+        "USER",
+        "WORKDIR",
+        "ENTRYPOINT",
+        "CMD",
+    ]
+    (copy,) = [each[1:-1] for each in words if each[0] == "COPY"]
+    beside = [Path(name) for name in files if Path(name).parent == Path("instructor")]
+    assert all(any(path.match(pattern) for path in beside) for pattern in copy)
+    assert len([path for path in beside if path.suffix == ".whl"]) == 1
+    assert words[6] == ["USER", "grader"]
+    assert json.loads(lines[-2].partition(" ")[2]) == ["grader"]
