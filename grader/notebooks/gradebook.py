@@ -1,9 +1,11 @@
 """Results of `grader grade` in nbgrader's gradebook: an assignment a unit, a grade cell an exercise."""
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import SAWarning
 
 from grader.course import Course, Unit
 from grader.notebooks.config import find_alembic
@@ -38,7 +40,9 @@ def push(course: Course, results: Iterable[Result], url: str, course_id: str = "
     rows = list(results)
     units = 0
     missing: list[str] = []
-    with Gradebook(url, course_id) as gradebook:
+    with Gradebook(url, course_id) as gradebook, warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own, at every submission that it adds
+        gradebook.db().expire_on_commit = False  # nobody else writes meanwhile; nbgrader commits at every step
         for unit in course.units:
             judged = {each["name"]: each for row in rows for each in _of_unit(row, unit)}
             if judged:
@@ -72,11 +76,10 @@ def define(gradebook: Gradebook, unit: Unit, exercises: list[Result]) -> list[st
 
 
 def _grade(gradebook: Gradebook, unit: str, student: str, exercises: list[Result]) -> None:
-    gradebook.update_or_create_submission(unit, student)
+    submission = gradebook.update_or_create_submission(unit, student)
+    grades = {grade.name: grade for notebook in submission.notebooks for grade in notebook.grades}
     for each in exercises:
-        try:
-            grade = gradebook.find_grade(test_name(each["name"]), unit, unit, student)
-        except MissingEntry:
+        if (grade := grades.get(test_name(each["name"]))) is None:
             continue
         share = each["points"] / each["max_points"] if each["max_points"] else 1.0
         grade.auto_score = round(share * grade.max_score, 2)

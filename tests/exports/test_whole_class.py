@@ -1,0 +1,135 @@
+"""A made-up class, graded, reported and exported for real; whoever reads the files finds everywhere what was put in."""
+
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+from xml.dom import minidom
+
+import pytest
+
+from grader.analysis.folder import Folder
+from grader.analysis.mistakes import rank
+from grader.course import Course
+from grader.exports import markdown
+from grader.exports.command import FORMATS, file_name
+from grader.result import Result
+from tests.class_of_300 import build
+from tests.exports.test_exports import held_to_gradescopes_specification
+from tests.reports.test_site import Reader
+from tests.test_cli import run
+
+SIZE = 24
+
+
+class Graded(NamedTuple):
+    """Who was given which mistake, by exercise.mistake; the folder of results; what is in it."""
+
+    chosen: dict[str, list[str]]
+    folder: Path
+    rows: list[Result]
+
+    @property
+    def scores(self) -> dict[str, float]:
+        return {str(row["submission"]): float(row["score"]) for row in self.rows}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    root = tmp_path_factory.mktemp("class")
+    chosen = build(root / "submissions", SIZE, seed=0)
+    done = run("grade", root / "submissions", "--out", root / "results", "--jobs", 2)
+    assert done.returncode == 0, done.stderr
+    return Graded(chosen, root / "results", Folder(root / "results").results())
+
+
+@pytest.fixture(scope="module")
+def exported(graded: Graded, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("exports")
+    for kind in FORMATS:
+        done = run("export", graded.folder, "--format", kind, "--out", out / kind)
+        assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_every_mistake_that_was_put_in_is_found_in_those_who_made_it(graded: Graded) -> None:
+    found = {f"{slip.exercise}.{slip.mistake}": set(slip.learners) for slip in rank(graded.rows)}
+    assert found == {key: set(names) for key, names in graded.chosen.items() if names}
+    assert len(found["mnist_distance.averages_everything"]) == round(0.27 * SIZE)
+
+
+def test_the_common_mistakes_come_first_on_the_class_page(graded: Graded, tmp_path: Path) -> None:
+    done = run("report", graded.folder, "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = " ".join(Reader((tmp_path / "index.html").read_text(encoding="utf-8")).text.split())
+    counts = sorted((len(names) for names in graded.chosen.values() if names), reverse=True)
+    places = [text.find(f"{slip.line} “{slip.sentence}”") for slip in rank(graded.rows)]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert [len(slip.learners) for slip in rank(graded.rows)] == counts
+    assert len(list((tmp_path / "learners").iterdir())) == SIZE
+
+
+def test_the_spreadsheets_hold_the_scores(graded: Graded, exported: Path) -> None:
+    with open(exported / "csv", encoding="utf-8-sig", newline="") as file:
+        mine = {row["learner"].removeprefix("'"): row for row in csv.DictReader(file, strict=True)}
+    assert {name: float(row["score"]) for name, row in mine.items()} == pytest.approx(graded.scores, abs=0.005)
+    for row in graded.rows:
+        for exercise in row["exercises"]:
+            assert float(mine[str(row["submission"])][exercise["name"]]) == pytest.approx(exercise["points"], abs=0.005)
+    with open(exported / "canvas", encoding="utf-8-sig", newline="") as file:
+        _, possible, *learners = csv.reader(file, strict=True)
+    assert float(possible[5]) == 100
+    assert {row[3].removeprefix("'"): float(row[5]) for row in learners} == pytest.approx(graded.scores, abs=0.005)
+
+
+def test_gradescope_gets_the_scores(graded: Graded, exported: Path) -> None:
+    for name, score in graded.scores.items():
+        content = json.loads((exported / "gradescope" / f"{file_name(name)}.json").read_text(encoding="utf-8"))
+        held_to_gradescopes_specification(content)
+        assert content["score"] == pytest.approx(score, abs=0.005)
+        assert sum(each["score"] for each in content["tests"]) == pytest.approx(score, abs=0.005)
+        assert sum(each["max_score"] for each in content["tests"]) == 100
+
+
+def test_junit_and_check50_get_every_check(graded: Graded, exported: Path) -> None:
+    suites = minidom.parse(str(exported / "junit")).getElementsByTagName("testsuite")
+    assert {each.getAttribute("name") for each in suites} == set(graded.scores)
+    for suite in suites:
+        name = suite.getAttribute("name")
+        (row,) = (row for row in graded.rows if row["submission"] == name)
+        statuses = Counter(check["status"] for exercise in row["exercises"] for check in exercise["checks"])
+        assert int(suite.getAttribute("tests")) == len(suite.getElementsByTagName("testcase")) == statuses.total()
+        failures = suite.getElementsByTagName("failure")
+        assert len(failures) == statuses["failed"]
+        named = {
+            f"{case.getAttribute('classname').split('.')[1]}.{failure.getAttribute('type')}"
+            for failure in failures
+            for case in [failure.parentNode]
+            if failure.getAttribute("type") != "failed"
+        }
+        assert named == {key for key, names in graded.chosen.items() if name in names}
+        content = json.loads((exported / "check50" / f"{file_name(name)}.json").read_text(encoding="utf-8"))
+        verdicts = Counter(each["passed"] for each in content["results"])
+        assert verdicts == {passed: count for passed, count in (
+            (True, statuses["passed"] + statuses["grader_fault"]), (False, statuses["failed"]), (None, statuses["not_started"] + statuses["not_checked"]),
+        ) if count}  # fmt: skip
+
+
+def test_nbgrader_reads_the_scores(graded: Graded, exported: Path, course: Course) -> None:
+    api = pytest.importorskip("nbgrader.api")
+    with api.Gradebook(f"sqlite:///{exported / 'nbgrader'}") as gradebook:
+        found = {each.id: each.score for each in gradebook.students}
+        assert found == pytest.approx(graded.scores, abs=0.05)  # a unit's points are kept to two decimals an exercise
+        assert {each.name for each in gradebook.assignments} == {unit.name for unit in course.units}
+        assert sum(each.max_score for each in gradebook.assignments) == 100
+
+
+def test_the_comment_names_every_learner(graded: Graded, exported: Path) -> None:
+    text = (exported / "markdown").read_text(encoding="utf-8")
+    for name, score in graded.scores.items():
+        assert f"## {markdown.plain(name)}: {score:g} of 100 points" in text
+    assert not re.search(r"(?<!\\)<img", text)
+    assert len(text) < 65_536
