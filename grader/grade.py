@@ -12,6 +12,7 @@ import pytest
 
 from grader.checks.diagnosis import Diagnosis
 from grader.checks.expectation import CheckFailed
+from grader.checks.item import blocker_of, title_of, visibility_of
 from grader.checks.messages import explain, unjudgeable
 from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckFault, CheckSession
@@ -135,11 +136,8 @@ class Judge:
         self, item: pytest.Function, exercise: Exercise, sitting: Sitting, before: dict[str, CheckVerdict]
     ) -> CheckVerdict:
         start = time.perf_counter()
-        title = title_of(item)
-        visibility = (
-            item.path.relative_to(item.config.rootpath).parts[0] if item.path.is_relative_to(CHECKS) else "hidden"
-        )
-        if blocker := _blocker(item, before):
+        title, visibility = title_of(item), visibility_of(item)
+        if blocker := blocker_of(item, before):
             status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
             return CheckVerdict(item.name, title, visibility, status, f'Judged once "{blocker.title}" passes.')
         log: list[Answer] = []
@@ -200,28 +198,6 @@ class Judge:
         finally:
             sitting.close()
         return [each.evidence for each in log], raised
-
-
-def title_of(item: pytest.Function) -> str:
-    """The line that the learner reads: the check's docstring; a parametrized one may use {names} of its parameters."""
-    title = (item.obj.__doc__ or item.name).strip().split("\n")[0]
-    callspec = getattr(item, "callspec", None)
-    return title.format(**callspec.params) if callspec else title
-
-
-def _blocker(item: pytest.Function, before: dict[str, CheckVerdict]) -> CheckVerdict | None:
-    """The first check that this one needs and that did not pass."""
-    file = item.nodeid.split("::")[0]
-    for needed in getattr(item.obj, "needs", ()):
-        for nodeid, verdict in before.items():
-            name = nodeid.split("::")[-1].split("[")[0]
-            if (
-                nodeid.split("::")[0] == file
-                and name == needed
-                and verdict.status not in (Status.PASSED, Status.GRADER_FAULT)
-            ):
-                return verdict
-    return None
 
 
 def _diagnosable(raised: BaseException) -> bool:
