@@ -45,7 +45,7 @@ def refuse(course: Course, unit: Unit, name: str) -> None:
     path = course.root / "solutions" / f"{unit.name}.py"
     if name in bound(read_source(path), str(path)):
         raise AuthoringError(
-            f"solutions/{unit.name}.py has a {name} already, which is no exercise: choose another name."
+            f"solutions/{unit.name}.py uses the name {name} already: choose another name."
         )
 
 
