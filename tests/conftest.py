@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grader import course as courses
 from grader.course import Course
@@ -14,6 +15,10 @@ from grader.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[1]
 Rewrite = Callable[..., Submission]
+
+# The same examples every time, however slow the machine is.
+settings.register_profile("here", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is told to ignore it, and its children too
 
