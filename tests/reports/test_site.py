@@ -17,7 +17,7 @@ from grader.policy.standing import stand
 from grader.reports.site import charts
 from grader.reports.site.code import coloured
 from grader.reports.site.command import report_class, write_site
-from grader.reports.site.pages import Pages
+from grader.reports.site.pages import Pages, per_cent
 from grader.reports.site.view import page_of, view
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -151,6 +151,10 @@ def test_the_charts_say_in_words_what_they_show() -> None:
     assert 'aria-label="How the scores lie: 1 of them 0 to 10%, 2 of them 90 to 100%."' in charts.histogram([0.05, 0.95, 1.0])
     assert charts.heat_map([[0.0, None], [1.0, 0.5]]).startswith("data:image/png;base64,")
     assert (charts.blend(0), charts.blend(1)) == (charts.LOW, charts.HIGH)
+
+
+def test_100_per_cent_is_all_of_it() -> None:
+    assert [per_cent(each) for each in (None, 0.0, 0.123, 0.995, 1.0, 1.04)] == ["", "0%", "12%", "99%", "100%", "104%"]
 
 
 def test_a_group_counts_once_in_the_figures(course: Course) -> None:

@@ -74,8 +74,8 @@ class Pages:
 
 
 def per_cent(share: float | None) -> str:
-    """0.123 as 12%; nothing for None."""
-    return "" if share is None else f"{share:.0%}"
+    """0.123 as 12%; nothing for None. What is not quite all is not rounded up to 100%."""
+    return "" if share is None else f"{min(share, 0.99) if share < 1 else share:.0%}"
 
 
 def tenth(share: float | None) -> str:
