@@ -179,7 +179,7 @@ def describe(value: Any) -> str:
     if isinstance(value, torch.Tensor):
         return str(list(value.shape)) if value.ndim else "a single number"
     if isinstance(value, wire.Handle):
-        return f"a {value.type}"
+        return _with_article(value.type)
     if value is None or isinstance(value, (bool, int, float)):
         return f"{value:.4g}" if isinstance(value, float) else str(value)
     if isinstance(value, str):
@@ -187,7 +187,11 @@ def describe(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         kind = "list" if isinstance(value, list) else "tuple"
         return f"a {kind} of {len(value)}"
-    return f"a {type(value).__name__}"
+    return _with_article(type(value).__name__)
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeioAEIO' else 'a'} {noun}"
 
 
 def parameters_of(function: Any) -> tuple[str, ...]:
