@@ -22,7 +22,7 @@ COMPLETE = [  # pingouin's data set cronbach_wide_missing, its rows without gaps
     [1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0], [1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0], [1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0],
     [0, 1, 0, 1, 1, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0],
 ]  # fmt: skip
-PINGOUIN_COMPLETE = 0.8016949152542373  # pingouin.cronbach_alpha of the same rows
+PINGOUIN_COMPLETE = 0.8016949152542373  # as printed in the documentation of pingouin.cronbach_alpha (nan_policy="listwise")
 
 
 @pytest.mark.parametrize(("table", "expected"), [(TABLE, PINGOUIN_ALPHA), (COMPLETE, PINGOUIN_COMPLETE)])
