@@ -10,7 +10,7 @@ from rich.console import Console
 from grader.course import Course, CourseError
 from grader.learner.definitions import public_checks
 from grader.learner.memory import Memory
-from grader.learner.work import open_work, stop
+from grader.learner.work import SEED, open_work, stop
 from grader.reports.verdicts import MARKS, show_exercise
 from grader.sandbox.launch import Zygote
 from grader.submission import Submission, SubmissionError
@@ -18,8 +18,6 @@ from grader.verdict import ExerciseVerdict, Status
 
 if TYPE_CHECKING:
     from grader.grade import Judge
-
-SEED = 0  # a learner sees the same inputs each time
 
 
 def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures: bool = False) -> int:

@@ -9,8 +9,8 @@ from torch import Tensor
 from grader.checks.scene import Digits
 from grader.course import Course
 from grader.digits import DataError, find_data_folder, load_embedded, split
-from grader.learner.check import SEED
 from grader.learner.own import STOPPED, OwnCode, reason
+from grader.learner.work import SEED
 from grader.sandbox.launch import SandboxError
 from grader.submission import Submission
 

@@ -5,7 +5,7 @@ from types import TracebackType
 
 from grader.checks.messages import explain
 from grader.course import Course, Limits
-from grader.learner.check import SEED
+from grader.learner.work import SEED
 from grader.sandbox.launch import Zygote
 from grader.sandbox.sitting import NotStarted, Sitting, Unloadable
 from grader.sandbox.student import Student

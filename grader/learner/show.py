@@ -7,7 +7,7 @@ from rich.console import Console
 
 from grader.course import Course, CourseError
 from grader.learner.check import nearest
-from grader.learner.work import open_work, stop
+from grader.learner.work import SEED, open_work, stop
 from grader.sandbox.launch import SandboxError, Zygote
 from grader.submission import Submission, SubmissionError
 
@@ -36,7 +36,6 @@ def draw_units(
     """Draw what there is to draw of the units; the exit status: 0 when each gave a picture, 1 when not, 2 without matplotlib."""
     from grader.checks.scene import Digits  # torch comes with these
     from grader.digits import DataError, find_data_folder, load_embedded, split
-    from grader.learner.check import SEED
     from grader.learner.drawings import DRAWINGS, PictureError, load_pictures
     from grader.learner.own import STOPPED, OwnCode, reason
 

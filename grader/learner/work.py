@@ -9,6 +9,7 @@ from grader.course import Course
 from grader.submission import Submission, SubmissionError, read
 
 STATE = ".grader"  # the folder, in the learner's own, of what the learner's commands remember
+SEED = 0  # a learner sees the same inputs each time
 
 
 def open_work(folder: Path) -> tuple[Course, Submission]:
