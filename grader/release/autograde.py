@@ -14,9 +14,10 @@ from grader.course import Course, Exercise
 from grader.digits import find_data_folder, load_embedded, split
 from grader.exports import gradescope
 from grader.grade import Judge, Terms, Untrusted
+from grader.intake import KINDS, hidden
 from grader.policy.rules import Policy
 from grader.policy.standing import stand
-from grader.submission import Submission, SubmissionError, find, read
+from grader.submission import Submission, SubmissionError, read
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 STOPPED = "The autograder was stopped before it was done: {done} of {all} exercises are judged. Tell your instructor."
@@ -88,11 +89,23 @@ def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) 
 
 
 def one(folder: Path, course: Course) -> Submission:
-    """The one submission in a folder, also where it is a zip or a folder in it. Raises SubmissionError where there is nothing."""
-    found = find([folder], course)
-    if folder.is_dir() and not any(folder.iterdir()):
+    """The one submission in a folder, also where it is a file or a folder in it. Raises SubmissionError where there is nothing.
+
+    No link is followed: it could lead to the solutions.
+    """
+    path, inside = folder, _contents(folder)
+    if not inside:
         raise SubmissionError(f"There is nothing in {folder}.")
-    return read(next(iter(found.values())) if len(found) == 1 else folder, course, "submission")
+    while len(inside) == 1 and not inside[0].is_symlink():
+        (path,) = inside
+        inside = _contents(path)
+    fits = path.is_dir() or (path.is_file() and path.suffix in (*KINDS, ".zip"))
+    return read(path if fits else path.parent, course, "submission")
+
+
+def _contents(path: Path) -> list[Path]:
+    """What there is to see in a folder; nothing in what is none."""
+    return [each for each in path.iterdir() if not hidden(each.name)] if path.is_dir() else []
 
 
 def replace(path: Path, text: str) -> None:

@@ -51,3 +51,13 @@ def test_another_clone_at_another_time_gives_the_same_release(files: dict[str, b
     assert done.stdout.splitlines()[-1] == (
         "learner/ is for everyone. instructor/ holds solutions and hidden checks: keep it to yourself."
     )
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "learner").write_text("a file, and no folder")
+    command = [sys.executable, "-m", "grader", "release", "--out", "."]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 2
+    assert done.stderr == "learner cannot be written (File exists): give --out another folder.\n"

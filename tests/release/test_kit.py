@@ -85,9 +85,7 @@ def test_submit_works(kit: Path, work: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "command", ["verify", "figures", "release --out dist", "nbgrader init folder", "dev thresholds"]
-)
+@pytest.mark.parametrize("command", ["verify", "figures", "release --out dist", "nbgrader init folder"])
 def test_what_needs_the_solutions_says_so(kit: Path, tmp_path: Path, command: str) -> None:
     done = run(kit, *command.split(), cwd=tmp_path)
     sentence = "This needs the solutions, which a learner's kit comes without: run it in a clone of the course."
