@@ -19,7 +19,8 @@ FRAME = (
 )
 CODE = "margin:3px 0 3px 20px;white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,monospace;font-size:12.5px"
 IMAGE = (
-    '<img alt="{alt}" src="data:image/png;base64,{data}" style="display:block;margin:8px 0 2px 20px;max-width:100%">'
+    '<div style="margin:8px 0 2px 20px">'
+    '<img alt="{alt}" src="data:image/png;base64,{data}" style="display:block;max-width:100%"></div>'
 )
 
 Exercise = dict[str, Any]  # an exercise of a result: see grader/result.schema.json

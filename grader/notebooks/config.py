@@ -6,6 +6,7 @@ comes to use them.
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ def configure(c: Any) -> None:
     """
     course = courses.load()
     find_alembic()
+    # SQLAlchemy's words to nbgrader's authors, at the first submission that is added: nothing that an instructor could mend.
+    warnings.filterwarnings("ignore", message="Object of type <Submitted", module=r"nbgrader\.api")
     # What a learner starts from is the same text in a notebook as in a stub.
     c.ClearSolutions.code_stub = {"python": "\n".join(PLACEHOLDER)}
     c.ClearSolutions.text_stub = ANSWER

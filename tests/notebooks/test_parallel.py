@@ -2,6 +2,7 @@
 
 import filecmp
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,9 @@ def test_the_same_as_nbgraders_own_command(
     shutil.copytree(handed_in.folder, tmp_path / "other")
     handed_in.autograde()
     other = Class(tmp_path / "other")
-    assert autograde_unit(other.folder, UNIT, 2, force=False) == 0
+    with warnings.catch_warnings(record=True) as warned:
+        assert autograde_unit(other.folder, UNIT, 2, force=False) == 0
+    assert not [each for each in warned if "Object of type <Submitted" in str(each.message)]
     assert capsys.readouterr().out.splitlines()[-1] == f"5 of 5 submissions of {UNIT} autograded."
     for student in ("ada", "bob", "cleo", "dan", "eve"):
         assert other.scores(student) == handed_in.scores(student)
