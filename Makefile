@@ -21,7 +21,7 @@ demo: $(READY)    ## grade the sample class on the embedded digits
 	@$(BIN)/grader grade data/submissions --out out/demo --force
 
 test: lint        ## all tests
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)    ## ruff, mypy (strict) and the import contracts
 	@$(BIN)/ruff check .
