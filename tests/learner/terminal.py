@@ -62,7 +62,7 @@ class Terminal:
         """What a person types."""
         os.write(self.near, keys.encode())
 
-    def until(self, *wanted: str, seconds: float = 30.0) -> str:
+    def until(self, *wanted: str, seconds: float = 90.0) -> str:
         """Wait until all of this is on the screen, wherever its lines break; the screen as one line."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

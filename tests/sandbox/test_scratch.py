@@ -65,7 +65,7 @@ def test_a_folder_that_is_gone_is_no_error(tmp_path: Path) -> None:
 
 def test_a_new_folder_lies_in_the_temporary_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for each in (tmp_path, *tmp_path.parents):
-        if os.access(each, os.W_OK) and each.name.startswith(("pytest-", "test_")):
+        if os.access(each, os.W_OK) and each.name.startswith(("pytest-", "popen-", "test_")):
             each.chmod(0o711)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     folder = make()
@@ -88,7 +88,7 @@ OWNER = "from grader.sandbox.scratch import make; print(make(), flush=True); inp
 
 def test_what_a_killed_grader_left_goes_with_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for each in (tmp_path, *tmp_path.parents):
-        if os.access(each, os.W_OK) and each.name.startswith(("pytest-", "test_")):
+        if os.access(each, os.W_OK) and each.name.startswith(("pytest-", "popen-", "test_")):
             each.chmod(0o711)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     own = make()
