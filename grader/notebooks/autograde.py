@@ -51,7 +51,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
 
     def judge(self, work: Work) -> Graded:
         """The result of one learner's work under the configured terms. Raises Untrusted, DataError or CheckFault with the cure."""
-        return lane.grade(work.submission, "", self.terms, self.data_folder)
+        return lane.grade(work.submission, "", self.terms, self.data_folder, work.exercises)
 
     @property
     def terms(self) -> Terms:

@@ -17,11 +17,16 @@ class Work:
 
     submission: Submission
     module: Module
-    unit: str
+    unit: Unit
+
+    @property
+    def exercises(self) -> frozenset[str]:
+        """What there is to judge: the unit's exercises, by name."""
+        return frozenset(each.name for each in self.unit.exercises)
 
     def located(self, message: str) -> str:
         """The message with the places of the notebook."""
-        return self.module.located(message, self.unit)
+        return self.module.located(message, self.unit.name)
 
 
 def takes_modules(known: set[str], unit: Unit) -> bool:
@@ -41,13 +46,13 @@ def collect(course: Course, unit: Unit, student: str, notebook: Any, folder: Pat
     if not modules:
         cells = [each for each in notebook.cells if each.metadata.get("nbgrader", {}).get("grade_id") != SETUP]
         module = module_of(cells, [each.name for each in unit.exercises])
-        return Work(_with_support(course, Submission(student, {unit.name: module.text}, {})), module, unit.name)
+        return Work(_with_support(course, Submission(student, {unit.name: module.text}, {})), module, unit)
     path = folder / f"{unit.name}.py"
     if not path.exists():
-        return Work(Submission(student, {}, {}, (f"{path.name} was not handed in.",)), Module(), unit.name)
+        return Work(Submission(student, {}, {}, (f"{path.name} was not handed in.",)), Module(), unit)
     read = submission.read(path, course, student)
     only = {name: text for name, text in read.modules.items() if name == unit.name or name not in course.reference}
-    return Work(_with_support(course, Submission(student, only, read.problems, read.notes)), Module(), unit.name)
+    return Work(_with_support(course, Submission(student, only, read.problems, read.notes)), Module(), unit)
 
 
 def _with_support(course: Course, made: Submission) -> Submission:

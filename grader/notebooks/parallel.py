@@ -142,7 +142,7 @@ def autograde(run: Run, students: list[str], jobs: int) -> Iterator[Done]:
         for student in students:
             work = run.prepare(student)
             if work is not None and work.submission.digest not in running:
-                job = (work.submission, "", settings.terms, settings.data_folder)
+                job = (work.submission, "", settings.terms, settings.data_folder, work.exercises)
                 running[work.submission.digest] = executor.submit(lane.grade, *job)
             if work is not None:
                 run.works[student] = work
