@@ -64,6 +64,7 @@ class Sitting:
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
         self._left = 0.0
+        self._begun = False  # whether a check of the exercise has reached the learner's code
         self._importing: dict[str, float] = {}  # seconds that each unit's imports took so far
         self._written: dict[str, bool] = {}
         self._killed: set[str] = set()  # units whose import was ended from outside; once may be the machine's doing
@@ -74,16 +75,26 @@ class Sitting:
         self._exercise = exercise
         self._failed = failed
         self._left = exercise.limits.exercise_seconds
+        self._begun = False
 
     def student(self, seed: int) -> Student:
         """The learner for one check of the exercise, everything random in the worker seeded.
 
         Raises NotStarted, Waiting, Unloadable, WorkerLost, or SandboxError where the grader's own side failed.
         """
+        try:
+            return self._begin(seed)
+        except WorkerLost as lost:
+            if self._begun or lost.kind == "time":
+                raise
+        return self._begin(seed)  # an earlier exercise left something behind that ended the worker: this one gets a fresh one
+
+    def _begin(self, seed: int) -> Student:
         assert self._exercise is not None
         self._seat = self._take_seat(self._exercise)
         ceiling.lower()
         self.request({"do": "begin", "seed": seed, "device": self.device, "threads": self.threads})
+        self._begun = True
         return Student(self, self._homes, self.signatures)
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]:

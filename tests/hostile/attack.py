@@ -115,7 +115,8 @@ def broken(attack: Attack, verdicts: list[ExerciseVerdict]) -> list[str]:
         if gained := sorted(passed - wanted):
             found.append(f"{verdict.name} earned {', '.join(gained)}")
         if lost := sorted(wanted - passed):
-            found.append(f"{verdict.name} lost {', '.join(lost)}")
+            read = {check.message for check in verdict.checks if check.name.split("[")[0] in lost}
+            found.append(f"{verdict.name} lost {', '.join(lost)}: {'; '.join(sorted(read))}")
         if any(check.status is Status.GRADER_FAULT for check in verdict.checks):
             found.append(f"{verdict.name} became the grader's fault")
     said = "\n".join(check.message for verdict in verdicts for check in verdict.checks)

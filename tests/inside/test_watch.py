@@ -31,9 +31,14 @@ def test_a_process_that_is_gone_has_no_size() -> None:
 
 
 def test_too_much_memory_is_seen(tmp_path: Path) -> None:
-    size = resident(os.getpid())
-    assert watching(tmp_path, memory=2 * size).over() == ""
-    assert watching(tmp_path, memory=size // 2).over() == "memory"
+    code = "print('ready', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        child.stdout.readline()
+        size = resident(child.pid)
+        assert watching(tmp_path, child.pid, memory=2 * size).over() == ""
+        assert watching(tmp_path, child.pid, memory=size // 2).over() == "memory"
+        child.communicate(b"\n")
 
 
 def test_what_a_worker_started_counts_with_it(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A sitting: what a submission's imports and calls may cost, and what it never gets to see."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +91,26 @@ def test_an_import_that_answers_for_itself_leaves_no_worker_behind(zygote: Zygot
         sitting.student(0)
     sitting.close()
     assert children(zygote) <= before
+
+
+def test_what_an_exercise_leaves_behind_does_not_cost_the_next_one(zygote: Zygote, quick: Course) -> None:
+    source = """
+import os, threading
+def mnist_distance(a, b): threading.Timer(0.1, os._exit, [3]).start()
+def sigmoid(x): return x
+"""
+    modules = {"unit02_similarity": source, "unit04_loss": source}
+    sitting = Sitting(zygote, quick, Submission("timer", modules, {}))
+    before = children(zygote)
+    sitting.start(quick.exercises["mnist_distance"], set())
+    sitting.student(0).mnist_distance(1, 2)
+    deadline = time.monotonic() + 60
+    while children(zygote) - before and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert children(zygote) <= before
+    sitting.start(quick.exercises["sigmoid"], set())
+    assert sitting.student(0).sigmoid(1).value == 1
+    sitting.close()
 
 
 def children(zygote: Zygote) -> set[str]:
