@@ -24,9 +24,14 @@ def main() -> None:
     console.print()
     show_class(console, lines, course.load())
     console.print(f"Results: {(RESULTS / 'results.json').relative_to(ROOT)}")
-    picture = console.export_svg(title="make demo")
+    save_svg(console, "make demo", ROOT / "docs" / "demo.svg")
+
+
+def save_svg(console: Console, title: str, path: Path) -> None:
+    """Save what a console recorded, as a picture of a terminal."""
+    picture = console.export_svg(title=title)
     picture = re.sub(r"@font-face \{.*?\n    \}\n", "", picture, flags=re.DOTALL)  # the reader's own monospace will do
-    (ROOT / "docs" / "demo.svg").write_text(picture, encoding="utf-8")
+    path.write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":

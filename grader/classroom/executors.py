@@ -3,6 +3,7 @@
 import importlib
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -58,4 +59,17 @@ def local(jobs: int) -> Executor:
         return Here()
     # Fresh processes, not forks: this one has threads, and forks of a process with threads can hang.
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=warm.prepare)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """What a process of the pool begins with."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    warm.prepare()
+
+
+def _end_with_parent() -> None:
+    """A pool's process whose parent was killed would wait for work for ever, and keep a warm zygote with it."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

@@ -1,12 +1,13 @@
-"""`python -m tests.bench [floor] [class] [peers] [--repeats N] [--sizes 10,100,1000]`: the benches, all of them by default."""
+"""`python -m tests.bench [floor] [class] [peers] [nbgrader] [--repeats N] [--sizes 10,100] [--learners N]`: all of them by default."""
 
 import argparse
 
 from rich.console import Console
 
 from tests.bench import classroom, floor, peers
+from tests.notebooks import bench as notebooks
 
-BENCHES = ("floor", "class", "peers")
+BENCHES = ("floor", "class", "peers", "nbgrader")
 
 
 def main() -> None:
@@ -14,6 +15,7 @@ def main() -> None:
     parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="which ones (default: all)")
     parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--sizes", default="10,100", help="of the classes")
+    parser.add_argument("--learners", type=int, default=12, help="who hand in a notebook to nbgrader")
     options = parser.parse_args()
     console = Console()
     wanted = options.benches or BENCHES
@@ -23,6 +25,8 @@ def main() -> None:
         classroom.bench(console, tuple(int(size) for size in options.sizes.split(",")))
     if "peers" in wanted:
         peers.bench(console, max(1, options.repeats // 5))
+    if "nbgrader" in wanted:
+        notebooks.bench(console, options.learners)
 
 
 if __name__ == "__main__":

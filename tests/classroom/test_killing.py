@@ -24,6 +24,7 @@ def test_a_run_survives_the_death_of_its_processes(tmp_path: Path, course: Cours
     out = tmp_path / "out"
     command = [sys.executable, "-m", "grader", "grade", str(tmp_path / "class"), "--out", str(out), "--jobs", "2"]
     stamps: dict[str, int] = {}
+    orphans: list[int] = []
     process: subprocess.Popen[bytes] | None = None
     for kill in range(KILLS):
         if process is None or process.poll() is not None:
@@ -32,8 +33,10 @@ def test_a_run_survives_the_death_of_its_processes(tmp_path: Path, course: Cours
         _note(out, stamps)
         if process.poll() is None:
             victim = process.pid if kill == 0 else chance.choice([process.pid, *_descendants(process.pid)])
+            orphans += _descendants(process.pid) if victim == process.pid else []
             _kill(victim)
     assert process is not None
+    _wait_until_gone(orphans)
     process.wait(300)
     _note(out, stamps)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=300)
@@ -53,6 +56,15 @@ def _wait_until_there_are(count: int, out: Path, process: subprocess.Popen[bytes
             return
         time.sleep(0.02)
     raise AssertionError(f"{count} results were not there in time")
+
+
+def _wait_until_gone(pids: list[int]) -> None:
+    """What a killed grader leaves behind ends by itself."""
+    for _ in range(3000):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            return
+        time.sleep(0.02)
+    raise AssertionError("processes of a killed run are still there")
 
 
 def _note(out: Path, stamps: dict[str, int]) -> None:
