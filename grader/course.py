@@ -40,7 +40,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One thing to write, worth `points`, judged by the check files of its name."""
+    """One thing to write, worth `points`, judged by the check files of its name. What is worth none is a bonus."""
 
     name: str
     unit: str
@@ -52,6 +52,11 @@ class Exercise:
     limits: Limits = Limits()
     questions: tuple[Question, ...] = ()
 
+    @property
+    def bonus(self) -> bool:
+        """Whether it is there for whoever wants more: it counts nowhere, and who leaves it out does not hear of it."""
+        return self.points == 0
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -61,6 +66,11 @@ class Unit:
     title: str
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...] = ()
+
+    @property
+    def bonus(self) -> bool:
+        """Whether all of its exercises are a bonus."""
+        return bool(self.exercises) and all(each.bonus for each in self.exercises)
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,11 @@ class Course:
     def exercises(self) -> dict[str, Exercise]:
         """Every exercise by name, in the order of the course."""
         return {exercise.name: exercise for unit in self.units for exercise in unit.exercises}
+
+    @cached_property
+    def scored(self) -> list[str]:
+        """The names of the exercises that carry points, in the order of the course; the bonus exercises come after them."""
+        return [name for name, each in self.exercises.items() if not each.bonus]
 
     def prerequisites(self, name: str) -> list[str]:
         """Everything that the exercise stands on, directly or not, in the order of the course."""
@@ -189,3 +204,8 @@ def _check(course: Course, path: Path) -> None:
                 if need not in seen:
                     raise CourseError(f"{path}: {exercise.name} needs {need}, which does not come before it.")
             seen.add(exercise.name)
+            if not exercise.points >= 0:
+                raise CourseError(f"{path}: {exercise.name} has {exercise.points} points; the least is 0, for a bonus.")
+    behind = list(course.exercises)[len(course.scored) :]
+    if late := [name for name in behind if not course.exercises[name].bonus]:
+        raise CourseError(f"{path}: {late[-1]} has points, so it comes before every bonus exercise (one of 0 points).")

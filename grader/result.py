@@ -3,11 +3,12 @@
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from grader import score
-from grader.verdict import CheckVerdict, ExerciseVerdict
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 SCHEMA = "grader/result/1"
 CLASS_SCHEMA = "grader/class/1"
@@ -34,6 +35,34 @@ def make(
         "unsafe": list(unsafe),
         "exercises": [_exercise(each) for each in verdicts],
     }
+
+
+def told(verdicts: Sequence[ExerciseVerdict]) -> list[ExerciseVerdict]:
+    """What a result tells of: a bonus exercise that was not begun is left out, so who wants none of it does not hear of it."""
+    return [each for each in verdicts if each.max_points or each.status is not Status.NOT_STARTED]
+
+
+def is_bonus(exercise: Result) -> bool:
+    """Whether an exercise of a result carries no points."""
+    return not exercise["max_points"]
+
+
+def share(exercises: Sequence[Result]) -> float:
+    """How much of these exercises is right, from 0 to 1: the share of their points; of a bonus, that of its checks."""
+    if most := sum(float(each["max_points"]) for each in exercises):
+        return sum(float(each["points"]) for each in exercises) / most
+    good = [
+        each["status"] != "not_started" and check["status"] in ("passed", "grader_fault")
+        for each in exercises
+        for check in each["checks"]
+    ]
+    return sum(good) / len(good) if good else 0.0
+
+
+def worth(exercises: Sequence[Result]) -> str:
+    """What exercises of a result earned, for a table: "3 of 4", or "bonus" where there are no points to be had."""
+    earned, most = (round(sum(float(each[what]) for each in exercises), score.DECIMALS) for what in ("points", "max_points"))
+    return f"{earned:g} of {most:g}" if most else "bonus"
 
 
 def line(result: Result) -> Result:

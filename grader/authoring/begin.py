@@ -59,6 +59,8 @@ def write(
         if path.exists():
             raise AuthoringError(f"{os.path.relpath(path)} is there already: move it away, or choose another name.")
     cells, entry = texts.CELLS.format(name=name), texts.ENTRY.format(name=name)
+    if unit.bonus:
+        entry = entry.replace("points = 1", "points = 0")
     solution, manifest = course.root / "solutions" / f"{unit.name}.py", course.root / "course.toml"
     new = {
         solution: after_definition(read_source(solution), behind, cells),

@@ -91,7 +91,7 @@ def grade(
         _judge.faults.clear()
     made = result.make(
         submission.id,
-        verdicts,
+        verdicts if only else result.told(verdicts),
         seed=terms.seed,
         device=terms.device,
         data=terms.data,

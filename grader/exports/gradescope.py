@@ -5,6 +5,7 @@ from typing import Any
 
 from grader.exports.feedback import feedback
 from grader.policy.standing import Standing
+from grader.result import Result, is_bonus
 from grader.text import printable
 
 
@@ -17,11 +18,10 @@ def render(standing: Standing, title: str) -> str:
         number = sum(test["tags"] == [each["unit"]] for test in tests) + 1
         tests.append(
             {
-                "name": str(each["name"]),
+                "name": f"{each['name']} (bonus)" if is_bonus(each) else str(each["name"]),
                 "name_format": "text",
                 "number": f"{units.index(each['unit']) + 1}.{number}",
-                "score": standing.points.get(str(each["name"]), 0.0),
-                "max_score": float(each["max_points"]) if each["name"] in standing.points else 0.0,
+                **({} if is_bonus(each) else _points(each, standing)),
                 "status": "passed" if each["status"] in ("passed", "grader_fault") else "failed",
                 "output": feedback(each),
                 "output_format": "text",
@@ -31,6 +31,15 @@ def render(standing: Standing, title: str) -> str:
         )
     said = [*standing.reasons, *(str(note) for note in standing.result["notes"])]
     return document(standing.score, "\n".join(said), tests)
+
+
+def _points(exercise: Result, standing: Standing) -> dict[str, float]:
+    """What Gradescope shows as "3/4"; a bonus goes without, for "0/0" would read as if there were something to lose."""
+    counts = exercise["name"] in standing.points
+    return {
+        "score": standing.points.get(str(exercise["name"]), 0.0),
+        "max_score": float(exercise["max_points"]) if counts else 0.0,
+    }
 
 
 def document(score: float, output: str, tests: list[dict[str, Any]]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from grader.exports.feedback import feedback
 from grader.policy.standing import Standing
+from grader.result import worth
 from grader.text import printable
 
 LIMIT = 60_000  # characters; GitHub refuses comments over 65,536
@@ -50,8 +51,7 @@ def _summary(standing: Standing) -> str:
         units.setdefault(str(each["unit"]), []).append(each)
     for unit, own in units.items():
         marks = "".join(MARKS[str(each["status"])] for each in own)
-        points = sum(float(str(each["points"])) for each in own)
-        lines.append(f"| {plain(unit)} | {marks} | {points:g} of {sum(float(str(e['max_points'])) for e in own):g} |")
+        lines.append(f"| {plain(unit)} | {marks} | {worth(own)} |")
     return "\n".join(lines) + "\n"
 
 

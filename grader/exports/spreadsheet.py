@@ -4,15 +4,24 @@ from collections.abc import Sequence
 
 from grader.exports.cells import Cell, table
 from grader.policy.standing import Standing
+from grader.result import is_bonus
 
 HEAD = ("learner", "submission", "score", "max_score", "earned", "excused", "reasons")
 
 
 def render(standings: Sequence[Standing], title: str) -> str:
-    """CSV with a byte order mark, by which a spreadsheet knows that it is UTF-8. An excused exercise is an empty cell."""
-    names = list(dict.fromkeys(str(e["name"]) for each in standings for e in each.result["exercises"]))
-    rows: list[Sequence[Cell]] = [[*HEAD, *names]]
+    """CSV with a byte order mark, by which a spreadsheet knows that it is UTF-8. An excused exercise is an empty cell.
+
+    A bonus has a column of its own where someone began it: passed or not, and no points.
+    """
+    exercises = [exercise for each in standings for exercise in each.result["exercises"]]
+    names = list(dict.fromkeys(str(each["name"]) for each in exercises if not is_bonus(each)))
+    more = list(dict.fromkeys(str(each["name"]) for each in exercises if is_bonus(each)))
+    rows: list[Sequence[Cell]] = [[*HEAD, *names, *(f"{name} (bonus)" for name in more)]]
     for each in standings:
         own: list[Cell] = [each.learner, str(each.result["submission"]), each.score, each.max_score, each.earned]
-        rows.append([*own, "yes" if each.excused else "", " ".join(each.reasons), *(each.points.get(n) for n in names)])
+        said = {str(e["name"]): str(e["status"]).replace("_", " ") for e in each.result["exercises"]}
+        points: list[Cell] = [each.points.get(name) for name in names]
+        bonus: list[Cell] = [said.get(name) for name in more]
+        rows.append([*own, "yes" if each.excused else "", " ".join(each.reasons), *points, *bonus])
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + table(rows)

@@ -50,8 +50,9 @@ def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures:
     for note in work.notes:
         console.print(note, markup=False)
     if not names:
-        passed = sum(memory.status(name) is Status.PASSED for name in course.exercises)
-        console.print(f"{passed} of {len(course.exercises)} exercises pass the public checks.")
+        passed = sum(memory.status(name) is Status.PASSED for name in course.scored)
+        more = f", and {memory.bonus()}" if memory.bonus() else ""
+        console.print(f"{passed} of {len(course.scored)} exercises{more} pass the public checks.")
         if not wrong:
             console.print("All of them are right. Hand them in with: grader submit")
     if pictures:
@@ -95,10 +96,12 @@ def _wanted(memory: Memory, names: tuple[str, ...], everything: bool) -> list[st
         if name not in course.exercises:
             raise SubmissionError(f"There is no exercise {name}. {nearest(course, name)}")
     if everything:
-        return list(course.exercises)
+        return memory.expected()
     passed = {each for each in course.exercises if memory.status(each) is Status.PASSED}
     before = {each for name in names for each in course.prerequisites(name)} - passed
-    return [each for each in course.exercises if (each in names or each in before if names else each not in passed)]
+    if names:
+        return [each for each in course.exercises if each in names or each in before]
+    return [each for each in memory.expected() if each not in passed]
 
 
 def needs_no_optimizer(course: Course, work: Submission, wanted: list[str]) -> bool:

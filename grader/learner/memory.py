@@ -61,8 +61,21 @@ class Memory:
         return known.points if known and not is_untouched(self.course, self.work, name) else 0.0
 
     def next(self) -> str | None:
-        """The first exercise that is not known to pass, or None when all do."""
+        """The first exercise that is not known to pass, or None when all do. A bonus comes last."""
         return next((each for each in self.course.exercises if self.status(each) is not Status.PASSED), None)
+
+    def expected(self) -> list[str]:
+        """What there is to judge and to hand in: every exercise, but no bonus that stands as it was given."""
+        given = (name for name, each in self.course.exercises.items() if each.bonus)
+        left = {name for name in given if is_untouched(self.course, self.work, name)}
+        return [name for name in self.course.exercises if name not in left]
+
+    def bonus(self) -> str:
+        """What was done beyond what counts, such as "2 of 5 bonus exercises"; nothing where no bonus was begun."""
+        begun = [name for name in self.expected() if self.course.exercises[name].bonus]
+        passed = sum(self.status(name) is Status.PASSED for name in begun)
+        most = len(self.course.exercises) - len(self.course.scored)
+        return f"{passed} of {most} bonus exercises" if begun else ""
 
     def take(self, verdict: ExerciseVerdict) -> None:
         """Remember a verdict; one on a unit that cannot be parsed is about the unit and no news of the exercise."""

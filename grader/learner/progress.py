@@ -40,7 +40,7 @@ def unit_map(memory: Memory) -> Table:
         names = [each.name for each in unit.exercises]
         marks = "".join(MARKS[memory.status(name)] for name in names)
         earned, most = sum(memory.points(name) for name in names), sum(each.points for each in unit.exercises)
-        table.add_row(f"{number}", unit.title, marks, f"{earned:g} / {most:g}")
+        table.add_row(f"{number}", unit.title, marks, "bonus" if unit.bonus else f"{earned:g} / {most:g}")
     return table
 
 
@@ -49,4 +49,10 @@ def next_line(memory: Memory) -> str:
     name = memory.next()
     if name is None:
         return "Every exercise passes its public checks. Next: grader submit"
-    return f"Next: {name} in {memory.course.exercises[name].unit}.py"
+    exercise = memory.course.exercises[name]
+    if exercise.bonus:
+        return (
+            "Every exercise that counts passes its public checks. Next: grader submit\n"
+            f"For whoever wants more, a bonus without points: {name} in {exercise.unit}.py"
+        )
+    return f"Next: {name} in {exercise.unit}.py"

@@ -79,14 +79,15 @@ def _page(view: View, width: int) -> Layout:
 
 def _head(memory: Memory, width: int) -> RenderableType:
     course = memory.course
-    passed = sum(memory.status(name) is Status.PASSED for name in course.exercises)
+    passed = sum(memory.status(name) is Status.PASSED for name in course.scored)
     earned = sum(memory.points(name) for name in course.exercises)
     most = sum(each.points for each in course.exercises.values())
     table = Table.grid(expand=True)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    total = len(course.exercises)
-    table.add_row(Text(course.title, style="bold"), f"{passed} of {total} exercises   {earned:g} of {most:g} points")
+    total = len(course.scored)
+    counts = f"{passed} of {total} exercises   {earned:g} of {most:g} points"
+    table.add_row(Text(course.title, style="bold"), f"{counts}   {memory.bonus()}".rstrip())
     table.add_row(ProgressBar(total=total, completed=passed, width=max(width // 2, 10)), "")
     return Padding(table, (0, 0), expand=False) if width >= WIDEST else table
 

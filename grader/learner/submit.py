@@ -91,11 +91,13 @@ def receipt_of(path: Path, data: bytes) -> str:
 
 def _outlook(memory: Memory) -> list[str]:
     """What will be graded, and what is still untouched or known to be wrong."""
-    names = list(memory.course.exercises)
-    untouched = [each for each in names if is_untouched(memory.course, memory.work, each)]
+    names, scored = memory.expected(), memory.course.scored
+    untouched = [each for each in scored if is_untouched(memory.course, memory.work, each)]
     wrong = [each for each in names if memory.status(each) is Status.FAILED]
     unknown = [each for each in names if each not in untouched and memory.known(each) is None]
-    lines = [f"{len(names) - len(untouched)} of {len(names)} exercises will be graded; {len(untouched)} are untouched."]
+    lines = [f"{len(scored) - len(untouched)} of {len(scored)} exercises will be graded; {len(untouched)} are untouched."]
+    if len(names) > len(scored):
+        lines.append(f"A bonus, without points: {', '.join(names[len(scored) :])}")
     if wrong:
         lines.append(f"Not right yet: {', '.join(wrong)}")
     if unknown:

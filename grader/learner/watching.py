@@ -144,7 +144,8 @@ class Watching:
         if right and verdict.name == self.focus:
             self.hint = ""
             if (after := self.following()) != self.focus:
-                self.notice = f"{verdict.name} is right. Press n for the next: {after}"
+                kind = "a bonus" if self.course.exercises[after].bonus else "the next"
+                self.notice = f"{verdict.name} is right. Press n for {kind}: {after}"
 
     def _is_right(self, name: str) -> bool:
         verdict = self.verdicts.get(name)

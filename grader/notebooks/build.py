@@ -97,7 +97,8 @@ def _for_modules(unit: Unit) -> list[Cell]:
 
 
 def _test(exercise: Exercise, imports: str = "") -> Cell:
-    worth = "1 point" if exercise.points == 1 else f"{exercise.points:g} points"
+    points = "1 point" if exercise.points == 1 else f"{exercise.points:g} points"
+    worth = "Bonus, no points," if exercise.bonus else points
     cell = new_code_cell(TEST.format(worth=worth, name=exercise.name, imports=imports))
     return _mark(cell, test_name(exercise.name), locked=True, points=exercise.points)
 

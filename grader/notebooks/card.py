@@ -6,6 +6,8 @@ What came from a learner's code is text here: it is escaped, and no script, styl
 from html import escape
 from typing import Any
 
+from grader.result import is_bonus
+
 MARKS = {
     "passed": ("●", "#0b7a3e", "passed"),
     "failed": ("✗", "#b3261e", "failed"),
@@ -63,5 +65,7 @@ def html(exercise: Exercise, points: bool = True, picture: tuple[str, str] | Non
 def _head(exercise: Exercise, points: bool) -> str:
     if not points:
         return f"{exercise['name']}: {MARKS[exercise['status']][2]}"
+    if is_bonus(exercise):
+        return f"{exercise['name']} (bonus): {MARKS[exercise['status']][2]}"
     worth = "point" if exercise["max_points"] == 1 else "points"
     return f"{exercise['name']}: {exercise['points']:g} of {exercise['max_points']:g} {worth}"

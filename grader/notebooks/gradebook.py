@@ -10,7 +10,7 @@ from sqlalchemy.exc import SAWarning
 from grader.course import Course, Unit
 from grader.notebooks.config import find_alembic
 from grader.notebooks.names import test_name
-from grader.result import Result
+from grader.result import Result, share
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,7 @@ def _grade(gradebook: Gradebook, unit: str, student: str, exercises: list[Result
     for each in exercises:
         if (grade := grades.get(test_name(each["name"]))) is None:
             continue
-        share = each["points"] / each["max_points"] if each["max_points"] else 1.0
-        grade.auto_score = round(share * grade.max_score, 2)
+        grade.auto_score = round(share([each]) * grade.max_score, 2)
         grade.needs_manual_grade = grade.manual_score is not None
     gradebook.db.commit()
 

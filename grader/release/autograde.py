@@ -40,8 +40,10 @@ class Sheet:
 
     def write(self, closing: str = STOPPED) -> None:
         """Write the file whole. `closing` is said first, and is wrong only about what comes later: it may be the last write."""
-        verdicts = [self.judged.get(name) or _unjudged(each) for name, each in self.course.exercises.items()]
-        said = closing.format(done=len(self.judged), all=len(verdicts))
+        awaited = {name: each for name, each in self.course.exercises.items() if name in self.judged or not each.bonus}
+        verdicts = result.told([self.judged.get(name) or _unjudged(each) for name, each in awaited.items()])
+        done = sum(name in self.judged for name in self.course.scored)
+        said = closing.format(done=done, all=len(self.course.scored))
         content = result.make(
             "submission",
             verdicts,
@@ -77,7 +79,7 @@ def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) 
                 if time.monotonic() > deadline:
                     break
             sys.stdout.writelines(judge.faults)
-        sheet.write("" if len(sheet.judged) == len(course.exercises) else LATE)
+        sheet.write("" if sheet.judged.keys() >= set(course.scored) else LATE)
     except Untrusted as error:
         print(error)
         replace(out, gradescope.document(0.0, FAULT, []))

@@ -8,14 +8,13 @@ import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.course import Course, Exercise
-from grader.result import Result, read
+from grader.result import Result, is_bonus, read, share, worth
 
 MARKS = {
     "passed": ("●", "passed"),
@@ -53,6 +52,11 @@ class ExercisePart:
         return MARKS[self.result["status"]]
 
     @property
+    def worth(self) -> str:
+        """What it earned: "3 of 4 points", or that it is a bonus."""
+        return "a bonus" if is_bonus(self.result) else f"{worth([self.result])} points"
+
+    @property
     def telling(self) -> Result | None:
         """The check that tells most: one with a named mistake, else the first that did not pass."""
         wrong = [each for each in self.result["checks"] if each["status"] != "passed"]
@@ -74,18 +78,15 @@ class UnitPart:
     exercises: list[ExercisePart]
     pictures: list[Picture]
 
-    @cached_property
-    def points(self) -> float:
-        return round(float(sum(each.result["points"] for each in self.exercises)), 2)
-
-    @cached_property
-    def max_points(self) -> float:
-        return round(float(sum(each.result["max_points"] for each in self.exercises)), 2)
+    @property
+    def worth(self) -> str:
+        """What the unit earned: "3 of 4", or "bonus"."""
+        return worth([each.result for each in self.exercises])
 
     @property
     def share(self) -> float:
-        """Of the unit's points, in per cent."""
-        return 100 * self.points / self.max_points if self.max_points else 0.0
+        """How much of the unit is right, in per cent."""
+        return 100 * share([each.result for each in self.exercises])
 
 
 def write_learner_pages(

@@ -29,7 +29,7 @@ def show_summary(console: Console, lines: Iterable[Result], course: Course) -> N
         bar = "█" * -(-counts[low] * WIDTH // max(counts.values()))
         bars.add_row(f"{low * 100 // BINS}–{high} %", f"{bar} {counts[low] or ''}")
     console.print(bars)
-    passed = {name: [each["exercises"].get(name) == "passed" for each in lines] for name in course.exercises}
+    passed = {name: [each["exercises"].get(name) == "passed" for each in lines] for name in course.scored}
     judged = [name for name in passed if any(name in each["exercises"] for each in lines)]
     console.print("The hardest exercises:")
     for name in sorted(judged, key=lambda each: sum(passed[each]))[:HARDEST]:

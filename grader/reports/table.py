@@ -10,7 +10,7 @@ from rich.table import Table
 
 from grader.course import Course
 from grader.reports.verdicts import LEGEND, MARKS
-from grader.result import Result
+from grader.result import Result, is_bonus
 from grader.verdict import Status
 
 
@@ -78,12 +78,16 @@ def show_findings(console: Console, found: Result) -> None:
                 if each["status"] in ("not_started", "not_checked"):
                     silent.setdefault(each["status"].replace("_", " "), []).append(each["name"])
                 elif each["name"] in telling:
-                    _show(console, each["name"], telling[each["name"]]["title"], telling[each["name"]])
+                    _show(console, _named(each), telling[each["name"]]["title"], telling[each["name"]])
     for reason, names in silent.items():
         text = f"[dim]{reason}: {', '.join(names)}[/]"
         console.print(Padding(text, (0, 0, 0, 2), expand=False), highlight=False)
     if len(found["exercises"]) == sum(each["status"] == "passed" for each in found["exercises"]):
         console.print("  [green]Everything passes.[/]")
+
+
+def _named(exercise: Result) -> str:
+    return f"{exercise['name']} (bonus)" if is_bonus(exercise) else str(exercise["name"])
 
 
 def _show(console: Console, name: str, title: str, check: dict[str, str]) -> None:

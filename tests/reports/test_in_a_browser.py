@@ -58,10 +58,10 @@ def test_what_nearly_all_have_is_folded_away(course: Course, tmp_path: Path, win
     (tmp_path / "index.html").write_text(Pages(course).of_class(view(stand(rows, Policy()))), encoding="utf-8")
     window.open((tmp_path / "index.html").as_uri())
     shown = window.run("return document.body.innerText")
-    assert f"{len(course.exercises) - 1} exercises that nearly all have: good for the start, of little use for a grade" in shown
+    assert f"{len(course.scored) - 1} exercises that nearly all have: good for the start, of little use for a grade" in shown
     assert "Nearly all have it" not in shown
     tables = window.run("return [...document.querySelectorAll('.stack tbody')].map((body) => body.rows.length)")
-    assert tables[:2] == [1, len(course.exercises) - 1]
+    assert tables[:2] == [1, len(course.scored) - 1]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -13,7 +13,7 @@ from grader.analysis.mistakes import Slip
 from grader.analysis.outliers import Hit, Slow
 from grader.analysis.similarity import Pair
 from grader.policy.standing import Standing
-from grader.result import Result
+from grader.result import Result, is_bonus, share
 
 STATUSES = ("passed", "failed", "not_checked", "not_started", "grader_fault")
 MARKS = {"passed": "●", "failed": "✗", "not_started": "·", "not_checked": "–", "grader_fault": "!"}
@@ -93,8 +93,8 @@ def view(standings: Sequence[Standing], pairs: Sequence[Pair] = (), notices: Ite
 
 
 def points_table(rows: Sequence[Result]) -> tuple[list[str], list[list[float]], list[float]]:
-    """The exercises' names, a row of points a result, and what each exercise is worth."""
-    worth = {str(each["name"]): float(each["max_points"]) for row in rows for each in row["exercises"]}
+    """The names of the exercises that carry points, a row of points a result, and what each of them is worth."""
+    worth = {str(e["name"]): float(e["max_points"]) for row in rows for e in row["exercises"] if not is_bonus(e)}
     points = [{str(each["name"]): float(each["points"]) for each in row["exercises"]} for row in rows]
     return list(worth), [[each.get(name, 0.0) for name in worth] for each in points], list(worth.values())
 
@@ -106,13 +106,11 @@ def began_table(rows: Sequence[Result], names: Sequence[str]) -> list[list[bool]
 
 
 def unit_shares(result: Result, units: Sequence[str]) -> tuple[float | None, ...]:
-    """The share of each unit's points, or None where nothing of it was begun."""
+    """How much of each unit is right, or None where nothing of it was begun."""
     found: list[float | None] = []
     for unit in units:
         own = [each for each in result["exercises"] if each["unit"] == unit]
-        worth = sum(float(each["max_points"]) for each in own)
-        begun = any(each["status"] != "not_started" for each in own)
-        found.append(sum(float(each["points"]) for each in own) / worth if begun and worth else None)
+        found.append(share(own) if any(each["status"] != "not_started" for each in own) else None)
     return tuple(found)
 
 
