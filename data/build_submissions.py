@@ -3,7 +3,7 @@
     python data/build_submissions.py
 
 Every sample is the reference without its narrative and demonstrations, with some functions replaced by what the learner wrote. Run
-it again after a change of solutions/; the result is the same bytes every time.
+it again after a change of solutions/; the result is the same bytes every time. Nobody in the class has begun the bonus.
 """
 
 import ast
@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "data" / "submissions"
+BONUS = "unit11_deeper.py"
 
 AVERAGES_EVERYTHING = """
 def mnist_distance(a, b):
@@ -96,9 +97,14 @@ def train_classifier(train_x, train_y, device):
 """
 
 
+def files(folder: str) -> list[Path]:
+    """The unit files of a folder in order, but for the bonus."""
+    return sorted(path for path in (ROOT / folder).glob("unit*.py") if path.name != BONUS)
+
+
 def units() -> dict[str, str]:
     """The reference units without narrative and demonstrations, by module name."""
-    return {path.stem: code_of(path.read_text()) for path in sorted((ROOT / "solutions").glob("unit*.py"))}
+    return {path.stem: code_of(path.read_text()) for path in files("solutions")}
 
 
 def code_of(source: str) -> str:
@@ -145,7 +151,7 @@ def sample(**own: str) -> dict[str, str]:
 def main() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     write("student-01", units())
-    write("student-02", {path.stem: path.read_text() for path in sorted((ROOT / "assignments").glob("unit*.py"))})
+    write("student-02", {path.stem: path.read_text() for path in files("assignments")})
     write("student-03", sample(u02=AVERAGES_EVERYTHING, u04=BROADCASTS))
     write("student-04", sample(u05=NEVER_CLEARS, u06=KEEPS_GENERATOR))
     write("student-05", sample(u05=BACKWARD_NOT_CALLED, u05b=RAW_SCORES, u05c=NOTEBOOK_VARIABLE))

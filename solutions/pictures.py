@@ -211,6 +211,15 @@ def show_training(figure: "Figure", curve: Sequence[float], first: int = 0) -> N
     axes.set(title="Training", xlabel="epoch", ylabel="accuracy on the validation set")
 
 
+@picture("rates", 5.6, 3.2)
+def show_rates(figure: "Figure", rates: Sequence[float]) -> None:
+    """The learning rate of every step of a training."""
+    axes = figure.subplots()
+    axes.plot(range(len(rates)), rates, color=BLUE)
+    axes.grid(axis="y", color="#DDDDDD")
+    axes.set(title="One cycle", xlabel="step", ylabel="learning rate")
+
+
 @picture("mistakes", 7.2, 5.6)
 def show_mistakes(figure: "Figure", images: Tensor, preds: Tensor, labels: Tensor) -> None:
     """The wrong answers of which the model was most certain, at most twelve.

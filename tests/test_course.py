@@ -45,14 +45,16 @@ def load(folder: Path, text: str) -> Course:
     return courses.load(folder)
 
 
-def test_the_course_has_its_ten_units_and_a_hundred_points(course: Course) -> None:
-    assert [unit.name[:6] for unit in course.units] == [f"unit{number:02}" for number in range(1, 11)]
+def test_the_course_has_its_ten_units_a_bonus_and_a_hundred_points(course: Course) -> None:
+    assert [unit.name[:6] for unit in course.units] == [f"unit{number:02}" for number in range(1, 12)]
+    assert [unit.name for unit in course.units if unit.bonus] == ["unit11_deeper"]
     assert sum(each.points for each in course.exercises.values()) == 100
+    assert len(course.scored) == 60
     assert set(SEVEN) <= set(course.exercises)
 
 
 def test_all_37_questions_are_there_and_lead_somewhere(course: Course) -> None:
-    questions = course.units[-1].questions
+    questions = next(unit for unit in course.units if unit.name == "unit10_questions").questions
     assert [each.name for each in questions] == [f"q{number:02}" for number in range(1, 38)]
     for each in questions:
         if each.kind == "words":
@@ -73,11 +75,24 @@ def test_a_small_manifest(tmp_path: Path) -> None:
     assert small.exercises["second"].questions[0].wrong == {"b": "No."}
 
 
+def test_a_bonus_is_worth_nothing_and_comes_last(tmp_path: Path) -> None:
+    small = load(tmp_path, GOOD.replace('name = "third"\npoints = 1', 'name = "third"\npoints = 0'))
+    assert small.scored == ["first", "second"]
+    assert [each.bonus for each in small.exercises.values()] == [False, False, True]
+    assert [unit.bonus for unit in small.units] == [False, True]
+
+
+def test_a_unit_without_exercises_is_no_bonus() -> None:
+    assert not courses.Unit("unit99_a", "A", ()).bonus
+
+
 BAD = {
     "no TOML": ("title = ", "course.toml: "),
     "no unit": ('title = "x"', "lists no unit"),
     "twice": (GOOD.replace('"third"', '"first"'), "the exercise first is listed twice"),
     "a need that comes later": (GOOD.replace('needs = ["first"]', 'needs = ["third"]'), "second needs third, which does not come before it"),
+    "points below 0": (GOOD.replace("points = 2.5", "points = -1"), "second has -1 points; the least is 0, for a bonus"),
+    "points after a bonus": (GOOD.replace("points = 2.5", "points = 0"), "third has points, so it comes before every bonus exercise (one of 0 points)"),
     "an unknown key": (GOOD.replace("points = 2.5", "point = 2.5"), "course.toml: second: "),
     "an unknown limit": (GOOD.replace("memory_mib", "memory"), "course.toml: second: "),
     "an unknown key of a question": (GOOD.replace("kind =", "sort ="), "course.toml: the question q01: "),

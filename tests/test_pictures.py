@@ -28,6 +28,7 @@ CALLS = {
     "loss_surface": lambda p: p.show_loss_surface(lambda w: (w**2).sum(), PATHS),
     "weights": lambda p: p.show_weights(torch.nn.Linear(784, 1).weight.reshape(28, 28)),
     "training": lambda p: p.show_training([0.5, 0.9, 0.95]),
+    "rates": lambda p: p.show_rates([0.1, 1.0, 0.7, 0.2]),
     "mistakes": lambda p: p.show_mistakes(torch.rand(6, 28, 28), PROBABILITIES, torch.tensor([0, 1, 2, 4, 4, 6])),
 }
 

@@ -140,6 +140,6 @@ def test_a_check_when_all_is_known_to_be_right(work: Path, course: Course, run: 
     done = run(work, "check")
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
-        "60 of 60 exercises pass the public checks.",
+        "60 of 60 exercises, and 5 of 5 bonus exercises pass the public checks.",
         "All of them are right. Hand them in with: grader submit",
     ]

@@ -1,0 +1,87 @@
+"""OneCycleSGD, with other parameters, gradients and numbers of steps."""
+
+import torch
+from unit11_deeper import OneCycleSGD
+
+from grader.checks.kit import expect, mistake, needs
+from grader.checks.oracles_deeper import ways
+
+
+@mistake("The largest rate is the lr that it is given: keep it in __init__, and give it to one_cycle.")
+class has_a_rate_of_its_own(OneCycleSGD):
+    def __init__(self, params, lr, steps):
+        super().__init__(params, 1.0, steps)
+
+
+@mistake("The number of steps is the one that it is given: keep it in __init__, and give it to one_cycle.")
+class has_a_number_of_its_own(OneCycleSGD):
+    def __init__(self, params, lr, steps):
+        super().__init__(params, lr, 8)
+
+
+def starts(rng):
+    """Parameters of three shapes."""
+    return [torch.randn(shape, generator=rng) for shape in ((3,), (2, 4), (1, 2, 3, 3))]
+
+
+def random_grads(rng, steps):
+    """A gradient for each parameter at each step."""
+    return [starts(rng) for _ in range(steps)]
+
+
+def expected(params, grads, lr, steps):
+    """Where all parameters stand after the gradients, of a cycle of so many steps."""
+    still = [[torch.zeros_like(p) for p in params]] * (steps - len(grads))
+    return [ways(p, [each[i] for each in [*grads, *still]], lr)[len(grads) - 1] for i, p in enumerate(params)]
+
+
+def descended(student, opt, params, grads):
+    """The parameters after a step for each of the gradients."""
+    for each in grads:
+        student.props.set_grads(params, each)
+        opt.step()
+        opt.zero_grad()
+    return student.props.values(params)
+
+
+def check_several(student, rng):
+    """moves parameters of every shape"""
+    start, grads = starts(rng), random_grads(rng, 11)
+    params = student.props.leaves(start)
+    opt = student.OneCycleSGD(params, 0.3, 11)
+    expect(descended(student, opt, params, grads), "the parameters afterwards").equals(expected(start, grads, 0.3, 11))
+
+
+@needs(check_several)
+def check_generator(student, rng):
+    """takes parameters that can be walked through only once, as model.parameters() gives them"""
+    start, grads = starts(rng), random_grads(rng, 4)
+    params = student.props.leaves(start)
+    opt = student.OneCycleSGD(student.props.walk(params), 0.05, 4)
+    expect(descended(student, opt, params, grads), "the parameters afterwards").equals(expected(start, grads, 0.05, 4))
+
+
+@needs(check_several)
+def check_unfinished(student, rng):
+    """knows how long the cycle is, also where it is not finished"""
+    start, grads = starts(rng), random_grads(rng, 6)
+    params = student.props.leaves(start)
+    opt = student.OneCycleSGD(params, 0.2, 50)
+    expect(descended(student, opt, params, grads), "the parameters after 6 of 50 steps").equals(
+        expected(start, grads, 0.2, 50)
+    )
+
+
+@needs(check_several)
+def check_two_by_turns(student, rng):
+    """keeps the cycles of two optimizers apart, when they step by turns"""
+    made = []
+    for steps in (5, 9):
+        start, grads = starts(rng), random_grads(rng, 5)
+        params = student.props.leaves(start)
+        made.append((student.OneCycleSGD(params, 0.4, steps), params, start, grads, steps))
+    for number in range(5):
+        for opt, params, _, grads, _ in made:
+            descended(student, opt, params, grads[number : number + 1])
+    for _, params, start, grads, steps in made:
+        expect(student.props.values(params), "the parameters afterwards").equals(expected(start, grads, 0.4, steps))

@@ -1,0 +1,150 @@
+"""OneCycleSGD: gradient descent with momentum, whose rate follows one_cycle."""
+
+import torch
+from torch.optim import SGD
+
+from grader.checks.kit import expect, fail, mistake, needs
+from grader.checks.oracles_deeper import ways
+
+START = torch.tensor([0.5, -1.0, 0.0])
+GRADS = [torch.tensor([1.0, 2.0, -1.0]) * (1 + number % 3) for number in range(8)]
+LR = 1.0
+
+# The mistakes build on torch's SGD itself, whose param_groups[0]["lr"] is the rate.
+
+
+@mistake(
+    'It looks as if the rate never changes: in step, write one_cycle(...) into group["lr"] before torch takes the step.'
+)
+class keeps_the_rate(SGD):
+    def __init__(self, params, lr, steps):
+        super().__init__(params, lr=lr, momentum=0.9)
+        self.most, self.steps, self.taken = lr, steps, 0
+
+
+@mistake(
+    "It looks as if the rate stays that of the first step: count the steps, self.taken += 1, and ask for that of the present one."
+)
+class never_counts(keeps_the_rate):
+    def step(self):
+        self.param_groups[0]["lr"] = one_cycle(0, self.steps, self.most)  # noqa: F821  (it is in the unit)
+        super().step()
+
+
+@mistake("It looks as if the count is a step ahead: the first step has the rate of step 0, so count after the step.")
+class counts_before(keeps_the_rate):
+    def step(self):
+        self.taken += 1
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        super().step()
+
+
+@mistake(
+    "It looks as if the rate is set after the step, so that every step has the rate of the one before: set it first."
+)
+class sets_it_late(keeps_the_rate):
+    def step(self):
+        super().step()
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        self.taken += 1
+
+
+@mistake("It looks as if the momentum is missing: torch.optim.SGD(params, lr=lr, momentum=0.9).")
+class has_no_momentum(keeps_the_rate):
+    def step(self):
+        self.param_groups[0]["momentum"] = 0.0
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        super().step()
+        self.taken += 1
+
+
+@mistake("It looks as if Adam takes the steps: torch.optim.SGD with a momentum of 0.9 is asked for.")
+class is_adam:
+    def __init__(self, params, lr, steps):
+        self.opt = torch.optim.Adam(params, lr=lr)
+        self.most, self.steps, self.taken = lr, steps, 0
+
+    def step(self):
+        self.opt.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        self.opt.step()
+        self.taken += 1
+
+    def zero_grad(self):
+        self.opt.zero_grad()
+
+
+@mistake("The parameters do not move: after you have set the rate, let torch take the step, self.opt.step().")
+class never_steps(keeps_the_rate):
+    def step(self):
+        self.taken += 1
+
+
+@mistake("The rate of a step is one number from one_cycle(self.taken, self.steps, self.lr): give it all three.")
+class leaves_out_the_steps(keeps_the_rate):
+    def step(self):
+        one_cycle(self.taken, self.most)  # noqa: F821
+
+
+@mistake("A method gets the object itself first: write def step(self).")
+class step_without_self(keeps_the_rate):
+    def step():
+        pass
+
+    step.__qualname__ = "OneCycleSGD.step"  # so that Python's message is the learner's
+
+
+@mistake("The gradients are still there: in zero_grad call self.opt.zero_grad(), with its parentheses.")
+class never_clears(never_counts):
+    def step(self):
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        SGD.step(self)
+        self.taken += 1
+
+    def zero_grad(self):
+        pass
+
+
+@mistake("It looks as if clearing the gradients moves the cycle on: count in step alone.")
+class counts_when_it_clears(never_clears):
+    def zero_grad(self):
+        self.taken += 1
+        SGD.zero_grad(self)
+
+
+@mistake("It looks as if all share one count: keep self.taken = 0 in __init__, not below the class line.")
+class shares_the_count(keeps_the_rate):
+    count = {"taken": 0}  # noqa: RUF012  (that is the mistake)
+
+    def step(self):
+        self.param_groups[0]["lr"] = one_cycle(self.count["taken"], self.steps, self.most)  # noqa: F821
+        super().step()
+        self.count["taken"] += 1
+
+
+def check_eight_steps(student):
+    """moves as far as the rate of each step and the momentum say, whatever another optimizer did before"""
+    others = student.props.leaves([START])
+    another = student.OneCycleSGD(others, LR, len(GRADS))
+    for grad in GRADS[:3]:
+        student.props.set_grads(others, [grad])
+        another.step()
+    params = student.props.leaves([START])
+    opt = student.OneCycleSGD(params, LR, len(GRADS))
+    for number, (grad, right) in enumerate(zip(GRADS, ways(START, GRADS, LR), strict=True)):
+        student.props.set_grads(params, [grad])
+        opt.step()
+        expect(student.props.values(params), f"the parameters after step {number}").equals([right])
+
+
+@needs(check_eight_steps)
+def check_zero_grad(student):
+    """clears the gradients, and does not count that as a step"""
+    params = student.props.leaves([START])
+    opt = student.OneCycleSGD(params, LR, len(GRADS))
+    for number, (grad, right) in enumerate(zip(GRADS[:3], ways(START, GRADS, LR), strict=False)):
+        student.props.set_grads(params, [grad])
+        opt.step()
+        cleared = opt.zero_grad()
+        if not all(student.props.cleared(params).value):
+            raise fail(cleared, "Expected no gradients after zero_grad(); they are still there.", "gradients")
+        expect(student.props.values(params), f"the parameters after step {number}").equals([right])

@@ -1,0 +1,195 @@
+"""make_resnet18: a start, eight blocks in four stages, the mean over the pixels, a linear layer.
+
+The mistakes build on the first two, of which one has a wrong stage and the other a wrong start.
+"""
+
+from itertools import pairwise
+
+import torch
+from torch import nn
+from unit11_deeper import ResidualBlock
+
+from grader.checks.kit import mistake, needs
+from grader.checks.oracles_resnet import FLAWS, Flaw, expect_connected, expect_layers, plan, scored
+
+WIDTH = 4
+
+
+@mistake("It looks as if no stage halves the images: the first block of the stages 2, 3 and 4 has a stride of 2.")
+class never_halves(nn.Sequential):
+    def __init__(self, width=64, channels=1, classes=2):
+        super().__init__(*self.start(channels, width), *self.stages(width), *self.end(8 * width, classes))
+
+    def start(self, channels, width):
+        return [nn.Conv2d(channels, width, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
+
+    def stages(self, width):
+        sizes = [width, width, 2 * width, 4 * width, 8 * width]
+        return [block for c, d in pairwise(sizes) for block in self.stage(c, d)]
+
+    def stage(self, c, d):
+        return [ResidualBlock(c, d), ResidualBlock(d, d)]
+
+    def end(self, size, classes):
+        return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(size, classes)]
+
+
+@mistake("It looks as if the first convolution has no stride: with stride=2 it halves the images at the very start.")
+class starts_without_stride(never_halves):
+    def start(self, channels, width):
+        return [nn.Conv2d(channels, width, 3, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
+
+    def stage(self, c, d):
+        return [ResidualBlock(c, d, 1 if c == d else 2), ResidualBlock(d, d)]
+
+
+@mistake("It looks as if each stage has a single block: two blocks with two convolutions each make 4 × 2 × 2 layers.")
+class one_block_a_stage(never_halves):
+    def stage(self, c, d):
+        return [ResidualBlock(c, d, 1 if c == d else 2)]
+
+
+@mistake("It looks as if both blocks of a stage have the stride: only the first one halves the images.")
+class halves_in_every_block(never_halves):
+    def stage(self, c, d):
+        return [ResidualBlock(c, d, 1 if c == d else 2), ResidualBlock(d, d, 1 if c == d else 2)]
+
+
+@mistake("It looks as if stage 1 halves the images as well: it keeps their size, and the stages 2, 3 and 4 halve it.")
+class halves_in_the_first_stage(never_halves):
+    def stage(self, c, d):
+        return [ResidualBlock(c, d, 2), ResidualBlock(d, d)]
+
+
+@mistake("It looks as if the start has 64 channels, whatever the width: the first convolution makes width channels.")
+class ignores_the_width(starts_without_stride):
+    def __init__(self, width=64, channels=1, classes=2):
+        super().__init__(64, channels, classes)
+
+    def start(self, channels, width):
+        return never_halves.start(self, channels, width)
+
+
+@mistake("It looks as if all stages have the same width: each has twice as many channels as the one before.")
+class never_widens(ignores_the_width):
+    def __init__(self, width=64, channels=1, classes=2):
+        blocks = [ResidualBlock(width, width, 2 if number in (2, 4, 6) else 1) for number in range(8)]
+        nn.Sequential.__init__(self, *self.start(channels, width), *blocks, *self.end(width, classes))
+
+
+@mistake("The blocks do not fit one another: what one gives, its channels_out, is the channels_in of the next.")
+class blocks_do_not_fit(starts_without_stride):
+    def start(self, channels, width):
+        return never_halves.start(self, channels, width)
+
+    def stage(self, c, d):
+        return [ResidualBlock(c, d, 1 if c == d else 2), ResidualBlock(c, d)]
+
+
+@mistake(
+    "The linear layer gets more numbers than it takes: take the mean of each channel before, nn.AdaptiveAvgPool2d(1)."
+)
+class forgets_the_mean(starts_without_stride):
+    def start(self, channels, width):
+        return never_halves.start(self, channels, width)
+
+    def end(self, size, classes):
+        return [nn.Flatten(), nn.Linear(size, classes)]
+
+
+@mistake("The linear layer gets images of a single pixel: put nn.Flatten() before it, so that it gets [n, channels].")
+class forgets_to_flatten(forgets_the_mean):
+    def end(self, size, classes):
+        return [nn.AdaptiveAvgPool2d(1), nn.Linear(size, classes)]
+
+
+@mistake("nn.Sequential takes its layers one by one: put a star before a list of them, nn.Sequential(*layers).")
+class layers_in_a_list(forgets_the_mean):
+    def end(self, size, classes):
+        return nn.Sequential(never_halves.end(self, size, classes))
+
+
+@mistake(
+    "It looks as if there is one score for an image, or ten: the last layer gives one for each class, classes in all."
+)
+class ignores_the_classes(forgets_the_mean):
+    def end(self, size, classes):
+        return never_halves.end(self, size, 1)
+
+
+@mistake(
+    "It looks as if there is one score for an image, or ten: the last layer gives one for each class, classes in all."
+)
+class ten_classes(ignores_the_classes):
+    def end(self, size, classes):
+        return never_halves.end(self, size, 10)
+
+
+@mistake(FLAWS[Flaw.NOT_MEAN])
+class flattens_all_pixels(forgets_the_mean):
+    def end(self, size, classes):
+        return [nn.Flatten(), nn.Linear(4 * size, classes)]
+
+
+@mistake(FLAWS[Flaw.MAXIMUM])
+class takes_the_largest(forgets_the_mean):
+    def end(self, size, classes):
+        return [nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Linear(size, classes)]
+
+
+@mistake(FLAWS[Flaw.SOFTMAX])
+class ends_in_softmax(forgets_the_mean):
+    def end(self, size, classes):
+        return [*never_halves.end(self, size, classes), nn.Softmax(1)]
+
+
+@mistake(FLAWS[Flaw.LOGS])
+class ends_in_log_softmax(ends_in_softmax):
+    def end(self, size, classes):
+        return [*never_halves.end(self, size, classes), nn.LogSoftmax(1)]
+
+
+@mistake(FLAWS[Flaw.RELU_LAST])
+class ends_in_relu(ends_in_softmax):
+    def end(self, size, classes):
+        return [*never_halves.end(self, size, classes), nn.ReLU()]
+
+
+@mistake(FLAWS[Flaw.NO_RELU])
+class starts_without_relu(starts_without_stride):
+    def start(self, channels, width):
+        return never_halves.start(self, channels, width)[:2]
+
+
+@mistake(FLAWS[Flaw.NO_NORM])
+class starts_without_norm(starts_without_stride):
+    def start(self, channels, width):
+        return never_halves.start(self, channels, width)[::2]
+
+
+@mistake(FLAWS[Flaw.BIAS])
+class starts_with_bias(starts_without_stride):
+    def start(self, channels, width):
+        return [nn.Conv2d(channels, width, 3, stride=2, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
+
+
+@mistake("Your function makes the network but gives None back: the return is missing.")
+def returns_nothing(width=64, channels=1, classes=2):
+    pass
+
+
+def check_two_scores(student, rng):
+    """gives a network that makes two scores of each image"""
+    scored(student, student.make_resnet18(WIDTH), torch.rand(3, 1, 28, 28, generator=rng), 2)
+
+
+@needs(check_two_scores)
+def check_layers(student, rng):
+    """has the 18 layers of the table, in their order"""
+    expect_layers(student, student.make_resnet18(WIDTH), torch.rand(2, 1, 28, 28, generator=rng), plan(WIDTH))
+
+
+@needs(check_layers)
+def check_connected(student, rng):
+    """hands on what each part gives to the next, up to the scores"""
+    expect_connected(student, student.make_resnet18(WIDTH), torch.rand(6, 1, 28, 28, generator=rng))
