@@ -68,6 +68,8 @@ class Judge:
         self.diagnosis = Diagnosis(course)
         self.reference = Submission("reference", course.reference, {})
         self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
+        self.rehearsal: Sitting | None = None
+        self.rehearsed = ""  # the exercise whose mistakes it shows
         self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
 
     def __enter__(self) -> "Judge":
@@ -119,6 +121,7 @@ class Judge:
                 yield verdict
         finally:
             sitting.close()
+            self._end_rehearsal()
 
     def _sit(self, submission: Submission) -> Sitting:
         sitting = Sitting(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
@@ -188,16 +191,25 @@ class Judge:
         return raised
 
     def _replay(self, exercise: Exercise, check: str, wrong: Submission) -> tuple[list[object], BaseException | None]:
-        """What a known mistake answers to the check, and what stops it."""
+        """What a known mistake answers to the check, and what stops it.
+
+        The mistakes of an exercise take turns in one worker, which is there no longer than the submission that they explain.
+        """
         item = next(each for each in self.session.items[exercise.name] if each.nodeid == check)
-        sitting = self._sit(wrong)
+        if self.rehearsal is None or self.rehearsed != exercise.name or self.rehearsal.zygote is not self.zygote:
+            self._end_rehearsal()
+            self.rehearsal, self.rehearsed = self._sit(wrong), exercise.name
+        elif self.rehearsal.submission.modules != wrong.modules:
+            self.rehearsal.take_up(wrong)
         log: list[Answer] = []
-        try:
-            sitting.start(exercise, set())
-            raised = self._attempt(item, exercise, sitting, log)
-        finally:
-            sitting.close()
+        self.rehearsal.start(exercise, set())
+        raised = self._attempt(item, exercise, self.rehearsal, log)
         return [each.evidence for each in log], raised
+
+    def _end_rehearsal(self) -> None:
+        if self.rehearsal is not None:
+            self.rehearsal.close()
+            self.rehearsal = None
 
 
 def _diagnosable(raised: BaseException) -> bool:

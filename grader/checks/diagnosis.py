@@ -13,6 +13,7 @@ import textwrap
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,7 @@ def _digest(ground: dict[str, str], course: Course, mistake: Mistake) -> str:
     return hashlib.sha256(json.dumps(modules, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@cache
 def _source(mistake: Mistake) -> str:
     """The text of the function or class, below that of the classes of the same file that it builds on."""
     found = mistake.function
@@ -123,6 +125,7 @@ def _text(function: Callable[..., Any]) -> str:
     return "\n".join(text.split("\n")[node.lineno - 1 :])
 
 
+@cache
 def _imports(path: Path) -> str:
     """The check file's imports of libraries, so that a mistake may use them."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """From what stopped a check to the lines that the learner reads: what was called, what came back, the likely mistake."""
 
 from grader.checks.expectation import CheckFailed
-from grader.sandbox.sitting import NotStarted, Unloadable, Waiting
+from grader.sandbox.seat import NotStarted, Unloadable, Waiting
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.verdict import Status
 

@@ -20,7 +20,8 @@ in order. Requests are objects with a "do":
 
     begin     seed, device, threads      forget all handles, seed torch, numpy and random -> {"value": layers that hold}
     sources   modules {name: text},
-              sound {unit: [text, names or null]}  the learner's modules, and stand-ins for earlier exercises -> {"value": null}
+              sound {unit: [text, names or null]}  the learner's modules, and stand-ins for earlier exercises -> {"value": null};
+                                         what came of other sources before is forgotten
     import    unit                       run one unit -> {"value": names it defines}
     written   unit, name                 whether an exercise is more than its untouched stub -> {"value": bool}
     call      unit + name | prop | handle [+ method], args, kwargs, keep, count

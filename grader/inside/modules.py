@@ -22,7 +22,16 @@ class Modules(MetaPathFinder, Loader):
         self.sound: dict[str, tuple[str, list[str] | None]] = {}
 
     def add(self, modules: dict[str, str], sound: dict[str, Any]) -> None:
-        """Take the sources in; libraries come first on the import path, so none can be replaced."""
+        """Take the sources in; libraries come first on the import path, so none can be replaced.
+
+        A module whose source is another than before is forgotten, with all that was imported after it, which may hold parts of it.
+        """
+        changed = {name for name, source in modules.items() if self.modules.get(name, source) != source}
+        if changed:
+            imported = [name for name in sys.modules if name in self.modules]
+            first = next((i for i, name in enumerate(imported) if name in changed), len(imported))
+            for name in imported[first:]:
+                del sys.modules[name]
         self.modules.update(modules)
         self.sound.update(sound)
         if self not in sys.meta_path:

@@ -80,6 +80,7 @@ class Worker:
 
     def sources(self, modules: dict[str, str], sound: dict[str, Any]) -> dict[str, Any]:
         self.modules.add(modules, sound)
+        props.trained.TRAINED.clear()  # by other modules, if by any
         return {"value": None}
 
     def load(self, unit: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from grader.checks.messages import explain
 from grader.course import Course, Limits
 from grader.learner.work import SEED
 from grader.sandbox.launch import Zygote
-from grader.sandbox.sitting import NotStarted, Sitting, Unloadable
+from grader.sandbox.seat import NotStarted, Unloadable
+from grader.sandbox.sitting import Sitting
 from grader.sandbox.student import Student
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.submission import Submission

@@ -67,7 +67,7 @@ def pack(folder: Path, course: Course, work: Submission) -> bytes:
 def unimportable(course: Course, work: Submission) -> list[str]:
     """A sentence for each unit of the zip that cannot be imported; its import runs in a worker. Raises SandboxError."""
     from grader.learner.own import OwnCode, reason
-    from grader.sandbox.sitting import NotStarted, Unloadable
+    from grader.sandbox.seat import NotStarted, Unloadable
     from grader.sandbox.worker import WorkerLost
 
     found = []

@@ -25,7 +25,8 @@ from grader.inside.modules import Modules
 from grader.inside.worker import UNSENDABLE, Worker
 from grader.notebooks.loop import Loop
 from grader.sandbox.launch import Zygote
-from grader.sandbox.sitting import Sitting, Waiting
+from grader.sandbox.seat import Waiting
+from grader.sandbox.sitting import Sitting
 from grader.sandbox.student import Student
 from grader.sandbox.worker import Missing, StudentRaised
 from grader.submission import Submission

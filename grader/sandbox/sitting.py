@@ -1,44 +1,20 @@
 """One submission's sitting: its workers, the units that load in them, and the time that its exercises have left."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from grader.course import Course, Exercise, Limits
 from grader.sandbox import ceiling
 from grader.sandbox import sound as sounds
-from grader.sandbox.launch import Zygote
+from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.seat import NotStarted, Seat, Unloadable, Waiting
 from grader.sandbox.sound import Sound
 from grader.sandbox.student import Student
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from grader.submission import Submission
 
+SOURCES = 10.0  # seconds within which a worker takes sources in, without running them
 IMPORTS = 2  # a unit may take so many times the limit of a call, in all the workers that import it
-
-
-class NotStarted(Exception):
-    """The unit's module was not handed in, or the exercise stands there as the stub gave it; the text says which."""
-
-
-class Waiting(Exception):
-    """The exercise stands on one that is not right yet, which the course has no solution to stand in for; the text names it."""
-
-
-class Unloadable(Exception):
-    """The unit's module cannot be imported; the text says why and, where it is known, in which line."""
-
-    def __init__(self, unit: str, cause: StudentRaised | WorkerLost | str) -> None:
-        super().__init__(unit)
-        self.unit = unit
-        self.cause = cause
-
-
-@dataclass
-class Seat:
-    """A worker with its modules loaded; `broken` says which units could not be imported in it, and why."""
-
-    worker: Worker
-    broken: dict[str, StudentRaised | WorkerLost | str]
 
 
 class Sitting:
@@ -127,6 +103,19 @@ class Sitting:
             seat.worker.close()
         self._seats.clear()
 
+    def take_up(self, submission: Submission) -> None:
+        """Go on with another version of the work, in the same workers: for versions that nobody is graded by."""
+        self.submission = submission
+        for known in (self.stuck, self._written, self._importing, self._killed):
+            known.clear()
+        try:
+            for seat in self._seats.values():
+                seat.broken = dict(submission.problems)
+                with suppress(WorkerLost):  # it is replaced when it is needed
+                    seat.worker.request({"do": "sources", "modules": submission.modules, "sound": {}}, SOURCES)
+        except SandboxError:  # the next check will find that there is no zygote
+            self.forget()
+
     def forget(self) -> None:
         """Drop every worker without a word to its zygote, which is gone."""
         self._seats.clear()
@@ -146,7 +135,7 @@ class Sitting:
             waits_for = [name for name in self.course.prerequisites(exercise.name) if name in self._failed]
             if waits_for and unit not in seat.broken:
                 raise Waiting(waits_for[0])
-        elif sound := self._stand_ins(exercise, seat):
+        elif sound := sounds.stand_ins(self.course, exercise, self._failed, self._absent(seat)):
             seat = self._find_seat(exercise.limits, sound)
         if unit in self.stuck:
             raise Unloadable(unit, self.stuck[unit])
@@ -164,22 +153,13 @@ class Sitting:
                 self._written[exercise.name] = True
         return self._written[exercise.name]
 
-    def _stand_ins(self, exercise: Exercise, plain: Seat) -> Sound:
-        """Sound versions of what the exercise stands on and the submission lacks; earlier exercises only."""
-        prerequisites = self.course.prerequisites(exercise.name)
-        homes = {self._homes[name] for name in prerequisites}
-        sound: Sound = {}
-        for unit in (each.name for each in self.course.units):
-            if unit == exercise.unit:
-                break
-            absent = unit not in self.submission.modules or unit in plain.broken or unit in self.stuck
-            if absent and (unit in homes or exercise.unit in plain.broken):
-                sound[unit] = (sounds.source(self.course, unit, None), None)
-        for unit in sorted(homes - set(sound)):
-            names = [name for name in prerequisites if name in self._failed and self._homes[name] == unit]
-            if names:
-                sound[unit] = (sounds.source(self.course, unit, names), names)
-        return sound
+    def _absent(self, plain: Seat) -> set[str]:
+        """The units that were not handed in or cannot be imported."""
+        return {
+            each.name
+            for each in self.course.units
+            if each.name not in self.submission.modules or each.name in plain.broken or each.name in self.stuck
+        }
 
     def _find_seat(self, limits: Limits, sound: Sound) -> Seat:
         key = (limits.memory_mib, limits.file_mib, repr({unit: names for unit, (_, names) in sound.items()}))

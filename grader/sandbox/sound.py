@@ -1,13 +1,34 @@
 """The source of sound versions: what an exercise stands on, and nothing that comes after it in the same unit."""
 
 import ast
+from collections.abc import Collection
 from functools import cache
 
-from grader.course import Course
+from grader.course import Course, Exercise
 
 Sound = dict[
     str, tuple[str, list[str] | None]
 ]  # unit: its reference's source, and the names to take from it (None: all)
+
+
+def stand_ins(course: Course, exercise: Exercise, failed: Collection[str], absent: Collection[str]) -> Sound:
+    """Sound versions of what the exercise stands on and the submission lacks; of earlier exercises only.
+
+    `failed` names the exercises that the submission did not solve, `absent` its units that are missing or cannot be imported.
+    """
+    prerequisites = course.prerequisites(exercise.name)
+    homes = {course.exercises[name].unit for name in prerequisites}
+    sound: Sound = {}
+    for unit in (each.name for each in course.units):
+        if unit == exercise.unit:
+            break
+        if unit in absent and (unit in homes or exercise.unit in absent):
+            sound[unit] = (source(course, unit, None), None)
+    for unit in sorted(homes - set(sound)):
+        names = [name for name in prerequisites if name in failed and course.exercises[name].unit == unit]
+        if names:
+            sound[unit] = (source(course, unit, names), names)
+    return sound
 
 
 def source(course: Course, unit: str, names: list[str] | None) -> str:

@@ -5,7 +5,7 @@ import pytest
 from grader.checks.kit import CheckFailed
 from grader.checks.messages import ADVICE, FAULT, TORCH_SAYS, explain
 from grader.sandbox.launch import SandboxError
-from grader.sandbox.sitting import NotStarted, Unloadable
+from grader.sandbox.seat import NotStarted, Unloadable
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.verdict import Status
 

@@ -10,7 +10,8 @@ import pytest
 from grader import wire
 from grader.course import Course, Limits
 from grader.sandbox.launch import Zygote
-from grader.sandbox.sitting import Sitting, Unloadable
+from grader.sandbox.seat import Unloadable
+from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import WorkerLost
 from grader.submission import Submission
 
