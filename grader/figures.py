@@ -87,6 +87,21 @@ class Bench:
             curve.append(float(self.truth.accuracy(model(valid_x), valid_y)))
         return curve
 
+    def residual_net(self) -> float:
+        """The 18 layers of unit 11 after one epoch by one cycle: validation accuracy. A width of 64 on a GPU, 16 on a CPU."""
+        torch.manual_seed(self.seed)
+        device, width = ("cuda", 64) if torch.cuda.is_available() else ("cpu", 16)
+        (x, y), (valid_x, valid_y) = self.three_or_seven(), self.three_or_seven(valid=True)
+        learn = self.truth.train_deeper(x, y, valid_x, valid_y, device, width)
+        return float(self.truth.accuracy(learn.predict(valid_x.to(device)), valid_y.to(device)))
+
+    def three_or_seven(self, valid: bool = False) -> tuple[Tensor, Tensor]:
+        """float32 [n, 1, 28, 28] and int64 [n], 1 for a three and 0 for a seven."""
+        threes, sevens = self.images(3, valid), self.images(7, valid)
+        return torch.cat([threes, sevens])[:, None], torch.cat(
+            [torch.ones(len(threes)), torch.zeros(len(sevens))]
+        ).long()
+
 
 def count(digit: int, valid: bool = False) -> Callable[[Bench], float]:
     return lambda bench: float(len(bench.images(digit, valid)))
@@ -113,6 +128,7 @@ FIGURES = (
     Figure("full", "784-30-1, lr 0.1, 40 epochs", 0.9828, 0.002, Bench.simple_net, slow=True),
     Figure("full", "784-50-10, lr 0.1, 5 epochs", 0.962, 0.006, lambda bench: bench.ten[4], slow=True),
     Figure("full", "784-50-10, lr 0.1, 20 epochs", 0.974, 0.004, lambda bench: bench.ten[19], slow=True),
+    Figure("full", "18-layer residual net, one epoch", 0.995, 0.005, Bench.residual_net, slow=True),  # 0.99 or more
     Figure("embedded", "is_3, mean of both", 0.945, 0.04, lambda bench: bench.accuracy_3_7[2]),
     Figure("embedded", "nn.Linear, lr 1, 20 epochs", 0.965, 0.03, Bench.linear),
     Figure("embedded", "784-30-1, lr 0.1, 40 epochs", 0.965, 0.03, Bench.simple_net),

@@ -84,7 +84,7 @@ BROKEN = "\ndef rmse_distance(a, b)\n    return 0\n"
 def build(folder: Path, size: int, seed: int) -> dict[str, list[str]]:
     """Write `size` submissions to folder/<name>/unit….py; the names of who makes which mistake, by exercise.mistake."""
     course, chance = courses.load(), random.Random(seed)
-    sources = {name: code_of(text) for name, text in course.reference.items() if name.startswith("unit")}
+    sources = {unit.name: code_of(course.reference[unit.name]) for unit in course.units if not unit.bonus}
     names = [*NAMES, *(f"learner-{number:03}" for number in range(1, size - len(NAMES) + 1))][:size]
     ability = {name: chance.gauss(0, 1) for name in names}
     last = _last_units(names, ability, size)

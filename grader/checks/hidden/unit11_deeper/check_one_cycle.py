@@ -2,7 +2,7 @@
 
 import math
 
-from grader.checks.kit import expect, mistake, needs
+from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles_deeper import rates
 
 
@@ -25,12 +25,13 @@ def divides_by_zero(step, steps, lr_max):
 
 
 def agrees(student, steps, lr_max, some):
-    """Whether the rates of some steps are those of torch's scheduler."""
+    """The rates of some steps are those of torch's scheduler; CheckFailed where one is not."""
     expected = rates(steps, lr_max)
     for step in some:
-        expect(student.one_cycle(step, steps, lr_max), f"the rate of step {step} of {steps}").equals(
-            expected[step], tolerance=1e-5
-        )
+        answer = student.one_cycle(step, steps, lr_max)
+        expect(answer).has_shape()
+        if not abs(float(answer.value) - expected[step]) <= 1e-5 * lr_max:
+            raise fail(answer, "The rate of this step is not right.", "values")
 
 
 def check_long(student):

@@ -1,0 +1,96 @@
+"""Unit 11, the rates: what learners write for one_cycle and OneCycleSGD, right and wrong, and the sentence each gets to read."""
+
+from tests.checks import variants
+
+UNIT = "unit11_deeper"
+
+
+def optimizer(step: str, init: str = "self.opt = torch.optim.SGD(params, lr=lr, momentum=0.9)", clear: str = "self.opt.zero_grad()") -> str:
+    """A OneCycleSGD of a learner who wrote these lines."""
+    return f"""
+class OneCycleSGD:
+    def __init__(self, params, lr, steps):
+        {init}
+        self.lr, self.steps, self.n = lr, steps, 0
+
+    def step(self):
+        {step}
+
+    def zero_grad(self):
+        {clear}
+"""
+
+
+RATE = "for g in self.opt.param_groups: g['lr'] = one_cycle(self.n, self.steps, self.lr)"
+LINE = "\n        "
+
+RIGHT = {
+    "one_cycle": {
+        "two returns": "def one_cycle(step, steps, lr_max):\n    t = step / steps\n    if t <= 0.25:\n        return lr_max / 25 + 24 / 25 * lr_max * (1 - math.cos(4 * math.pi * t)) / 2\n    return lr_max * (1 + math.cos(math.pi * (t - 0.25) / 0.75)) / 2",
+        "a helper": "def wave(a, b, p):\n    return a + (b - a) * (1 - math.cos(math.pi * p)) / 2\n\ndef one_cycle(step, steps, lr_max):\n    top = steps / 4\n    return wave(lr_max / 25, lr_max, step / top) if step < top else wave(lr_max, 0, (step - top) / (steps - top))",
+        "torch's cosine": "def one_cycle(step, steps, lr_max):\n    t = torch.tensor(step / steps, dtype=torch.float64)\n    up = lr_max * (0.04 + 0.96 * (1 - torch.cos(torch.pi * t * 4)) / 2)\n    down = lr_max * (1 + torch.cos(torch.pi * (t - 0.25) / 0.75)) / 2\n    return torch.where(t < 0.25, up, down)",
+        "the square of a sine": "def one_cycle(step, steps, lr_max):\n    top = 0.25 * steps\n    if step < top:\n        return lr_max / 25 + lr_max * 0.96 * math.sin(math.pi / 2 * step / top) ** 2\n    return lr_max * math.cos(math.pi / 2 * (step - top) / (steps - top)) ** 2",
+        "to nearly 0, as torch's own": "def one_cycle(step, steps, lr_max):\n    top, end = 0.25 * steps, lr_max / 25 / 1e5\n    if step < top:\n        return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / top)) / 2\n    return end + (lr_max - end) * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2",
+    },
+    "OneCycleSGD": {
+        "as in the text": optimizer(f"{RATE}{LINE}self.opt.step(){LINE}self.n += 1"),
+        "a subclass": "class OneCycleSGD(torch.optim.SGD):\n    def __init__(self, params, lr, steps):\n        super().__init__(params, lr=lr, momentum=0.9)\n        self.lr, self.steps, self.n = lr, steps, 0\n\n    def step(self):\n        self.param_groups[0]['lr'] = one_cycle(self.n, self.steps, self.lr)\n        super().step()\n        self.n += 1",
+        "the rate of the next step is set after each": optimizer(f"self.opt.step(){LINE}self.n += 1{LINE}{RATE}", init="self.opt = torch.optim.SGD(params, lr=one_cycle(0, steps, lr), momentum=0.9)"),
+        "by hand": """
+class OneCycleSGD:
+    def __init__(self, params, lr, steps):
+        self.params, self.lr, self.steps, self.n = list(params), lr, steps, 0
+        self.speed = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        rate = one_cycle(self.n, self.steps, self.lr)
+        for p, v in zip(self.params, self.speed):
+            v.mul_(0.9).add_(p.grad)
+            p.data -= rate * v
+        self.n += 1
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+""",
+        "torch's own scheduler": """
+class OneCycleSGD:
+    def __init__(self, params, lr, steps):
+        self.opt = torch.optim.SGD(params, lr=lr, momentum=0.9)
+        self.scheduler = torch.optim.lr_scheduler.LambdaLR(self.opt, lambda n: one_cycle(n, steps, 1.0))
+
+    def step(self):
+        self.opt.step()
+        self.scheduler.step()
+
+    def zero_grad(self):
+        self.opt.zero_grad(set_to_none=False)
+""",
+    },
+}  # fmt: skip
+
+WRONG = {
+    "one_cycle": {
+        "straight lines": ("def one_cycle(step, steps, lr_max):\n    t = step / steps\n    return lr_max * (0.04 + 0.96 * t / 0.25) if t < 0.25 else lr_max * (1 - t) / 0.75", "It looks as if both ways are straight lines: go along the cosine, a + (b - a) * (1 - math.cos(math.pi * p)) / 2."),
+        "cosine only": ("def one_cycle(step, steps, lr_max):\n    return lr_max / 2 * (math.cos(math.pi * step / steps) + 1)", "It looks as if there is no warm-up: in the first quarter of the steps the rate rises, from lr_max / 25 to lr_max."),
+        "three tenths, as torch's default": ("def one_cycle(step, steps, lr_max):\n    top = 0.3 * steps\n    if step < top:\n        return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / top)) / 2\n    return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2", "Expected 0.2600; got 0.1979."),
+        "no half": ("def one_cycle(step, steps, lr_max):\n    t = step / steps\n    if t < 0.25:\n        return lr_max / 25 + 0.96 * lr_max * (1 - math.cos(math.pi * t / 0.25))\n    return lr_max - lr_max * (1 - math.cos(math.pi * (t - 0.25) / 0.75))", "It looks as if the half is missing: 1 - cos goes from 0 to 2, so divide it by 2."),
+        "the last step is lost": ("def one_cycle(step, steps, lr_max):\n    t = step / (steps - 1)\n    if t < 0.25:\n        return lr_max / 25 + 0.96 * lr_max * (1 - math.cos(math.pi * t / 0.25)) / 2\n    return lr_max * (1 + math.cos(math.pi * (t - 0.25) / 0.75)) / 2", "It looks as if the last step gets the 0: that would come with step number steps, so divide by steps - top."),
+        "whole steps": ("def one_cycle(step, steps, lr_max):\n    top = int(steps * 0.25)\n    if step < top:\n        return lr_max / 25 + 0.96 * lr_max * (1 - math.cos(math.pi * step / top)) / 2\n    return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2", "It looks as if a quarter is rounded to whole steps: the top may lie between two steps, so take 0.25 * steps."),
+        "a print": ("def one_cycle(step, steps, lr_max):\n    print(lr_max)", "Your function works out the rate but gives None back: the return is missing."),
+    },
+    "OneCycleSGD": {
+        "no rate": (optimizer("self.opt.step()"), 'It looks as if the rate never changes: in step, write one_cycle(...) into group["lr"] before torch takes the step.'),
+        "opt.lr": (optimizer(f"self.opt.lr = one_cycle(self.n, self.steps, self.lr){LINE}self.opt.step(){LINE}self.n += 1"), 'It looks as if the rate never changes: in step, write one_cycle(...) into group["lr"] before torch takes the step.'),
+        "no count": (optimizer(f"{RATE}{LINE}self.opt.step()"), "It looks as if the rate stays that of the first step: count the steps, self.taken += 1, and ask for that of the present one."),
+        "count first": (optimizer(f"self.n += 1{LINE}{RATE}{LINE}self.opt.step()"), "It looks as if the count is a step ahead: the first step has the rate of step 0, so count after the step."),
+        "rate last": (optimizer(f"self.opt.step(){LINE}{RATE}{LINE}self.n += 1"), "It looks as if the rate is set after the step, so that every step has the rate of the one before: set it first."),
+        "no momentum": (optimizer(f"{RATE}{LINE}self.opt.step(){LINE}self.n += 1", init="self.opt = torch.optim.SGD(params, lr=lr)"), "It looks as if the momentum is missing: torch.optim.SGD(params, lr=lr, momentum=0.9)."),
+        "no step": (optimizer(f"{RATE}{LINE}self.n += 1"), "The parameters do not move: after you have set the rate, let torch take the step, self.opt.step()."),
+        "nothing is cleared": (optimizer(f"{RATE}{LINE}self.opt.step(){LINE}self.n += 1", clear="self.opt.zero_grad"), "The gradients are still there: in zero_grad call self.opt.zero_grad(), with its parentheses."),
+        "one count for all": ("class OneCycleSGD:\n    n = [0]\n    def __init__(self, params, lr, steps):\n        self.opt, self.lr, self.steps = torch.optim.SGD(params, lr=lr, momentum=0.9), lr, steps\n    def step(self):\n        self.opt.param_groups[0]['lr'] = one_cycle(self.n[0], self.steps, self.lr)\n        self.opt.step()\n        self.n[0] += 1\n    def zero_grad(self):\n        self.opt.zero_grad()", "It looks as if all share one count: keep self.taken = 0 in __init__, not below the class line."),
+        "a rate of its own": (optimizer(f"for g in self.opt.param_groups: g['lr'] = one_cycle(self.n, self.steps, 1.0){LINE}self.opt.step(){LINE}self.n += 1"), "The largest rate is the lr that it is given: keep it in __init__, and give it to one_cycle."),
+    },
+}  # fmt: skip
+
+test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)
