@@ -53,6 +53,13 @@ def load(out: Path, name: str) -> dict[str, object]:
     return content
 
 
+def test_who_leaves_the_bonus_out_does_not_hear_of_it(graded: tuple[Path, str], course: Course) -> None:
+    for name in ("ann", "ben", "cleo", "dan"):
+        assert [each["name"] for each in load(graded[0], name)["exercises"]] == course.scored  # type: ignore[attr-defined]  # a list
+    assert "bonus" not in graded[1]
+    assert "unit11" not in graded[1]
+
+
 def test_every_result_fits_the_schema(graded: tuple[Path, str]) -> None:
     schema = json.loads(result.SCHEMA_FILE.read_text())
     for name in ("ann", "ben", "cleo", "dan"):

@@ -71,7 +71,7 @@ class Memory:
         return [name for name in self.course.exercises if name not in left]
 
     def bonus(self) -> str:
-        """What was done beyond what counts, such as "2 of 5 bonus exercises"; nothing where no bonus was begun."""
+        """What was done beyond what counts, "2 of 5 bonus exercises"; nothing where no bonus was begun."""
         begun = [name for name in self.expected() if self.course.exercises[name].bonus]
         passed = sum(self.status(name) is Status.PASSED for name in begun)
         most = len(self.course.exercises) - len(self.course.scored)

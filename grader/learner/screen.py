@@ -87,7 +87,8 @@ def _head(memory: Memory, width: int) -> RenderableType:
     table.add_column(justify="right", no_wrap=True)
     total = len(course.scored)
     counts = f"{passed} of {total} exercises   {earned:g} of {most:g} points"
-    table.add_row(Text(course.title, style="bold"), f"{counts}   {memory.bonus()}".rstrip())
+    more = memory.bonus().removesuffix(" exercises")
+    table.add_row(Text(course.title, style="bold"), f"{counts}   {more}".rstrip())
     table.add_row(ProgressBar(total=total, completed=passed, width=max(width // 2, 10)), "")
     return Padding(table, (0, 0), expand=False) if width >= WIDEST else table
 

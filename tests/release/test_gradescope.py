@@ -111,8 +111,10 @@ def points(content: Content) -> dict[str, float]:
 
 def test_a_perfect_submission(hand: Hand, course: Course) -> None:
     content = hand({f"{name}.py": text for name, text in course.reference.items()})
-    assert (content["score"], content["output"], len(content["tests"])) == (100.0, "", 60)
-    assert all(each["score"] == each["max_score"] and each["status"] == "passed" for each in content["tests"])
+    assert (content["score"], content["output"], len(content["tests"])) == (100.0, "", 65)
+    assert all(each["status"] == "passed" for each in content["tests"])
+    assert all(each["score"] == each["max_score"] for each in content["tests"][:60])
+    assert all(each["name"].endswith(" (bonus)") and "score" not in each for each in content["tests"][60:])
     assert content["stdout"] == "The grader ended with status 0.\n"
 
 

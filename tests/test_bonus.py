@@ -1,0 +1,207 @@
+"""A bonus, an exercise without points: it comes last, counts nowhere, and who leaves it out does not hear of it."""
+
+import csv
+import io
+import json
+import math
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from grader import result as results
+from grader.course import Course
+from grader.exports import canvas, gradescope, markdown, spreadsheet
+from grader.grade import Judge
+from grader.learner.memory import Memory
+from grader.learner.progress import next_line, unit_map
+from grader.learner.screen import View, full_screen
+from grader.learner.submit import _outlook
+from grader.notebooks import build, card
+from grader.policy.rules import Policy
+from grader.policy.standing import Standing, stand
+from grader.reports.learner_page import learner_page
+from grader.reports.site.pages import Pages
+from grader.reports.site.view import view
+from grader.reports.table import show_class, show_findings
+from grader.result import Result
+from grader.submission import Submission
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+
+UNIT = "unit11_deeper"
+NAMES = ["one_cycle", "OneCycleSGD", "ResidualBlock", "make_resnet18", "train_deeper"]
+
+
+def verdict(name: str, unit: str, points: float, *statuses: str) -> ExerciseVerdict:
+    checks = (CheckVerdict(f"check_{i}", "is right", "public", Status(each), "Called f.") for i, each in enumerate(statuses))
+    return ExerciseVerdict(name, unit, points, tuple(checks))
+
+
+def made(name: str, *verdicts: ExerciseVerdict) -> Result:
+    return results.make(name, results.told(verdicts), seed=0, device="cpu", data="embedded")
+
+
+ROW = verdict("row", "unit01_pixels", 0.5, "passed", "failed")
+
+
+@pytest.fixture
+def standings() -> list[Standing]:
+    """Ada did two of the bonus exercises, one of them half; Ben did none."""
+    ada = [verdict("one_cycle", UNIT, 0, "passed", "passed"), verdict("ResidualBlock", UNIT, 0, "passed", "failed")]
+    none = [verdict(name, UNIT, 0, "not_started", "not_started") for name in ("one_cycle", "ResidualBlock")]
+    return stand([made("ada", ROW, *ada), made("ben", ROW, *none)], Policy())
+
+
+# ----------------------------------------------------------------------------------------------------------- the result
+
+
+def test_a_bonus_that_was_not_begun_is_no_part_of_a_result(judge: Judge, course: Course) -> None:
+    work = Submission("ben", {"unit01_pixels": course.reference["unit01_pixels"]}, {})
+    stub = Submission("eve", {UNIT: (course.root / "assignments" / f"{UNIT}.py").read_text(encoding="utf-8")}, {})
+    for submission in (work, stub):
+        verdicts = judge.grade(submission, frozenset([*NAMES, "row"]))
+        assert [each.name for each in verdicts if each.status is Status.NOT_STARTED][-5:] == NAMES
+        assert [each.name for each in results.told(verdicts)] == ["row"]
+
+
+def test_a_bonus_never_changes_a_score(standings: list[Standing]) -> None:
+    assert [(each.score, each.max_score, each.share) for each in standings] == [(0.25, 0.5, 0.5)] * 2
+    assert [each["name"] for each in standings[0].result["exercises"]] == ["row", "one_cycle", "ResidualBlock"]
+
+
+def test_how_much_of_a_bonus_is_right_is_the_share_of_its_checks(standings: list[Standing]) -> None:
+    row, right, half = standings[0].result["exercises"]
+    assert [results.share([each]) for each in (row, right, half)] == [0.5, 1.0, 0.5]
+    assert results.share([right, half]) == 0.75
+    assert results.share([]) == 0.0
+    assert [results.worth([row]), results.worth([row, right]), results.worth([half])] == ["0.25 of 0.5", "0.25 of 0.5", "bonus"]
+    untouched = made("x", verdict("rank", "unit01_pixels", 1, "not_started"))["exercises"]
+    assert results.share(untouched) == 0.0
+
+
+# ---------------------------------------------------------------------------------------------------------- the reports
+
+
+def test_the_terminal_names_a_bonus(standings: list[Standing], course: Course) -> None:
+    console = Console(width=200, record=True, file=io.StringIO())
+    show_class(console, [results.line(each.result) for each in standings], course)
+    show_findings(console, standings[0].result)
+    shown = console.export_text()
+    assert "ada         0.25 / 0.5  ✗   ●✗" in shown
+    assert "✗ ResidualBlock (bonus): is right" in shown
+
+
+def test_the_learners_page_says_bonus_where_others_have_points(standings: list[Standing], course: Course) -> None:
+    page = learner_page(standings[0].result, course)
+    assert '<td class="points">bonus</td>' in page
+    assert '<td class="points">0.25 / 0.5</td>' in page
+    assert "passed, a bonus</span>" in page
+    assert "not right yet, a bonus</span>" in page
+    assert "width: 75.0%" in page
+    assert "0 of 0" not in page
+    assert "one_cycle" not in learner_page(standings[1].result, course)
+
+
+def test_the_class_page_leaves_the_bonus_out_of_the_figures(standings: list[Standing], course: Course) -> None:
+    shown = view(standings)
+    assert [each.item.name for each in shown.exercises] == ["row"]
+    assert shown.units == ["unit01_pixels", UNIT]
+    assert [row.units for row in shown.rows] == [(0.5, 0.75), (0.5, None)]
+    assert (shown.median, shown.mean) == (0.5, 0.5)
+    assert math.isnan(shown.alpha)
+    assert "0 of 0" not in Pages(course).of_learner(standings[0], {})
+    assert '<span class="soft">bonus</span>' in Pages(course).of_learner(standings[0], {})
+
+
+# ---------------------------------------------------------------------------------------------------------- the exports
+
+
+def test_gradescope_gets_a_bonus_without_points(standings: list[Standing]) -> None:
+    row, right, half = json.loads(gradescope.render(standings[0], "T"))["tests"]
+    assert (row["score"], row["max_score"]) == (0.25, 0.5)
+    assert [(each["name"], each["status"]) for each in (right, half)] == [("one_cycle (bonus)", "passed"), ("ResidualBlock (bonus)", "failed")]
+    assert not {"score", "max_score"} & {*right, *half}
+    assert len(json.loads(gradescope.render(standings[1], "T"))["tests"]) == 1
+
+
+def test_the_spreadsheet_has_words_for_a_bonus(standings: list[Standing]) -> None:
+    head, ada, ben = csv.reader(io.StringIO(spreadsheet.render(standings, "T").removeprefix("\ufeff")))
+    assert head[7:] == ["row", "one_cycle (bonus)", "ResidualBlock (bonus)"]
+    assert ada[7:] == ["0.25", "passed", "failed"]
+    assert ben[7:] == ["0.25", "", ""]
+
+
+def test_canvas_and_the_comment_count_no_bonus(standings: list[Standing]) -> None:
+    assert [line.split(",")[-1] for line in canvas.render(standings, "T").split("\r\n")[1:4]] == ["0.5", "0.25", "0.25"]
+    text = markdown.render(standings, "T")
+    assert "| unit11\\_deeper | ✅❌ | bonus |" in text
+    assert "| unit01\\_pixels | ❌ | 0.25 of 0.5 |" in text
+
+
+# -------------------------------------------------------------------------------------------------------- the notebooks
+
+
+def test_a_test_cell_of_a_bonus_is_worth_nothing_and_says_so(course: Course) -> None:
+    notebook = build.notebook(course, course.units[-1])
+    tests = [each for each in notebook.cells if each.metadata.get("nbgrader", {}).get("grade_id", "").startswith("test_")]
+    assert [each.metadata["nbgrader"]["points"] for each in tests] == [0] * 5
+    assert tests[0].source.startswith("# Bonus, no points, for one_cycle: this cell checks your work.")
+
+
+def test_a_card_says_bonus(standings: list[Standing]) -> None:
+    assert card.text(standings[0].result["exercises"][1]).splitlines()[0] == "one_cycle (bonus): passed"
+    assert card.text(standings[0].result["exercises"][2]).splitlines()[0] == "ResidualBlock (bonus): failed"
+
+
+# ---------------------------------------------------------------------------------------------------------- the learner
+
+
+def memory(course: Course, folder: Path, *passed: str, bonus: bool) -> Memory:
+    """What is known of all references, the bonus as a stub or written, where the named exercises are known to pass."""
+    stub = (course.root / "assignments" / f"{UNIT}.py").read_text(encoding="utf-8")
+    work = Submission("mine", {**course.reference, **({} if bonus else {UNIT: stub})}, {})
+    found = Memory(folder, course, work)
+    for name in passed:
+        found.take(verdict(name, course.exercises[name].unit, course.exercises[name].points, "passed"))
+    return found
+
+
+def test_the_bonus_is_offered_last_and_called_one(course: Course, tmp_path: Path) -> None:
+    some = memory(course, tmp_path, *course.scored[1:], bonus=False)
+    assert next_line(some) == "Next: image_to_tensor in unit01_pixels.py"
+    done = memory(course, tmp_path, *course.scored, bonus=False)
+    assert next_line(done) == (
+        "Every exercise that counts passes its public checks. Next: grader submit\n"
+        "For whoever wants more, a bonus without points: one_cycle in unit11_deeper.py"
+    )
+    assert next_line(memory(course, tmp_path, *course.exercises, bonus=True)).startswith("Every exercise passes")
+
+
+def test_an_untouched_bonus_is_not_expected(course: Course, tmp_path: Path) -> None:
+    without = memory(course, tmp_path, *course.scored, bonus=False)
+    assert without.expected() == course.scored
+    assert without.bonus() == ""
+    assert _outlook(without) == ["60 of 60 exercises will be graded; 0 are untouched."]
+    begun = memory(course, tmp_path, *course.scored, "one_cycle", bonus=True)
+    assert begun.expected() == list(course.exercises)
+    assert begun.bonus() == "1 of 5 bonus exercises"
+    assert _outlook(begun)[:2] == [
+        "60 of 60 exercises will be graded; 0 are untouched.",
+        "A bonus, without points: one_cycle, OneCycleSGD, ResidualBlock, make_resnet18, train_deeper",
+    ]
+
+
+def test_the_map_says_bonus(course: Course, tmp_path: Path) -> None:
+    console = Console(width=100, record=True, file=io.StringIO())
+    console.print(unit_map(memory(course, tmp_path, *course.scored, bonus=False)))
+    *_, questions, deeper = console.export_text().strip().splitlines()
+    assert questions.endswith("4 / 4")
+    assert deeper.split() == ["11", "Deeper", "(bonus)", "·····", "bonus"]
+
+
+def test_the_screen_counts_a_bonus_by_itself(course: Course, tmp_path: Path) -> None:
+    for names, counts in ((course.scored, "60 of 60 exercises   100 of 100 points"), (course.exercises, "100 of 100 points   5 of 5 bonus")):
+        out = io.StringIO()
+        with full_screen(Console(file=out, force_terminal=True, width=110, height=20, color_system=None)) as show:
+            show(View(memory(course, tmp_path, *names, bonus=len(names) > 60), "one_cycle", None, "", "", False))
+        assert counts in out.getvalue()
