@@ -1,10 +1,11 @@
 """Draw docs/demo.svg: what `make demo` prints, as the terminal shows it.
 
-    make demo && python docs/make_picture.py
+    make demo && python -m docs.pictures.demo
 """
 
 import json
 import re
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
@@ -12,12 +13,12 @@ from rich.console import Console
 from grader import course
 from grader.reports.table import show_class, show_findings
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "out" / "demo"
 
 
 def main() -> None:
-    console = Console(record=True, width=112, force_terminal=True, highlight=False)
+    console = Console(record=True, width=112, force_terminal=True, highlight=False, file=StringIO())
     lines = json.loads((RESULTS / "results.json").read_text(encoding="utf-8"))["submissions"]
     for each in lines:
         show_findings(console, json.loads((RESULTS / each["result"]).read_text(encoding="utf-8")))

@@ -1,6 +1,6 @@
 """Take docs/img/nbgrader-*.png: a class of twelve in nbgrader's formgrader, and a card in JupyterLab, as Chromium shows them.
 
-    python -m docs.make_nbgrader_pictures
+    python -m docs.pictures.nbgrader
 """
 
 import shutil
@@ -23,7 +23,7 @@ from grader.notebooks import coursedir
 from tests.browser import Browser
 from tests.notebooks.conftest import UNIT, Class, name_of, nbgrader
 
-IMG = Path(__file__).parent / "img"
+IMG = Path(__file__).parents[1] / "img"
 SIGNED = "def mnist_distance(a, b):\n    return (a - b).mean((-1, -2))"
 SQUARED = "def rmse_distance(a, b):\n    return ((a - b) ** 2).mean()"
 SWAPPED = "def is_3(x, mean3, mean7):\n    return mnist_distance(x, mean3) > mnist_distance(x, mean7)"

@@ -1,6 +1,6 @@
 """Take the README's pictures of the learner's and the instructor's side: docs/watch.svg, and docs/img/{play,feedback,class}.png.
 
-    make demo && python -m docs.make_pictures
+    make demo && python -m docs.pictures.pages
 """
 
 import shutil
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from io import StringIO
 from pathlib import Path
 
 from PIL import Image
@@ -15,12 +16,12 @@ from pyte.screens import Char
 from rich.console import Console
 from rich.text import Text
 
-from docs.make_picture import save_svg
+from docs.pictures.demo import save_svg
 from grader import course as courses
 from tests.browser import Browser
 from tests.learner.terminal import COLUMNS, Terminal
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 RESULTS = ROOT / "out" / "demo"
 RIGHT = "return (a - b).abs().mean((-1, -2))"
@@ -41,14 +42,13 @@ def watch(work: Path) -> None:
     """docs/watch.svg: `grader watch` after a save in which mnist_distance averages over the images too."""
     reference = courses.load().reference
     (work / "unit01_pixels.py").write_text(reference["unit01_pixels"])
-    unit = work / "unit02_similarity.py"
-    unit.write_text(reference["unit02_similarity"].replace(RIGHT, WRONG))
     with Terminal(work, "watch") as terminal:
-        terminal.until("MNIST basics")
+        terminal.until("image_to_tensor is right.")
+        (work / "unit02_similarity.py").write_text(reference["unit02_similarity"].replace(RIGHT, WRONG))
         terminal.until("mnist_distance (unit02_similarity.py)", "average over the last two axes only")
         terminal.press("h")
         terminal.until("Hint 1 of 3")
-        console = Console(record=True, width=COLUMNS, force_terminal=True, highlight=False)
+        console = Console(record=True, width=COLUMNS, force_terminal=True, highlight=False, file=StringIO())
         for line in terminal.screen.buffer.values():
             console.print(Text.assemble(*(shown(line[column]) for column in range(COLUMNS))), end="\n")
         terminal.press("q")
