@@ -43,6 +43,7 @@ class Worker:
         self.layers = layers
         self.modules = Modules()
         self.handles: dict[int, object] = {}
+        self.trained: dict[str, Any] = {}
         self.device = torch.device("cpu")
 
     def keep(self, item: object) -> wire.Handle:
@@ -70,6 +71,7 @@ class Worker:
 
     def begin(self, seed: int, device: str, threads: int) -> dict[str, Any]:
         self.handles.clear()
+        props.trained.TRAINED = self.trained  # in a notebook's kernel, several take turns
         self.device = torch.device(device)
         if threads != torch.get_num_threads():
             torch.set_num_threads(threads)
@@ -80,7 +82,7 @@ class Worker:
 
     def sources(self, modules: dict[str, str], sound: dict[str, Any]) -> dict[str, Any]:
         self.modules.add(modules, sound)
-        props.trained.TRAINED.clear()  # by other modules, if by any
+        self.trained.clear()  # by other modules, if by any
         return {"value": None}
 
     def load(self, unit: str) -> dict[str, Any]:

@@ -107,6 +107,12 @@ class LocalSitting(Sitting):
             prefix="grader-"
         )  # where checks write files, as in a worker: not among the learner's own
 
+    def take_up(self, submission: Submission) -> None:
+        """Go on with another known mistake."""
+        self.submission = submission
+        self.worker.trained.clear()
+        self.worker.modules = Grafted(self.judge, submission)
+
     def close(self) -> None:
         """Remove what the checks wrote."""
         self.scratch.cleanup()

@@ -59,6 +59,17 @@ def test_a_mistake_is_named_as_everywhere(course: Course, capsys: pytest.Capture
     assert "Judged once mnist_distance is right, for it stands on that." in told(capsys, made.is_3)
 
 
+def test_a_model_is_trained_anew_once_its_function_is_mended(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    softmax = "class Probabilities(nn.Module):\n    def __init__(self, model):\n        super().__init__()\n        self.model = model\n"
+    softmax += "    def forward(self, x):\n        return self.model(x).softmax(1)\n"
+    wrong = "right = train_classifier\ndef train_classifier(train_x, train_y, device):\n"
+    wrong += "    return Probabilities(right(train_x, train_y, device))"
+    lines = told(capsys, work(course, "unit09_full_mnist", f"from torch import nn\n{softmax}\n{wrong}").train_classifier)
+    assert lines[0] == "train_classifier: failed"
+    lines = told(capsys, work(course, "unit09_full_mnist").train_classifier)
+    assert lines[0] == "train_classifier: passed"
+
+
 def test_a_mistake_that_stands_on_the_learners_own_function(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     source = "def is_3(x, mean3, mean7):\n    return mnist_distance(x, mean3) > mnist_distance(x, mean7)"
     lines = told(capsys, work(course, "unit02_similarity", source).is_3)
