@@ -15,7 +15,7 @@ from grader.checks.messages import FAULT
 from grader.classroom import warm
 from grader.course import Course
 from grader.digits import Split, find_data_folder, load_embedded, split
-from grader.grade import Judge, Terms
+from grader.grade import FOLDERS, Judge, Terms
 from grader.idx import load_idx
 from grader.result import Result
 from grader.submission import Submission
@@ -36,24 +36,36 @@ class Graded:
 
 
 _judge: Judge | None = None
-_opened: tuple[Terms, Path | None] | None = None
+_opened: tuple[Terms, Path | None, frozenset[str]] | None = None
 _lacking: tuple[str, ...] = ()
 _turn = threading.Lock()  # a judge serves one submission at a time; a cluster's process may have several threads
 
 
-def open_lane(terms: Terms, data_folder: Path | None) -> None:
-    """Make this process ready to grade; raises DataError, CheckFault or Untrusted with the cure."""
+def open_lane(terms: Terms, data_folder: Path | None, only: frozenset[str]) -> None:
+    """Make this process ready to grade all exercises, or `only` some; raises DataError, CheckFault or Untrusted with the cure."""
     global _judge, _opened, _lacking  # one judge a process is the point of a lane
-    if _opened != (terms, data_folder):  # a cluster's process outlives a run
+    course = courses.load()
+    units = frozenset(course.exercises[name].unit for name in only)
+    if not _serves(terms, data_folder, units):  # a cluster's process outlives a run
         close_lane()
     if _judge is None:
-        judge = Judge(courses.load(), load_data(terms.seed, data_folder), terms, zygote=warm.take())
+        checks = tuple(folder / unit for folder in FOLDERS for unit in sorted(units)) or FOLDERS
+        judge = Judge(course, load_data(terms.seed, data_folder), terms, checks, warm.take())
         try:
             _lacking = judge.lacks()
         except BaseException:
             judge.__exit__()
             raise
-        _judge, _opened = judge, (terms, data_folder)
+        _judge, _opened = judge, (terms, data_folder, units)
+
+
+def _serves(terms: Terms, data_folder: Path | None, units: frozenset[str]) -> bool:
+    """Whether the lane that is open has these terms, and the checks of these units; of none in particular means of all."""
+    return (
+        _opened is not None
+        and _opened[:2] == (terms, data_folder)
+        and (not _opened[2] or (bool(units) and units <= _opened[2]))
+    )
 
 
 def close_lane() -> None:
@@ -77,7 +89,7 @@ def grade(
     Never raises for what a submission holds: the grader's own failure is a verdict, too.
     """
     with _turn:
-        open_lane(terms, data_folder)
+        open_lane(terms, data_folder, only)
         assert _judge is not None
         try:
             verdicts = _judge.grade(submission, only)

@@ -6,12 +6,14 @@ So nothing here may import torch, or anything of ours that does.
 from grader.sandbox.launch import Zygote
 
 _ahead: Zygote | None = None
+_prepared = False
 
 
 def prepare() -> None:
-    """Start a zygote ahead of time."""
-    global _ahead  # one a process
-    _ahead = _ahead or Zygote()
+    """Start a zygote ahead of time; the first call in a process does."""
+    global _ahead, _prepared  # one a process
+    if not _prepared:
+        _ahead, _prepared = Zygote(), True
 
 
 def take() -> Zygote:

@@ -1,7 +1,7 @@
 """nbgrader's autograding without a kernel: the learner's cells are judged in the kit's worker, the verdicts become outputs."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
@@ -9,14 +9,16 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Integer, Unicode
 
 from grader import course as courses
-from grader.classroom import lane
-from grader.classroom.lane import Graded
-from grader.grade import Terms
+from grader.classroom import warm
 from grader.notebooks import card
 from grader.notebooks.collect import Work, collect, takes_modules
 from grader.notebooks.mend import known_cells
 from grader.notebooks.names import exercise_of, is_test
 from grader.result import Result
+
+if TYPE_CHECKING:
+    from grader.classroom.lane import Graded
+    from grader.grade import Terms
 
 STRANGE = "This cell is not one of the kit's: nothing was executed. Grade it by hand."
 
@@ -28,7 +30,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
     data = Unicode("", help="A folder with MNIST's four IDX files; empty: the embedded digits.").tag(config=True)
     unsafe = Bool(False, help="Judge also where the sandbox does not hold; every card says so.").tag(config=True)
 
-    judged: ClassVar[dict[str, Graded]] = {}  # by the digest of a submission: judged beforehand (parallel.py)
+    judged: ClassVar[dict[str, "Graded"]] = {}  # by the digest of a submission: judged beforehand (parallel.py)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Judge one learner's notebook; what it holds never raises here, and the grader's own failures go to the log."""
@@ -49,13 +51,18 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         self._write(nb, graded.result, work)
         return nb, resources
 
-    def judge(self, work: Work) -> Graded:
+    def judge(self, work: Work) -> "Graded":
         """The result of one learner's work under the configured terms. Raises Untrusted, DataError or CheckFault with the cure."""
+        warm.prepare()  # first: a zygote imports torch while this process does
+        from grader.classroom import lane
+
         return lane.grade(work.submission, "", self.terms, self.data_folder, work.exercises)
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> "Terms":
         """What grades depend on, as configured."""
+        from grader.grade import Terms
+
         return Terms(self.seed, "full" if self.data else "embedded", unsafe=self.unsafe)
 
     @property

@@ -137,8 +137,21 @@ def test_the_graders_own_failure_is_a_verdict_and_costs_nothing(judge: Judge, mo
 
     monkeypatch.setattr(lane, "_judge", judge)
     monkeypatch.setattr(judge, "grade", fail)
-    monkeypatch.setattr(lane, "_opened", (TERMS, None))
+    monkeypatch.setattr(lane, "_opened", (TERMS, None, frozenset()))
     graded = lane.grade(Submission("s", {}, {}), "key", TERMS, None)
     assert {each["status"] for each in graded.result["exercises"]} == {Status.GRADER_FAULT}
     assert graded.result["score"] == graded.result["max_score"]
     assert "a bug of ours" in graded.faults[0]
+
+
+def test_a_lane_collects_the_checks_of_what_it_is_asked_for(course: Course) -> None:
+    work = Submission("reference", course.reference, {})
+    try:
+        some = lane.grade(work, "key", TERMS, None, frozenset(["mnist_distance"]))
+        assert [each["status"] for each in some.result["exercises"]] == [Status.PASSED]
+        assert lane._judge is not None
+        assert {each.unit for each in lane._judge.exercises} == {"unit02_similarity"}
+        more = lane.grade(work, "key", TERMS, None, frozenset(["sigmoid"]))
+        assert [each["name"] for each in more.result["exercises"]] == ["sigmoid"]
+    finally:
+        lane.close_lane()
