@@ -12,6 +12,7 @@ from grader import course as courses
 from grader.classroom import warm
 from grader.notebooks import card
 from grader.notebooks.collect import Work, collect, takes_modules
+from grader.notebooks.engine import keep_engines
 from grader.notebooks.mend import known_cells
 from grader.notebooks.names import exercise_of, is_test
 from grader.result import Result
@@ -31,6 +32,10 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
     unsafe = Bool(False, help="Judge also where the sandbox does not hold; every card says so.").tag(config=True)
 
     judged: ClassVar[dict[str, "Graded"]] = {}  # by the digest of a submission: judged beforehand (parallel.py)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        keep_engines()
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Judge one learner's notebook; what it holds never raises here, and the grader's own failures go to the log."""

@@ -96,7 +96,7 @@ def test_what_the_commands_say(tmp_path: Path) -> None:
     made = run.invoke(main, ["nbgrader", "init", folder])
     assert made.exit_code == 0
     assert made.output.splitlines() == [
-        "30 files new, 0 refreshed, 0 as they were.",
+        "33 files new, 0 refreshed, 0 as they were.",
         f"Next:  cd {folder}  and  nbgrader generate_assignment unit01_pixels",
     ]
     path = tmp_path / "made" / "source" / UNIT / "demo.py"
@@ -104,7 +104,7 @@ def test_what_the_commands_say(tmp_path: Path) -> None:
     updated = run.invoke(main, ["nbgrader", "update", folder])
     assert updated.exit_code == 1
     assert updated.output.splitlines() == [
-        "0 files new, 0 refreshed, 29 as they were.",
+        "0 files new, 0 refreshed, 32 as they were.",
         f"Kept, because it was edited: source/{UNIT}/demo.py. `grader nbgrader update --force` would overwrite it.",
     ]
     assert run.invoke(main, ["nbgrader", "update", folder, "--force"]).exit_code == 0
