@@ -25,7 +25,7 @@ def test_start_never_overwrites_work(work: Path) -> None:
     assert done.returncode == 0
     assert (work / "unit02_similarity.py").read_text() == "my work"
     assert (work / "demo.py").exists()
-    assert "Kept what was there: 12 of 13 files were left as they are." in done.stdout
+    assert "Kept what was there: 13 of 14 files were left as they are." in done.stdout
 
 
 def test_start_into_a_file(tmp_path: Path) -> None:

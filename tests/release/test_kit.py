@@ -26,7 +26,7 @@ def begun(kit: Path, files: dict[str, bytes], tmp_path_factory: pytest.TempPathF
     shutil.unpack_archive(home / "kit.zip", home)
     done = run(kit, "start", ".", cwd=home / "mnist-basics")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Kept what was there: 13 of 13 files were left as they are.\nYour course is in .")
+    assert done.stdout.startswith("Kept what was there: 14 of 14 files were left as they are.\nYour course is in .")
     return home / "mnist-basics"
 
 

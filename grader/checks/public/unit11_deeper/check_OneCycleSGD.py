@@ -59,18 +59,15 @@ class has_no_momentum(keeps_the_rate):
 
 
 @mistake("It looks as if Adam takes the steps: torch.optim.SGD with a momentum of 0.9 is asked for.")
-class is_adam:
+class is_adam(torch.optim.Adam):
     def __init__(self, params, lr, steps):
-        self.opt = torch.optim.Adam(params, lr=lr)
+        super().__init__(params, lr=lr)
         self.most, self.steps, self.taken = lr, steps, 0
 
     def step(self):
-        self.opt.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
-        self.opt.step()
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        super().step()
         self.taken += 1
-
-    def zero_grad(self):
-        self.opt.zero_grad()
 
 
 @mistake("The parameters do not move: after you have set the rate, let torch take the step, self.opt.step().")

@@ -208,6 +208,6 @@ def check_rates(student, digits, device):
 @needs(check_rates)
 def check_works(student, digits, device, thresholds):
     """is right about most images that it has not seen"""
-    for before in (check_network, check_steps, check_rates):  # known mistakes that fail one are spared the long training
+    for before in (check_network, check_steps, check_rates):  # so known mistakes are spared the long training
         before(student, digits, device)
     expect_accuracy(student, digits, trained(student, digits, device, MORE, WIDTH, EPOCHS), thresholds["works"])

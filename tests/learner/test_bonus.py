@@ -1,0 +1,68 @@
+"""What a learner hears of the bonus: it is offered last and called one, and nobody is asked for it."""
+
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.course import Course
+from grader.learner.memory import Memory
+from grader.learner.progress import next_line, unit_map
+from grader.learner.screen import View, full_screen
+from grader.learner.submit import _outlook
+from grader.submission import Submission
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+
+UNIT = "unit11_deeper"
+
+
+def memory(course: Course, folder: Path, *passed: str, bonus: bool) -> Memory:
+    """What is known of all references, the bonus as a stub or written, where the named exercises are known to pass."""
+    stub = (course.root / "assignments" / f"{UNIT}.py").read_text(encoding="utf-8")
+    work = Submission("mine", {**course.reference, **({} if bonus else {UNIT: stub})}, {})
+    found = Memory(folder, course, work)
+    for name in passed:
+        each = course.exercises[name]
+        found.take(ExerciseVerdict(name, each.unit, each.points, (CheckVerdict("c", "is right", "public", Status.PASSED),)))
+    return found
+
+
+def test_the_bonus_is_offered_last_and_called_one(course: Course, tmp_path: Path) -> None:
+    some = memory(course, tmp_path, *course.scored[1:], bonus=False)
+    assert next_line(some) == "Next: image_to_tensor in unit01_pixels.py"
+    done = memory(course, tmp_path, *course.scored, bonus=False)
+    assert next_line(done) == (
+        "Every exercise that counts passes its public checks. Next: grader submit\n"
+        "For whoever wants more, a bonus without points: one_cycle in unit11_deeper.py"
+    )
+    assert next_line(memory(course, tmp_path, *course.exercises, bonus=True)).startswith("Every exercise passes")
+
+
+def test_an_untouched_bonus_is_not_expected(course: Course, tmp_path: Path) -> None:
+    without = memory(course, tmp_path, *course.scored, bonus=False)
+    assert without.expected() == course.scored
+    assert without.bonus() == ""
+    assert _outlook(without) == ["60 of 60 exercises will be graded; 0 are untouched."]
+    begun = memory(course, tmp_path, *course.scored, "one_cycle", bonus=True)
+    assert begun.expected() == list(course.exercises)
+    assert begun.bonus() == "1 of 5 bonus exercises"
+    assert _outlook(begun)[:2] == [
+        "60 of 60 exercises will be graded; 0 are untouched.",
+        "A bonus, without points: one_cycle, OneCycleSGD, ResidualBlock, make_resnet18, train_deeper",
+    ]
+
+
+def test_the_map_says_bonus(course: Course, tmp_path: Path) -> None:
+    console = Console(width=100, record=True, file=io.StringIO())
+    console.print(unit_map(memory(course, tmp_path, *course.scored, bonus=False)))
+    *_, questions, deeper = console.export_text().strip().splitlines()
+    assert questions.endswith("4 / 4")
+    assert deeper.split() == ["11", "Deeper", "(bonus)", "·····", "bonus"]
+
+
+def test_the_screen_counts_a_bonus_by_itself(course: Course, tmp_path: Path) -> None:
+    for names, counts in ((course.scored, "60 of 60 exercises   100 of 100 points"), (course.exercises, "100 of 100 points   5 of 5 bonus")):
+        out = io.StringIO()
+        with full_screen(Console(file=out, force_terminal=True, width=110, height=20, color_system=None)) as show:
+            show(View(memory(course, tmp_path, *names, bonus=len(names) > 60), "one_cycle", None, "", "", False))
+        assert counts in out.getvalue()
