@@ -1,8 +1,9 @@
 """Which mistake is it? The one that answers the same check as the learner's code did.
 
-Each `@mistake` is grafted over the reference and put through the same check with the same inputs, in a worker of its own. When it
-fails at the same place with the same answers, it is named. A mistake's answers depend on nothing but the seed, so they are worked
-out once a class and kept. Where the course has no solutions, mistakes are grafted over the learner's own work.
+Each `@mistake` is grafted over the reference and put through the same check with the same inputs; the mistakes of an exercise take
+turns in one worker, apart from the learner's. The one that fails at the same place with the same answers is named. A mistake's
+answers depend on nothing but the seed, so they are worked out once a class and kept. Where the course has no solutions, mistakes
+are grafted over the learner's own work.
 """
 
 import ast
