@@ -15,7 +15,7 @@ from grader.notebooks.collect import Work, collect, takes_modules
 from grader.notebooks.engine import keep_engines
 from grader.notebooks.mend import known_cells
 from grader.notebooks.names import exercise_of, is_test
-from grader.result import Result
+from grader.result import Result, share
 
 if TYPE_CHECKING:
     from grader.classroom.lane import Graded
@@ -99,7 +99,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
 
 def outputs(exercise: card.Exercise, points: float, unsafe: list[str]) -> list[Any]:
     """A test cell's outputs for a judged exercise that is worth so many points in the gradebook."""
-    earned = points * exercise["points"] / exercise["max_points"] if exercise["max_points"] else points
+    earned = points * share([exercise])
     data = {"text/plain": card.text(exercise), "text/html": card.html(exercise)}
     made = [new_output("display_data", data=data)]
     if unsafe:

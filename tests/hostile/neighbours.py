@@ -17,7 +17,7 @@ COUNT = 10
 def honest(course: Course) -> list[Submission]:
     """The reference, the untouched stubs, and eight that make one known mistake each, spread over the course."""
     stubs = {path.stem: path.read_text(encoding="utf-8") for path in course.modules("assignments")}
-    known = [each for name in course.exercises for each in MISTAKES.get(name, [])[:1]]
+    known = [each for name in course.scored for each in MISTAKES.get(name, [])[:1]]
     slips = known[:: max(1, len(known) // (COUNT - 2))][: COUNT - 2]
     return [
         Submission("right", course.reference, {}),
@@ -35,7 +35,7 @@ class Neighbours:
     def __init__(self, judge: Judge, sparse: int) -> None:
         submissions = honest(judge.course)
         assert len(submissions) == COUNT
-        only = frozenset(each.name for each in judge.exercises[::sparse])
+        only = frozenset(judge.course.scored[::sparse])
         self.alone = {each.id: [_timeless(verdict) for verdict in judge.grade(each, only)] for each in submissions}
         self.together: dict[str, list[ExerciseVerdict]] = {each.id: [] for each in submissions}
         self.running = {each.id: judge.verdicts(each, only) for each in submissions}
