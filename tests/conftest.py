@@ -1,5 +1,9 @@
 """What the tests share: one warm judge, and submissions made from the reference with some text replaced."""
 
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch: tests share the processors, and threads that wait for others spin
+
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
