@@ -18,7 +18,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 demo: $(READY)    ## grade the sample class on the embedded digits
-	@$(BIN)/grader grade data/submissions --out out/demo --force
+	@$(BIN)/grader grade data/submissions --out out/demo --force --jobs 2
 
 test: lint        ## all tests
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
