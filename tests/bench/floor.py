@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,12 @@ def floor(course: Course, requests: list[dict[str, Any]]) -> Callable[[], None]:
     for unit in course.units:
         worker.load(unit.name)
 
+    scratch = tempfile.TemporaryDirectory()  # checks write files, and a worker has a folder of its own
+
     def replay() -> None:
-        for request in requests:
-            worker.answer(copy.copy(request))
+        with chdir(scratch.name):
+            for request in requests:
+                worker.answer(copy.copy(request))
 
     return replay
 
