@@ -1,7 +1,6 @@
 """`grader check`: the public checks on the learner's own work, one exercise after another."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from grader.course import Course, CourseError
 from grader.learner.definitions import public_checks
 from grader.learner.memory import Memory
+from grader.learner.nearest import nearest
 from grader.learner.work import SEED, open_work, stop
 from grader.reports.verdicts import MARKS, show_exercise
 from grader.sandbox.launch import Zygote
@@ -113,9 +113,3 @@ def needs_no_optimizer(course: Course, work: Submission, wanted: list[str]) -> b
         if not wanted:
             return True
     return True
-
-
-def nearest(course: Course, name: str) -> str:
-    """A sentence that helps whoever mistyped an exercise's name."""
-    near = get_close_matches(name, course.exercises, n=1)
-    return f"Did you mean {near[0]}?" if near else "The units list them all."

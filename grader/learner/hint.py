@@ -7,7 +7,7 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course, CourseError
-from grader.learner.check import nearest
+from grader.learner.nearest import nearest
 from grader.learner.work import STATE, stop
 from grader.submission import SubmissionError
 

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 
 from grader.course import Course, CourseError
-from grader.learner.check import nearest
+from grader.learner.nearest import nearest
 from grader.learner.work import SEED, open_work, stop
 from grader.sandbox.launch import SandboxError, Zygote
 from grader.submission import Submission, SubmissionError

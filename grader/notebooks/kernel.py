@@ -17,7 +17,7 @@ from grader import result, score
 from grader.checks.session import CHECKS
 from grader.digits import find_data_folder, load_embedded, split
 from grader.grade import FOLDERS, Terms
-from grader.learner.check import nearest
+from grader.learner.nearest import nearest
 from grader.notebooks import card, picture
 from grader.notebooks.local import LEARNER, Find, LocalJudge, own_random_numbers
 from grader.verdict import ExerciseVerdict, Status
