@@ -43,6 +43,7 @@ WRONG = {
     "train_deeper": {
         "the model": (training(last="return learn.model"), "The trained network comes back: return the Learner, which holds it as learn.model."),
         "nothing": (training(last="print(learn.recorder.values)"), "Your function trains but gives None back: return the Learner."),
+        "no fit": (training(fit="pass"), "It looks as if the Learner is made but not trained: call learn.fit(epochs, lr=0.1) before you return it."),
         "steps of an epoch": (training(steps="len(train_dl)"), "The number of steps is the batches of an epoch times the epochs: the cycle is over after the first epoch otherwise."),
         "epochs": (training(steps="epochs"), "It looks as if steps is the number of epochs: there is a step for every batch, so take the batches times the epochs."),
         "images": (training(steps="len(x) * epochs"), "It looks as if steps is the number of images: there is a step for every batch of 32, so the cycle is far too long."),

@@ -82,6 +82,25 @@ class leaves_out_the_steps(keeps_the_rate):
         one_cycle(self.taken, self.most)  # noqa: F821
 
 
+@mistake(
+    "It looks as if the arguments are exchanged: first the step, then how many there are, one_cycle(self.taken, self.steps, self.lr)."
+)
+class exchanges_the_arguments(keeps_the_rate):
+    def step(self):
+        one_cycle(self.steps, self.taken, self.most)  # noqa: F821
+
+
+@mistake(
+    'It looks as if the largest rate shrinks with every step: give one_cycle the lr of __init__, not the group["lr"] of the moment.'
+)
+class takes_the_present_rate(keeps_the_rate):
+    def step(self):
+        for group in self.param_groups:
+            group["lr"] = one_cycle(self.taken, self.steps, group["lr"])  # noqa: F821
+        super().step()
+        self.taken += 1
+
+
 @mistake("A method gets the object itself first: write def step(self).")
 class step_without_self(keeps_the_rate):
     def step():

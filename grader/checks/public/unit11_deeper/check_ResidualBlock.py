@@ -91,6 +91,14 @@ class looks_at_the_channels_alone(looks_at_the_stride_alone):
         return nn.Identity() if c == d else leaves_out_the_shortcut.around(self, c, d, stride)
 
 
+@mistake("The shortcut keeps the size where the branch halves it: its convolution of 1×1 has the same stride.")
+class shortcut_without_stride(looks_at_the_stride_alone):
+    def around(self, c, d, stride):
+        if stride == 1 and c == d:
+            return nn.Identity()
+        return nn.Sequential(nn.Conv2d(c, d, 1, bias=False), nn.BatchNorm2d(d))
+
+
 @mistake("The image is halved twice in the branch: only the first convolution has the stride.")
 class strides_twice(looks_at_the_stride_alone):
     def layers(self, c, d, stride):

@@ -66,6 +66,15 @@ class returns_nothing(returns_the_model):
         return None
 
 
+@mistake("It looks as if the Learner is made but not trained: call learn.fit(epochs, lr=0.1) before you return it.")
+class never_fits(returns_the_model):
+    def terms(epochs):
+        return {"epochs": 0, "lr": 0.1}
+
+    def result(learn):
+        return learn
+
+
 @mistake(
     "The number of steps is the batches of an epoch times the epochs: the cycle is over after the first epoch otherwise."
 )
