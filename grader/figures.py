@@ -13,14 +13,23 @@ from grader.digits import Split
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: what was published (for the chapter's own data) or measured before, and how far off a reproduction may be."""
+    """One figure: what was published (for the chapter's own data) or measured before, and how far off a reproduction may be.
+
+    Where `tolerance` is None, the published figure is a lower bound, "0.99 or more", and a reproduction has to reach it.
+    """
 
     data: str  # "full" or "embedded"
     name: str
     published: float
-    tolerance: float
+    tolerance: float | None
     measure: Callable[["Bench"], float]
     slow: bool = False  # takes more than a few seconds
+
+    def holds(self, found: float) -> bool:
+        """Whether what was measured agrees with what was published. NaN never does."""
+        if self.tolerance is None:
+            return found >= self.published
+        return abs(found - self.published) <= self.tolerance
 
 
 @dataclass
@@ -128,7 +137,7 @@ FIGURES = (
     Figure("full", "784-30-1, lr 0.1, 40 epochs", 0.9828, 0.002, Bench.simple_net, slow=True),
     Figure("full", "784-50-10, lr 0.1, 5 epochs", 0.962, 0.006, lambda bench: bench.ten[4], slow=True),
     Figure("full", "784-50-10, lr 0.1, 20 epochs", 0.974, 0.004, lambda bench: bench.ten[19], slow=True),
-    Figure("full", "18-layer residual net, one epoch", 0.995, 0.005, Bench.residual_net, slow=True),  # 0.99 or more
+    Figure("full", "18-layer residual net, one epoch", 0.99, None, Bench.residual_net, slow=True),
     Figure("embedded", "is_3, mean of both", 0.945, 0.04, lambda bench: bench.accuracy_3_7[2]),
     Figure("embedded", "nn.Linear, lr 1, 20 epochs", 0.965, 0.03, Bench.linear),
     Figure("embedded", "784-30-1, lr 0.1, 40 epochs", 0.965, 0.03, Bench.simple_net),
@@ -137,8 +146,8 @@ FIGURES = (
 
 
 def reproduce(benches: dict[str, Bench], fast: bool) -> Iterator[tuple[Figure, float, bool]]:
-    """Each figure with what was measured and whether that is within the tolerance."""
+    """Each figure with what was measured and whether that agrees with what was published."""
     for figure in FIGURES:
         if figure.data in benches and not (fast and figure.slow):
             found = figure.measure(benches[figure.data])
-            yield figure, found, abs(found - figure.published) <= figure.tolerance
+            yield figure, found, figure.holds(found)

@@ -10,8 +10,9 @@ from grader.checks.scene import load_truth
 from grader.cli import main
 from grader.course import Course
 from grader.digits import Digits, split
-from grader.figures import FIGURES, Bench, reproduce
+from grader.figures import FIGURES, Bench, Figure, reproduce
 from grader.idx import load_idx
+from grader.reports.figures import numbers
 
 MNIST = os.environ.get("MNIST_DIR")
 needs_full = pytest.mark.skipif(not MNIST, reason="set MNIST_DIR to a folder with the four MNIST files")
@@ -49,6 +50,20 @@ def test_the_command_where_the_data_is_not(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["figures", "--fast", "--data", str(tmp_path)])
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+def test_the_residual_net_has_a_lower_bound() -> None:
+    """The chapter says 0.99 or more: better is no fault, and a hair below is one."""
+    (figure,) = (each for each in FIGURES if "residual" in each.name)
+    assert [figure.holds(found) for found in (1.0, 0.99, 0.9899, float("nan"))] == [True, True, False, False]
+    assert numbers(figure, 0.9941) == ("≥ 0.99", "0.9941", "")
+
+
+def test_other_figures_have_a_tolerance_on_both_sides() -> None:
+    figure = Figure("full", "is_3 on threes", 0.9168, 5e-5, lambda bench: 0.0)
+    assert [figure.holds(found) for found in (0.9168, 0.91684, 0.9170, 0.9166)] == [True, True, False, False]
+    assert numbers(figure, 0.91683) == ("0.9168", "0.9168", "5e-05")
+    assert numbers(Figure("full", "training threes", 6131, 0, lambda bench: 0.0), 6131.0) == ("6131", "6131", "0")
 
 
 def test_both_kinds_of_data_have_figures() -> None:

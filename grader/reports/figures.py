@@ -10,7 +10,7 @@ from grader import course as courses
 from grader.checks.scene import load_truth
 from grader.course import CourseError
 from grader.digits import DataError, find_data_folder, load_embedded, split
-from grader.figures import Bench, reproduce
+from grader.figures import Bench, Figure, reproduce
 from grader.idx import load_idx
 
 
@@ -34,11 +34,17 @@ def show_figures(data: Path | None, fast: bool, seed: int) -> int:
     with console.status("measuring"):
         for figure, found, good in reproduce(benches, fast):
             off += not good
-            places = 0 if figure.tolerance == 0 else 4
-            numbers = (f"{each:.{places}f}" for each in (figure.published, found))
-            table.add_row(figure.data, figure.name, *numbers, f"{figure.tolerance:g}", "" if good else "[red]off[/]")
+            table.add_row(figure.data, figure.name, *numbers(figure, found), "" if good else "[red]off[/]")
     console.print(table)
     if data is None:
         console.print("The full data's figures need the four MNIST files: --data FOLDER, or MNIST_DIR=FOLDER.")
     console.print(f"{off} figures are off." if off else "Every figure is within its tolerance.")
     return 1 if off else 0
+
+
+def numbers(figure: Figure, found: float) -> tuple[str, str, str]:
+    """What was published, what was reproduced, and the tolerance, which a lower bound ("≥ 0.99") has none of."""
+    if figure.tolerance is None:
+        return f"≥ {figure.published:g}", f"{found:.4f}", ""
+    places = 0 if figure.tolerance == 0 else 4
+    return f"{figure.published:.{places}f}", f"{found:.{places}f}", f"{figure.tolerance:g}"
