@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent
+LETTERS = ("a", "b", "c", "d")  # what a question of the kind "choice" may be answered with
 
 
 class CourseError(Exception):
@@ -27,7 +28,9 @@ class Limits:
 class Question:
     """One of the chapter's questions: `kind` is "code" or "choice" (judged with `exercise`) or "words" (graded by hand).
 
-    `wrong` says for each wrong choice what is wrong with it; `rubric` says what earns how many of the `points` by hand.
+    `wrong` says what is wrong with some of the wrong choices, letter by letter; `withheld` says the same of the others, which no
+    learner's kit explains: else the right one would be the one that is missing. `rubric` says what earns how many of the `points`
+    by hand.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Question:
     exercise: str = ""
     points: float = 0
     wrong: dict[str, str] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
     rubric: tuple[str, ...] = ()
 
 
@@ -163,7 +167,9 @@ def load_solved() -> Course:
     """The course with its solutions. Raises CourseError also where they are missing, as in a learner's kit."""
     course = load()
     if not course.has_solutions:
-        raise CourseError("This needs the solutions, which a learner's kit comes without: run it in a clone of the course.")
+        raise CourseError(
+            "This needs the solutions, which a learner's kit comes without: run it in a clone of the course."
+        )
     return course
 
 

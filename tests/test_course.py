@@ -63,7 +63,7 @@ def test_all_37_questions_are_there_and_lead_somewhere(course: Course) -> None:
         else:
             assert each in course.exercises[each.exercise].questions
         if each.kind == "choice":
-            assert len(each.wrong) >= 2
+            assert (len(each.wrong), len(each.withheld)) == (2, 1)
 
 
 def test_a_small_manifest(tmp_path: Path) -> None:

@@ -46,8 +46,9 @@ def test_every_question_that_is_graded_by_checks_names_an_exercise_whose_text_as
 def test_every_wrong_choice_is_explained_and_no_right_one(unit, module):
     for question in kind(unit, "choice"):
         right = getattr(module, question["exercise"])()[question["name"]]
-        assert set(question["wrong"]) == set("abcd") - {right}, question["name"]
-        assert all(sentence.endswith((".", "?")) for sentence in question["wrong"].values()), question["name"]
+        explained = {**question["wrong"], **question["withheld"]}
+        assert set(explained) == set("abcd") - {right}, question["name"]
+        assert all(sentence.endswith((".", "?")) for sentence in explained.values()), question["name"]
     for exercise in {question["exercise"] for question in kind(unit, "choice")}:
         asked = {question["name"] for question in kind(unit, "choice") if question["exercise"] == exercise}
         assert set(getattr(module, exercise)()) == asked
@@ -60,6 +61,15 @@ def test_no_hint_calls_a_right_choice_wrong(unit, module):
             excluded = re.findall(r"(\d+) ([a-d]) and ([a-d])", exercise["hints"][2])
             assert len(excluded) == len(right)
             assert all(right[f"q{int(number):02d}"] not in letters for number, *letters in excluded)
+
+
+def test_the_last_hint_and_the_public_explanations_leave_the_same_two_letters(unit):
+    """Else the one that is missing in either would be the right one."""
+    hints = " ".join(exercise["hints"][2] for exercise in unit["exercise"] if exercise["name"].startswith("choices_"))
+    excluded = {int(number): set(letters) for number, *letters in re.findall(r"(\d+) ([a-d]) and ([a-d])", hints)}
+    public = {int(question["name"][1:]): set(question["wrong"]) for question in kind(unit, "choice")}
+    assert excluded == public
+    assert {len(letters) for letters in public.values()} == {2}
 
 
 def test_questions_in_words_have_a_rubric_that_adds_up(unit):

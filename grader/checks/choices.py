@@ -1,17 +1,15 @@
 """Multiple-choice answers: whether each is a letter that exists, and what is wrong with a wrong one.
 
 Nothing here knows a right letter. What is wrong with a wrong one comes from the manifest, and is shown only for the letter that
-was chosen.
+was chosen. Of each question's three wrong letters, public checks know two, for a learner could read all of them in their kit.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from grader.checks.expectation import fail, kind
-from grader.course import Question
+from grader.course import LETTERS, Question
 from grader.sandbox.student import Answer, describe
-
-LETTERS = ("a", "b", "c", "d")
 
 
 def expect_letter(answer: Answer, question: Question) -> str:
@@ -32,7 +30,7 @@ def expect_letter(answer: Answer, question: Question) -> str:
 
 
 def explain_wrong(answer: Answer, questions: Mapping[str, Question]) -> None:
-    """Fail with a line for each wrong choice: what is wrong with it."""
+    """Fail with a line for each choice that is known to be wrong: what is wrong with it."""
     lines = []
     for question in questions.values():
         letter = expect_letter(answer, question)
@@ -48,7 +46,7 @@ def expect_right(answer: Answer, question: Question, right: str) -> None:
     letter = expect_letter(answer, question)
     if letter != right:
         sentence = f"Question {number_of(question)}: {letter} is not right."
-        raise fail(answer, sentence, "choice", advice=question.wrong.get(letter, ""))
+        raise fail(answer, sentence, "choice", advice={**question.wrong, **question.withheld}.get(letter, ""))
 
 
 def number_of(question: Question) -> int:

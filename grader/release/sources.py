@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from grader import course as courses
-from grader.course import Course
+from grader.course import LETTERS, Course
 from grader.stubs import outdated
 
 CODE = {".py", ".ini", ".json", ".html", ".j2", ".css", ".js", ".yml", ".md", ".sh", ".toml", ""}
 # Of data/ neither the scripts that made it nor the sample class, which holds solved units.
 DIGITS = {".png", ".csv", ".md", ""}
 HIDDEN = "grader/checks/hidden/"
+# What tells the answers, in the one style that the manifest is written in.
 RUBRIC = re.compile(r"^rubric = \[\n(?: .*\n)*\]\n", re.M)
+WITHHELD = re.compile(r"^\[unit\.question\.withheld\]\n(?:\w+ = .*\n)*", re.M)
 
 
 class ReleaseError(Exception):
@@ -50,10 +52,10 @@ class Sources:
         return found | {"grader/_course/course.toml": self.read("course.toml")}
 
     def learners(self) -> dict[str, bytes]:
-        """The same for a learner: without solutions, hidden checks, and what earns the points of answers in words."""
+        """The same for a learner: without solutions, hidden checks, and what would tell the answers to questions."""
         withheld = (HIDDEN, "grader/_course/solutions/")
         found = {name: content for name, content in self.everything().items() if not name.startswith(withheld)}
-        manifest = without_rubrics(self.read("course.toml").decode())
+        manifest = without_answers(self.read("course.toml").decode())
         return found | {"grader/_course/course.toml": manifest.encode()}
 
     def stubs(self) -> dict[str, bytes]:
@@ -86,13 +88,24 @@ def load() -> Sources:
     return Sources(course.root, course, tomllib.loads(path.read_text(encoding="utf-8"))["project"])
 
 
-def without_rubrics(manifest: str) -> str:
-    """The manifest's text without any rubric. Raises ReleaseError where one is written in a way that is not found."""
-    kept = RUBRIC.sub("", manifest)
+def without_answers(manifest: str) -> str:
+    """The manifest's text without rubrics, and without what is withheld about choices.
+
+    Raises ReleaseError where one is written in a way that is not found, and where what is kept tells the right choice.
+    """
+    kept = WITHHELD.sub("", RUBRIC.sub("", manifest))
     content = tomllib.loads(manifest)
-    for unit in content.get("unit", []):
-        for question in unit.get("question", []):
-            question.pop("rubric", None)
+    for question in (each for unit in content.get("unit", []) for each in unit.get("question", [])):
+        question.pop("rubric", None)
+        question.pop("withheld", None)
+        if len(question.get("wrong", ())) > len(LETTERS) - 2:
+            cure = "move one of them to [unit.question.withheld], which learners do not get"
+            raise ReleaseError(
+                f"course.toml: {question['name']} says which choices are wrong, so which is right: {cure}."
+            )
     if tomllib.loads(kept) != content:
-        raise ReleaseError("course.toml: write every rubric as `rubric = [`, a line for each item, and `]` alone.")
+        raise ReleaseError(
+            "course.toml: write every rubric as `rubric = [`, a line for each item, and `]` alone,\n"
+            "and every `[unit.question.withheld]` with a line for each letter."
+        )
     return kept

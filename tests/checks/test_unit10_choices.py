@@ -16,6 +16,7 @@ ANSWERS = {
     "choices_learning": {"q12": "c", "q15": "a", "q16": "d", "q17": "b", "q18": "a", "q19": "c"},
     "choices_training": {"q21": "d", "q24": "a", "q30": "b", "q32": "c", "q35": "d", "q36": "a"},
 }
+NAMED = "makes none of the wrong choices that the last hint names"
 ORDERS = {"q14": "BEAFDGC", "q25": "TQRSP"}
 
 
@@ -86,24 +87,40 @@ test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variant
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_wrong_choice_is_explained(judge: Judge, rewrite: Rewrite, course: Course, name: str, place: int) -> None:
     asked = course.exercises[name].questions
-    chosen = {each.name: sorted(each.wrong)[place] for each in asked}
+    explained = {each.name: each.wrong | each.withheld for each in asked}
+    chosen = {name: sorted(letters)[place] for name, letters in explained.items()}
     verdict = variants.judged(judge, rewrite, UNIT, name, gives(name, chosen))
     said = {each.title: each.message.split("\n")[1:] for each in verdict.checks if each.status is not Status.PASSED}
-    facts = [(int(each.name[1:]), chosen[each.name], each.wrong[chosen[each.name]]) for each in asked]
+    facts = [(int(name[1:]), chosen[name], letters[chosen[name]]) for name, letters in explained.items()]
+    public = said.pop(NAMED)
     assert said == {
-        "makes no wrong choice": [
-            f"{len(asked)} choices are not right yet.",
-            *(f"Question {number}, {letter}: {why}" for number, letter, why in facts),
-        ],
-        **{f"is right about question {n}": [f"Question {n}: {letter} is not right.", why] for n, letter, why in facts},
+        f"is right about question {n}": [f"Question {n}: {letter} is not right.", why] for n, letter, why in facts
     }
+    known = [each for each, question in zip(facts, asked, strict=True) if each[1] in question.wrong]
+    assert public == [
+        f"{len(known)} choices are not right yet.",
+        *(f"Question {number}, {letter}: {why}" for number, letter, why in known),
+    ]
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_public_checks_do_not_tell_the_withheld_choice_from_the_right_one(
+    judge: Judge, rewrite: Rewrite, course: Course, name: str
+) -> None:
+    """So trying all letters in a learner's kit does not tell either."""
+    chosen = {each.name: next(iter(each.withheld)) for each in course.exercises[name].questions}
+    verdict = variants.judged(judge, rewrite, UNIT, name, gives(name, chosen))
+    status = {each.title: each.status for each in verdict.checks if each.visibility == "public"}
+    assert set(status.values()) == {Status.PASSED}
+    assert NAMED in status
+    assert verdict.status is Status.FAILED
 
 
 def test_a_wrong_choice_costs_no_other_question(judge: Judge, rewrite: Rewrite) -> None:
     verdict = variants.judged(judge, rewrite, UNIT, "choices_tensors", choices(q07="d"))
     why = "The other 99 pixels count too: they are part of the mean, with a difference of 0."
     assert {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED} == {
-        "makes no wrong choice": f"Called choices_tensors().\nOne choice is not right yet.\nQuestion 7, d: {why}",
+        NAMED: f"Called choices_tensors().\nOne choice is not right yet.\nQuestion 7, d: {why}",
         "is right about question 7": f"Called choices_tensors().\nQuestion 7: d is not right.\n{why}",
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from grader.course import Course
-from grader.release.sources import ReleaseError, without_rubrics
+from grader.release.sources import ReleaseError, without_answers
 from tests.conftest import ROOT
 from tests.release.conftest import members, named
 
@@ -114,13 +114,59 @@ def test_no_course_text_has_the_marker_of_a_solution(texts: dict[str, str]) -> N
 
 def test_no_rubric_and_all_else_of_the_manifest(texts: dict[str, str], course: Course) -> None:
     own = tomllib.loads((ROOT / "course.toml").read_text())
-    rubrics = [each.pop("rubric") for unit in own["unit"] for each in unit.get("question", []) if "rubric" in each]
-    assert len(rubrics) > 5
+    questions = [each for unit in own["unit"] for each in unit.get("question", [])]
+    rubrics = [each.pop("rubric") for each in questions if "rubric" in each]
+    withheld = [each.pop("withheld") for each in questions if "withheld" in each]
+    assert (len(rubrics), len(withheld)) == (10, 17)
     whole = "\n".join(texts.values())
     assert not [line for rubric in rubrics for line in rubric if line in whole]
+    assert not [sentence for each in withheld for sentence in each.values() if sentence in whole]
     manifests = [text for name, text in texts.items() if name.endswith("_course/course.toml")]
     assert len(manifests) == 2  # in the wheel, and in the zip's copy of it
     assert [tomllib.loads(text) for text in manifests] == [own, own]
+
+
+def test_nothing_tells_the_right_choice(texts: dict[str, str], course: Course) -> None:
+    """Neither a letter that is missing in the manifest, nor an answer written beside its question."""
+    asked = [each for each in course.exercises.values() if each.name.startswith("choices_")]
+    source = ast.parse((ROOT / "solutions" / "unit10_questions.py").read_text())
+    solved = {node.name: node.body[-1] for node in source.body if isinstance(node, ast.FunctionDef)}
+    right = {
+        name: ast.literal_eval(node.value)
+        for name, node in solved.items()
+        if isinstance(node, ast.Return) and "choices_" in name
+    }
+    letters = {question: letter for answers in right.values() for question, letter in answers.items()}
+    assert (len(asked), len(letters)) == (3, 17)
+    for text in (text for name, text in texts.items() if name.endswith("_course/course.toml")):
+        questions = [each for unit in tomllib.loads(text)["unit"] for each in unit.get("question", [])]
+        known = {each["name"]: set(each["wrong"]) for each in questions if each["kind"] == "choice"}
+        assert known.keys() == letters.keys()
+        assert all(len(wrong) == 2 and letters[name] not in wrong for name, wrong in known.items())
+    for name, text in texts.items():
+        for question, letter in letters.items():
+            assert not re.search(
+                rf"""["']{question}["']\s*[:,]\s*["']{letter}["']|\b{question}\s*=\s*["']{letter}["']""", text
+            ), name
+        assert "".join(letters.values()) not in text
+
+
+def test_a_manifest_that_tells_the_right_choice_stops_the_release() -> None:
+    """Three wrong letters leave one."""
+    told = '[[unit]]\n[[unit.question]]\nname = "q07"\nkind = "choice"\n[unit.question.wrong]\na = "No."\nb = "No."\nd = "No."\n'
+    with pytest.raises(ReleaseError) as caught:
+        without_answers(told)
+    cure = "move one of them to [unit.question.withheld], which learners do not get."
+    assert str(caught.value) == f"course.toml: q07 says which choices are wrong, so which is right: {cure}"
+    kept = without_answers(told.replace('b = "No."\n', "") + '[unit.question.withheld]\nb = "Nearly."\n')
+    assert set(tomllib.loads(kept)["unit"][0]["question"][0]["wrong"]) == {"a", "d"}
+    assert "Nearly" not in kept
+
+
+def test_what_is_withheld_in_another_style_stops_the_release() -> None:
+    manifest = '[[unit]]\n[[unit.question]]\nname = "q"\nwithheld = { b = "Nearly." }\n'
+    with pytest.raises(ReleaseError, match=r"and every `\[unit.question.withheld\]` with a line for each letter"):
+        without_answers(manifest)
 
 
 def test_a_learners_stub_is_a_stub(texts: dict[str, str]) -> None:
@@ -160,5 +206,5 @@ def test_no_release_names_a_registry_or_a_machine(files: dict[str, bytes]) -> No
 def test_the_rubrics_of_a_manifest_in_another_style_stop_the_release() -> None:
     manifest = '[[unit]]\n[[unit.question]]\nname = "q"\nrubric = ["1: it says why"]\n'
     with pytest.raises(ReleaseError, match="write every rubric as `rubric = \\[`, a line for each item"):
-        without_rubrics(manifest)
-    assert "says why" not in without_rubrics(manifest.replace('["1', '[\n    "1').replace('"]', '",\n]'))
+        without_answers(manifest)
+    assert "says why" not in without_answers(manifest.replace('["1', '[\n    "1').replace('"]', '",\n]'))

@@ -17,6 +17,6 @@ def check_letters(student, questions):
 
 
 @needs(check_letters)
-def check_no_wrong_choice(student, questions):
-    """makes no wrong choice"""
+def check_none_of_the_named(student, questions):
+    """makes none of the wrong choices that the last hint names"""
     explain_wrong(student.choices_training(), questions)
