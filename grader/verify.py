@@ -57,7 +57,7 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
             judge_stubs(course, judge, findings)
             for name in track(list(findings), "mistakes", console=console, transient=True):
                 judge_mistakes(course, judge, name, findings[name])
-            loose = [*unlisted(course), *unwritten(course, CHECKS)]
+            loose = [*unlisted(course), *unbalanced(course), *unwritten(course, CHECKS)]
     except (CourseError, CheckFault, DataError, StubError) as error:
         console.print(f"{error}", markup=False)
         return 2
@@ -136,6 +136,13 @@ def unlisted(course: Course) -> Iterator[str]:
     for path in sorted(CHECKS.glob("*/*/check_*.py")):
         if homes.get(path.stem.removeprefix("check_")) != path.parent.name:
             yield f"{_short(path)} judges no exercise of its unit: rename it, or list the exercise in course.toml"
+
+
+def unbalanced(course: Course) -> Iterator[str]:
+    """Points that add up to something else than the manifest says."""
+    if course.stated is not None and abs(course.points - course.stated) > 1e-9:
+        said = f"`points = {course.stated:g}` stands at its top"
+        yield f"course.toml: its exercises are worth {course.points:g} points together, and {said}: change one of the two"
 
 
 def _short(path: Path) -> str:

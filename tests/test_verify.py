@@ -26,6 +26,15 @@ def test_the_course_holds(course: Course) -> None:
     assert closing.startswith(f"The course holds: {len(course.exercises)} exercises, references sound on 2 seeds, ")
 
 
+@pytest.mark.parametrize(("stated", "said"), [(None, []), (100, []), (102, [
+    "course.toml: its exercises are worth 100 points together, and `points = 102` stands at its top: change one of the two"
+])])
+def test_points_that_do_not_add_up_are_found(course: Course, stated: float | None, said: list[str]) -> None:
+    three = tuple(replace(each, points=points) for each, points in zip(course.units[0].exercises, (50, 49.9, 0.1), strict=False))
+    units = (replace(course.units[0], exercises=three),)
+    assert list(verify.unbalanced(replace(course, units=units, stated=stated))) == said
+
+
 def always_none(a: object, b: object) -> None:
     return None
 

@@ -101,4 +101,4 @@ def test_learners_get_a_stub_and_a_mistake_its_sentence(
 
 def test_the_page_names_the_place_of_everything_in_its_order() -> None:
     kinds = [step.kind for step in steps()]
-    assert kinds == ["sh", "text", "sh", "text", "python", "python", "toml", "toml", "python", "python", "sh", "text", "sh"]
+    assert kinds == ["sh", "text", "sh", "text", "python", "python", *["toml"] * 4, "python", "python", "sh", "text", "sh"]

@@ -1,12 +1,9 @@
-"""course.toml, the only manifest, as frozen dataclasses: order, points, prerequisites, thresholds, limits, hints."""
+"""What course.toml says, as frozen dataclasses: order, points, prerequisites, thresholds, limits, hints."""
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-PACKAGE = Path(__file__).resolve().parent
 LETTERS = ("a", "b", "c", "d")  # what a question of the kind "choice" may be answered with
 
 
@@ -79,12 +76,16 @@ class Unit:
 
 @dataclass(frozen=True)
 class Course:
-    """The manifest, and the folder whose solutions/, assignments/ and data/ it describes."""
+    """The manifest, and the folder whose solutions/, assignments/ and data/ it describes.
+
+    `stated` is what the manifest says that all points add up to, None where it does not say: `grader verify` compares.
+    """
 
     root: Path
     title: str
     units: tuple[Unit, ...]
     support: tuple[str, ...] = ()
+    stated: float | None = None
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
@@ -95,6 +96,11 @@ class Course:
     def scored(self) -> list[str]:
         """The names of the exercises that carry points, in the order of the course; the bonus exercises come after them."""
         return [name for name, each in self.exercises.items() if not each.bonus]
+
+    @cached_property
+    def points(self) -> float:
+        """What all exercises are worth together."""
+        return sum(each.points for each in self.exercises.values())
 
     def prerequisites(self, name: str) -> list[str]:
         """Everything that the exercise stands on, directly or not, in the order of the course."""
@@ -136,82 +142,3 @@ def read_source(path: Path) -> str:
         raise CourseError(
             f"{path} is missing: the manifest lists it. Restore it, or take it out of course.toml."
         ) from None
-
-
-def find_root() -> Path:
-    """The folder that holds course.toml: the copy inside an installed package, or the repository's root."""
-    for root in (PACKAGE / "_course", PACKAGE.parent):
-        if (root / "course.toml").is_file():
-            return root
-    raise CourseError("course.toml is missing: reinstall the package, or clone the repository again.")
-
-
-def load(root: Path | None = None) -> Course:
-    """Read and check the manifest in `root`; raises CourseError with the place and the cure."""
-    root = root or find_root()
-    path = root / "course.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CourseError(f"{path} is missing.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{path}: {error}") from None
-    defaults = raw.get("limits", {})
-    units = tuple(_unit(entry, defaults) for entry in raw.get("unit", []))
-    course = Course(root, raw.get("title", "Course"), units, tuple(raw.get("support", ())))
-    _check(course, path)
-    return course
-
-
-def load_solved() -> Course:
-    """The course with its solutions. Raises CourseError also where they are missing, as in a learner's kit."""
-    course = load()
-    if not course.has_solutions:
-        raise CourseError(
-            "This needs the solutions, which a learner's kit comes without: run it in a clone of the course."
-        )
-    return course
-
-
-def _unit(entry: dict[str, Any], defaults: dict[str, Any]) -> Unit:
-    name = entry["name"]
-    questions = tuple(_question(each) for each in entry.get("question", []))
-    exercises = tuple(_exercise(each, name, defaults, questions) for each in entry.get("exercise", []))
-    return Unit(name, entry["title"], exercises, questions)
-
-
-def _question(entry: dict[str, Any]) -> Question:
-    try:
-        return Question(**{**entry, "rubric": tuple(entry.get("rubric", ()))})
-    except TypeError as error:
-        raise CourseError(f"course.toml: the question {entry.get('name', '?')}: {error}.") from None
-
-
-def _exercise(entry: dict[str, Any], unit: str, defaults: dict[str, Any], questions: tuple[Question, ...]) -> Exercise:
-    name = entry.get("name", f"an exercise of {unit}")
-    try:
-        limits = Limits(**{**defaults, **entry.pop("limits", {})})
-        needs, hints = tuple(entry.pop("needs", ())), tuple(entry.pop("hints", ()))
-        own = tuple(each for each in questions if each.exercise == name)
-        return Exercise(unit=unit, limits=limits, questions=own, needs=needs, hints=hints, **entry)
-    except TypeError as error:
-        raise CourseError(f"course.toml: {name}: {error}.") from None
-
-
-def _check(course: Course, path: Path) -> None:
-    if not course.units:
-        raise CourseError(f"{path} lists no unit.")
-    seen: set[str] = set()
-    for unit in course.units:
-        for exercise in unit.exercises:
-            if exercise.name in seen:
-                raise CourseError(f"{path}: the exercise {exercise.name} is listed twice.")
-            for need in exercise.needs:
-                if need not in seen:
-                    raise CourseError(f"{path}: {exercise.name} needs {need}, which does not come before it.")
-            seen.add(exercise.name)
-            if not exercise.points >= 0:
-                raise CourseError(f"{path}: {exercise.name} has {exercise.points} points; the least is 0, for a bonus.")
-    behind = list(course.exercises)[len(course.scored) :]
-    if late := [name for name in behind if not course.exercises[name].bonus]:
-        raise CourseError(f"{path}: {late[-1]} has points, so it comes before every bonus exercise (one of 0 points).")

@@ -1,0 +1,14 @@
+"""course.toml, the only manifest: what it says (model), and how it is read and checked (read)."""
+
+from grader.course.model import LETTERS as LETTERS
+from grader.course.model import Course as Course
+from grader.course.model import CourseError as CourseError
+from grader.course.model import Exercise as Exercise
+from grader.course.model import Limits as Limits
+from grader.course.model import Question as Question
+from grader.course.model import Unit as Unit
+from grader.course.model import read_source as read_source
+from grader.course.read import PACKAGE as PACKAGE
+from grader.course.read import find_root as find_root
+from grader.course.read import load as load
+from grader.course.read import load_solved as load_solved
