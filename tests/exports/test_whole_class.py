@@ -72,7 +72,7 @@ def test_the_common_mistakes_come_first_on_the_class_page(graded: Graded, tmp_pa
     assert len(list((tmp_path / "learners").iterdir())) == SIZE
 
 
-def test_the_spreadsheets_hold_the_scores(graded: Graded, exported: Path) -> None:
+def test_the_spreadsheets_hold_the_scores(graded: Graded, exported: Path, course: Course) -> None:
     with open(exported / "csv", encoding="utf-8-sig", newline="") as file:
         mine = {row["learner"].removeprefix("'"): row for row in csv.DictReader(file, strict=True)}
     assert {name: float(row["score"]) for name, row in mine.items()} == pytest.approx(graded.scores, abs=0.005)
@@ -81,17 +81,17 @@ def test_the_spreadsheets_hold_the_scores(graded: Graded, exported: Path) -> Non
             assert float(mine[str(row["submission"])][exercise["name"]]) == pytest.approx(exercise["points"], abs=0.005)
     with open(exported / "canvas", encoding="utf-8-sig", newline="") as file:
         _, possible, *learners = csv.reader(file, strict=True)
-    assert float(possible[5]) == 100
+    assert float(possible[5]) == course.points
     assert {row[3].removeprefix("'"): float(row[5]) for row in learners} == pytest.approx(graded.scores, abs=0.005)
 
 
-def test_gradescope_gets_the_scores(graded: Graded, exported: Path) -> None:
+def test_gradescope_gets_the_scores(graded: Graded, exported: Path, course: Course) -> None:
     for name, score in graded.scores.items():
         content = json.loads((exported / "gradescope" / f"{file_name(name)}.json").read_text(encoding="utf-8"))
         held_to_gradescopes_specification(content)
         assert content["score"] == pytest.approx(score, abs=0.005)
         assert sum(each["score"] for each in content["tests"]) == pytest.approx(score, abs=0.005)
-        assert sum(each["max_score"] for each in content["tests"]) == 100
+        assert sum(each["max_score"] for each in content["tests"]) == course.points
 
 
 def test_junit_and_check50_get_every_check(graded: Graded, exported: Path) -> None:
@@ -124,12 +124,12 @@ def test_nbgrader_reads_the_scores(graded: Graded, exported: Path, course: Cours
         found = {each.id: each.score for each in gradebook.students}
         assert found == pytest.approx(graded.scores, abs=0.05)  # a unit's points are kept to two decimals an exercise
         assert {each.name for each in gradebook.assignments} == {unit.name for unit in course.units if not unit.bonus}
-        assert sum(each.max_score for each in gradebook.assignments) == 100
+        assert sum(each.max_score for each in gradebook.assignments) == course.points
 
 
-def test_the_comment_names_every_learner(graded: Graded, exported: Path) -> None:
+def test_the_comment_names_every_learner(graded: Graded, exported: Path, course: Course) -> None:
     text = (exported / "markdown").read_text(encoding="utf-8")
     for name, score in graded.scores.items():
-        assert f"## {markdown.plain(name)}: {score:g} of 100 points" in text
+        assert f"## {markdown.plain(name)}: {score:g} of {course.points:g} points" in text
     assert not re.search(r"(?<!\\)<img", text)
     assert len(text) < 65_536

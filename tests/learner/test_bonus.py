@@ -42,12 +42,12 @@ def test_an_untouched_bonus_is_not_expected(course: Course, tmp_path: Path) -> N
     without = memory(course, tmp_path, *course.scored, bonus=False)
     assert without.expected() == course.scored
     assert without.bonus() == ""
-    assert _outlook(without) == ["60 of 60 exercises will be graded; 0 are untouched."]
+    assert _outlook(without) == [f"{len(course.scored)} of {len(course.scored)} exercises will be graded; 0 are untouched."]
     begun = memory(course, tmp_path, *course.scored, "one_cycle", bonus=True)
     assert begun.expected() == list(course.exercises)
     assert begun.bonus() == "1 of 5 bonus exercises"
     assert _outlook(begun)[:2] == [
-        "60 of 60 exercises will be graded; 0 are untouched.",
+        f"{len(course.scored)} of {len(course.scored)} exercises will be graded; 0 are untouched.",
         "A bonus, without points: one_cycle, OneCycleSGD, ResidualBlock, make_resnet18, train_deeper",
     ]
 
@@ -61,8 +61,9 @@ def test_the_map_says_bonus(course: Course, tmp_path: Path) -> None:
 
 
 def test_the_screen_counts_a_bonus_by_itself(course: Course, tmp_path: Path) -> None:
-    for names, counts in ((course.scored, "60 of 60 exercises   100 of 100 points"), (course.exercises, "100 of 100 points   5 of 5 bonus")):
+    count, points = len(course.scored), f"{course.points:g} of {course.points:g} points"
+    for names, counts in ((course.scored, f"{count} of {count} exercises   {points}"), (course.exercises, f"{points}   5 of 5 bonus")):
         out = io.StringIO()
         with full_screen(Console(file=out, force_terminal=True, width=110, height=20, color_system=None)) as show:
-            show(View(memory(course, tmp_path, *names, bonus=len(names) > 60), "one_cycle", None, "", "", False))
+            show(View(memory(course, tmp_path, *names, bonus=len(names) > count), "one_cycle", None, "", "", False))
         assert counts in out.getvalue()

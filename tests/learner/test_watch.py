@@ -16,16 +16,16 @@ RIGHT = "    return torch.tensor(np.array(Image.open(path)), dtype=torch.float32
 LOOP = "    while True:\n        pass\n"
 
 
-def test_the_path_from_the_stub_to_right(work: Path) -> None:
+def test_the_path_from_the_stub_to_right(work: Path, course: Course) -> None:
     unit = work / "unit01_pixels.py"
-    stub = unit.read_text()
+    stub, count, points = unit.read_text(), len(course.scored), f"of {course.points:g} points"
     with Terminal(work, "watch") as terminal:
-        seen = terminal.until("MNIST basics", "0 of 60 exercises 0 of 100 points", "h hint n next q quit")
+        seen = terminal.until("MNIST basics", f"0 of {count} exercises 0 {points}", "h hint n next q quit")
         assert "image_to_tensor (unit01_pixels.py)" in seen
         terminal.until("image_to_tensor is not written yet.")
 
         unit.write_text(stub.replace(STUB, WRONG, 1))
-        seen = terminal.until("✗ turns the pixels into float32 numbers from 0 to 1", "0.75 of 100 points")
+        seen = terminal.until("✗ turns the pixels into float32 numbers from 0 to 1", f"0.75 {points}")
         assert "The numbers still run from 0 to 255" in seen
         terminal.press("h")
         terminal.until("Hint 1 of 3: Open the image")
@@ -42,7 +42,7 @@ def test_the_path_from_the_stub_to_right(work: Path) -> None:
         unit.write_text(stub.replace(STUB, LOOP, 1))
         terminal.until("Your code was still running after 10 seconds and was stopped.")
         unit.write_text(stub.replace(STUB, RIGHT, 1))
-        terminal.until("image_to_tensor is right. Press n for the next: row", "1 of 60 exercises   1.5 of 100 points")
+        terminal.until("image_to_tensor is right. Press n for the next: row", f"1 of {count} exercises   1.5 {points}")
 
         terminal.press("n")
         terminal.until("row (unit01_pixels.py)", "row is not written yet.")
@@ -64,7 +64,7 @@ def test_it_follows_the_edit_to_another_unit_and_stops_old_work_for_a_new_save(w
         unit.write_text(right + "\n\ndef l1_distance(a, b):\n    return (a - b).mean()\n")
         terminal.until("l1_distance (unit02_similarity.py)", "✗ is the mean absolute difference")
         unit.write_text(right)
-        terminal.until("l1_distance is right.", "5 of 60 exercises")
+        terminal.until("l1_distance is right.", f"{len(course.units[1].exercises)} of {len(course.scored)} exercises")
         for child in children(terminal.process.pid):
             os.kill(child, signal.SIGKILL)
         terminal.press("n")  # what was said before makes room
@@ -72,12 +72,12 @@ def test_it_follows_the_edit_to_another_unit_and_stops_old_work_for_a_new_save(w
         unit.write_text(right + "\n\ndef is_3(x, mean3, mean7):\n    return x\n")
         terminal.until("is_3 (unit02_similarity.py)", "✗ gives one answer")
         unit.write_text(right)
-        terminal.until("is_3 is right.", "5 of 60 exercises")
+        terminal.until("is_3 is right.", f"{len(course.units[1].exercises)} of {len(course.scored)} exercises")
         moved = work.with_name("moved")
         work.rename(moved)
         terminal.until("There is no unit here, such as unit01_pixels.py.")
         moved.rename(work)
-        terminal.until("5 of 60 exercises")
+        terminal.until(f"{len(course.units[1].exercises)} of {len(course.scored)} exercises")
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.end() == 0
         assert terminal.restored

@@ -111,10 +111,10 @@ def points(content: Content) -> dict[str, float]:
 
 def test_a_perfect_submission(hand: Hand, course: Course) -> None:
     content = hand({f"{name}.py": text for name, text in course.reference.items()})
-    assert (content["score"], content["output"], len(content["tests"])) == (100.0, "", 65)
+    assert (content["score"], content["output"], len(content["tests"])) == (course.points, "", len(course.exercises))
     assert all(each["status"] == "passed" for each in content["tests"])
-    assert all(each["score"] == each["max_score"] for each in content["tests"][:60])
-    assert all(each["name"].endswith(" (bonus)") and "score" not in each for each in content["tests"][60:])
+    assert all(each["score"] == each["max_score"] for each in content["tests"][: len(course.scored)])
+    assert all(each["name"].endswith(" (bonus)") and "score" not in each for each in content["tests"][len(course.scored) :])
     assert content["stdout"] == "The grader ended with status 0.\n"
 
 
@@ -162,9 +162,9 @@ def test_files_that_are_no_units(hand: Hand) -> None:
 def test_time_is_over(hand: Hand, course: Course) -> None:
     content = hand({f"{name}.py": text for name, text in course.reference.items()}, AUTOGRADER_SECONDS=0)
     assert content["output"] == (
-        "Time was over when 1 of 60 exercises were judged. Is there a loop that never ends, or one that takes minutes?"
+        f"Time was over when 1 of {len(course.scored)} exercises were judged. Is there a loop that never ends, or one that takes minutes?"
     )
-    assert 0 < content["score"] < 100
+    assert 0 < content["score"] < course.points
     assert content["tests"][0]["status"] == "passed"
     assert content["tests"][1]["output"] == "✗ Not judged.\n  The sentence at the top says why."
 
@@ -234,7 +234,7 @@ def test_a_crash_in_the_middle_keeps_what_is_judged(
     held_to_gradescopes_specification(content)
     assert (
         content["output"]
-        == "The autograder was stopped before it was done: 3 of 60 exercises are judged. Tell your instructor."
+        == f"The autograder was stopped before it was done: 3 of {len(course.scored)} exercises are judged. Tell your instructor."
     )
     assert [each["status"] for each in content["tests"]].count("passed") == 3
     assert "Stop: in the middle" in capsys.readouterr().out
@@ -247,7 +247,7 @@ def test_a_grader_that_is_killed_leaves_what_is_judged(root: Path, course: Cours
     out = tmp_path / "results.json"
     command = [root / "venv" / "bin" / "grader", "autograde", tmp_path / "work", "--out", out]
     process = subprocess.Popen(command, cwd=tmp_path, start_new_session=True)
-    while process.poll() is None and "2 of 60" not in (out.read_text() if out.exists() else ""):
+    while process.poll() is None and f"2 of {len(course.scored)}" not in (out.read_text() if out.exists() else ""):
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -258,7 +258,7 @@ def test_a_grader_that_is_killed_leaves_what_is_judged(root: Path, course: Cours
 
 
 def test_a_sandbox_that_does_not_hold(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, course: Course
 ) -> None:
     monkeypatch.setattr("grader.grade.missing", lambda *_: ("landlock",))
     (tmp_path / "unit01_pixels.py").write_text(UNIT01)
@@ -267,7 +267,7 @@ def test_a_sandbox_that_does_not_hold(
     assert json.loads(out.read_text())["output"] == module.FAULT
     assert "Grades could not be trusted on this machine: landlock missing" in capsys.readouterr().out
     assert autograde(tmp_path, out, 0, 0, unsafe=True) == 0
-    assert json.loads(out.read_text())["output"].startswith("Time was over when 1 of 60 exercises were judged.")
+    assert json.loads(out.read_text())["output"].startswith(f"Time was over when 1 of {len(course.scored)} exercises were judged.")
 
 
 def test_the_work_is_found_in_a_folder_in_a_file_and_in_a_zip(tmp_path: Path, course: Course) -> None:

@@ -110,12 +110,12 @@ def test_a_push_is_checked_and_reported(
     points = sum(each.points for each in course.units[0].exercises)
     assert printed["Check"] == ""
     assert printed["Report"].splitlines()[-2:] == [
-        f"::notice title=Autograding complete::Points {points:g}/100",
-        f'::notice title=Autograding report::{{"totalPoints": {points}, "maxPoints": 100.0}}',
+        f"::notice title=Autograding complete::Points {points:g}/{course.points:g}",
+        f'::notice title=Autograding report::{{"totalPoints": {points}, "maxPoints": {course.points}}}',
     ]
     summary = (tmp_path / "temporary" / "step_summary").read_text()
     assert summary.startswith("# MNIST basics\n")
-    assert f"{points:g} of 100 points" in summary
+    assert f"{points:g} of {course.points:g} points" in summary
 
 
 GH = """\
