@@ -13,7 +13,7 @@ from grader.course import Course
 from grader.exports import canvas, gradescope, markdown, spreadsheet
 from grader.grade import Judge
 from grader.notebooks import build, card
-from grader.policy.rules import Policy
+from grader.policy.rules import Adjustment, Policy
 from grader.policy.standing import Standing, stand
 from grader.reports.learner_page import learner_page
 from grader.reports.site.pages import Pages
@@ -124,6 +124,17 @@ def test_the_spreadsheet_has_words_for_a_bonus(standings: list[Standing]) -> Non
     assert head[7:] == ["row", "one_cycle (bonus)", "ResidualBlock (bonus)"]
     assert ada[7:] == ["0.25", "passed", "failed"]
     assert ben[7:] == ["0.25", "", ""]
+
+
+def test_the_spreadsheet_says_points_that_were_given_for_a_bonus_by_hand(standings: list[Standing]) -> None:
+    """The columns of points add up to the score, as they do where nothing is given."""
+    given = Policy(adjustments=(Adjustment("ada", 1.5, "Both cycles at once.", "ResidualBlock"),))
+    moved = stand([each.result for each in standings], given)
+    head, ada, ben = csv.reader(io.StringIO(spreadsheet.render(moved, "T").removeprefix("\ufeff")))
+    assert head[7:] == ["row", "one_cycle (bonus)", "ResidualBlock (bonus)", "ResidualBlock (points by hand)"]
+    assert ada[7:] == ["0.25", "passed", "failed", "1.5"]
+    assert ben[7:] == ["0.25", "", "", ""]
+    assert (ada[2], ada[6]) == ("1.75", "+1.5 points in ResidualBlock: Both cycles at once.")
 
 
 def test_canvas_and_the_comment_count_no_bonus(standings: list[Standing]) -> None:
