@@ -134,7 +134,7 @@ def test_the_spreadsheet_says_points_that_were_given_for_a_bonus_by_hand(standin
     assert head[7:] == ["row", "one_cycle (bonus)", "ResidualBlock (bonus)", "ResidualBlock (points by hand)"]
     assert ada[7:] == ["0.25", "passed", "failed", "1.5"]
     assert ben[7:] == ["0.25", "", "", ""]
-    assert (ada[2], ada[6]) == ("1.75", "+1.5 points in ResidualBlock: Both cycles at once.")
+    assert (ada[2], ada[6]) == ("1.75", "'+1.5 points in ResidualBlock: Both cycles at once.")
 
 
 def test_canvas_and_the_comment_count_no_bonus(standings: list[Standing]) -> None:
