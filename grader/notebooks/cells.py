@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-MAGIC = re.compile(r"\s*[%!?]|[^#\"']*\?\s*$|\s*[\w, ]+=\s*[!%]")
-PYTHON_MAGICS = {"time", "timeit", "capture", "prun"}  # cell magics whose cell is Python all the same
+from grader.notebooks.statements import Statement, is_future, is_star, statements_of
+
 MAX_SOURCE = 1 << 20  # characters of all cells together
 
 
@@ -28,28 +28,19 @@ class Module:
         return re.sub(rf"{unit}\.py, line (\d+)", lambda found: self.places.get(int(found[1]), found[0]), message)
 
 
-@dataclass
-class _Statement:
-    node: ast.stmt
-    lines: list[str]  # of the cell
-    cell: str
-    binds: set[str]
-    uses: set[str]
-
-
 def module_of(cells: Iterable[Any], exercises: Iterable[str]) -> Module:
     """The module of a notebook's cells for the exercises of its unit; locked cells, which are the course's, are left out.
 
     A cell that is no Python defines its exercises nevertheless: they raise the SyntaxError when they are called.
     """
     names = list(exercises)
-    statements: list[_Statement] = []
+    statements: list[Statement] = []
     size = 0
     for number, cell in enumerate(cells, start=1):
         source = cell.source if isinstance(cell.source, str) else ""
         size += len(source)
         if cell.cell_type == "code" and not is_locked(cell) and size <= MAX_SOURCE:
-            statements += _statements(source, number, names)
+            statements += statements_of(source, number, names)
     kept = _closure(statements, set(names))
     return _write([each for each in statements if id(each) in kept])
 
@@ -64,86 +55,9 @@ def is_locked(cell: Any) -> bool:
     )
 
 
-def _statements(source: str, number: int, names: list[str]) -> list[_Statement]:
-    """The statements of one cell that could be part of a module."""
-    parsed, text = _parse(source)
-    if isinstance(parsed, SyntaxError):
-        defined = [name for name in names if re.search(rf"^\s*(def|class)\s+{name}\b|^{name}\s*=", source, re.M)]
-        label = f"the cell of {defined[0]}" if defined else f"cell {number}"
-        where = f"{label}, line {parsed.lineno or 1}: {parsed.msg}"
-        parsed = ast.parse(
-            "\n".join(f"def {name}(*args, **kwargs):\n    raise SyntaxError({where!r})" for name in defined)
-        )
-        text = ast.unparse(parsed)
-        parsed = ast.parse(text)
-    lines = text.split("\n")
-    defined = [name for node in parsed.body for name in names if name in _binds(node)]
-    label = f"the cell of {defined[0]}" if defined else f"cell {number}"
-    return [_Statement(node, lines, label, _binds(node), _uses(node)) for node in parsed.body if not _is_scaffold(node)]
-
-
-def _parse(source: str) -> tuple[ast.Module | SyntaxError, str]:
-    """The tree, or why there is none, and the text that it was read from: with blanks where magics stood."""
-    text = source.replace("\r\n", "\n").replace("\r", "\n")
-    first = text.lstrip().split("\n")[0]
-    if first.startswith("%%"):
-        if first[2:].split(" ")[0] not in PYTHON_MAGICS:
-            return ast.Module([], []), ""
-        text = text.replace(first, "", 1)
-    lines = text.split("\n")
-    while True:
-        try:
-            return ast.parse("\n".join(lines)), "\n".join(lines)
-        except SyntaxError as error:
-            line = (error.lineno or 1) - 1
-            if line >= len(lines) or not MAGIC.match(lines[line]):
-                return error, text
-            lines[line] = ""
-        except (ValueError, RecursionError, MemoryError) as error:  # NUL bytes, or brackets nested by the thousand
-            return SyntaxError(str(error)), text
-
-
-def _is_scaffold(node: ast.stmt) -> bool:
-    """Whether a statement is a demonstration, or an import of the kit, which is not there where a submission is judged."""
-    if isinstance(node, ast.If):
-        return ast.unparse(node.test).startswith("__name__ ==")
-    names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-    names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-    return any(name.split(".")[0] == "grader" for name in names)
-
-
-def _binds(node: ast.stmt) -> set[str]:
-    """The names that a statement gives a value to, or whose attributes and items it changes."""
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
-        return {node.name}
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return {(each.asname or each.name).split(".")[0] for each in node.names}
-    bound: set[str] = set()
-    for each in ast.walk(node):
-        if isinstance(each, (ast.FunctionDef, ast.ClassDef)):
-            bound.add(each.name)
-        elif isinstance(each, (ast.Import, ast.ImportFrom)):
-            bound |= {(alias.asname or alias.name).split(".")[0] for alias in each.names}
-        elif isinstance(getattr(each, "ctx", None), ast.Store):
-            bound |= {part.id for part in ast.walk(each) if isinstance(part, ast.Name)}
-    return bound
-
-
-def _uses(node: ast.stmt) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
-
-
-def _is_star(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ImportFrom) and any(each.name == "*" for each in node.names)
-
-
-def _is_future(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
-
-
-def _closure(statements: list[_Statement], needed: set[str]) -> set[int]:
+def _closure(statements: list[Statement], needed: set[str]) -> set[int]:
     """The statements that bind a needed name, and those that bind what these use, and so on."""
-    kept = {id(each) for each in statements if _is_star(each.node)}
+    kept = {id(each) for each in statements if is_star(each.node)}
     grown = True
     while grown:
         grown = False
@@ -155,7 +69,7 @@ def _closure(statements: list[_Statement], needed: set[str]) -> set[int]:
     return kept
 
 
-def _write(statements: list[_Statement]) -> Module:
+def _write(statements: list[Statement]) -> Module:
     """Definitions and imports as they were written; what may fail may do so as in a cell, without harm to the rest.
 
     Annotations are not looked up: whoever lost the import of Tensor has a function all the same.
@@ -165,7 +79,7 @@ def _write(statements: list[_Statement]) -> Module:
     for each in statements:
         node, first = each.node, _first_line(each.node)
         own = each.lines[first - 1 : node.end_lineno]
-        if _is_future(node):
+        if is_future(node):
             continue
         if _is_safe(node):
             if node.col_offset or len(ast.parse("\n".join(own)).body) != 1:  # several statements in one line
@@ -195,7 +109,7 @@ def _is_safe(node: ast.stmt) -> bool:
         return not (node.decorator_list or node.bases or node.keywords) and all(
             isinstance(each, ast.FunctionDef) and _is_safe(each) for each in methods
         )
-    return isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_star(node)
+    return isinstance(node, (ast.Import, ast.ImportFrom)) and not is_star(node)
 
 
 def _otherwise(node: ast.stmt) -> list[str]:
