@@ -7,32 +7,18 @@ convolution is the one that gets x, the batch norm behind it the one that gets w
 # ruff: noqa: E501  (a learner's sentence is one line)
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from grader import wire
 from grader.checks.compare import alike
-from grader.checks.kit import CheckFailed, fail, kind
+from grader.checks.oracles_layers import Layer, seen, walked
 from grader.sandbox.student import Answer, Student
 
 EPS = 1e-5  # added to a variance: the default of torch.nn.BatchNorm2d
-NUMBER = 11  # begins the random numbers that a block is given to be told apart by
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One call of a layer, as the prop `trace` gives it (see grader/inside/props/layers.py)."""
-
-    kind: str
-    number: int
-    sizes: list[int]
-    values: list[Tensor]
-    given: Tensor
-    made: Tensor
 
 
 @dataclass(frozen=True)
@@ -57,6 +43,7 @@ class Sign(StrEnum):
     NORMS = "another number of batch norms"
     BARE = "no batch norm in the shortcut"
     NEEDLESS = "a convolution in a shortcut that needs none"
+    WIDE = "a window of 3×3 in the shortcut"
     NO_AROUND = "no convolution in the shortcut"
     NORM_LATE = "batch norm after the ReLU"
     NORM_EARLY = "batch norm before the convolution"
@@ -76,6 +63,7 @@ ADVICE = {
     Sign.NORMS: "Each convolution has a batch norm of its own right behind it, nn.BatchNorm2d(channels_out).",
     Sign.BARE: "It looks as if the shortcut's convolution has no batch norm: put one behind it, as in the branch.",
     Sign.NEEDLESS: "It looks as if the shortcut always has a convolution: where the shape stays, x itself is added.",
+    Sign.WIDE: "It looks as if the shortcut's convolution has a window of 3×3: it should change x as little as possible, with 1×1.",
     Sign.NO_AROUND: "Where the shape changes, the shortcut is a convolution with a window of 1 and the same stride, and a batch norm.",
     Sign.NORM_LATE: "It looks as if the ReLU comes before the batch norm: the order is convolution, batch norm, ReLU.",
     Sign.NORM_EARLY: "It looks as if the batch norm comes before the convolution: it belongs right behind it.",
@@ -94,31 +82,6 @@ FORMS: dict[Sign, Callable[[Tensor, Tensor], Tensor]] = {  # from what the branc
 }
 
 
-def seen(student: Student, answer: Answer, sign: str, sentence: str, aspect: str, advice: str = "") -> CheckFailed:
-    """The failure to raise; what the log keeps is the sign alone, for no two networks start with the same numbers."""
-    student.log[:] = [replace(answer, value=str(sign), looked_at=True)]
-    return fail(answer, sentence, aspect, advice=advice)
-
-
-def placed(student: Student, model: Answer, x: Tensor) -> Answer:
-    """The model, where x lives; CheckFailed unless it is an object."""
-    if not isinstance(model.value, wire.Handle):
-        raise fail(model, f"Expected a torch module; got {kind(model.value)}.", "type")
-    student.props.bring(model, x)
-    return model
-
-
-def shaken(student: Student, model: Answer, x: Tensor) -> Answer:
-    """The same, with other numbers than those that it began with."""
-    student.props.shake(placed(student, model, x), NUMBER)
-    return model
-
-
-def walked(student: Student, model: Answer, x: Tensor) -> list[Layer]:
-    """What x goes through, call by call."""
-    return [Layer(*each) for each in student.props.trace(model, x).value]
-
-
 def counted(calls: list[Layer], changes: bool) -> Sign | None:
     """What is wrong with the number and the kind of a block's layers; `changes` says whether its shape does."""
     convs, norms = ([each for each in calls if each.kind == kind] for kind in ("conv", "norm"))
@@ -128,6 +91,7 @@ def counted(calls: list[Layer], changes: bool) -> Sign | None:
         (Sign.SHARED, len(set(used)) < len(used)),
         (Sign.NO_AROUND, changes and sizes == [3, 3]),
         (Sign.NEEDLESS, not changes and sizes == [1, 3, 3]),
+        (Sign.WIDE, changes and sizes == [3, 3, 3]),
         (Sign.CONVS, sizes != ([1, 3, 3] if changes else [3, 3])),
         (Sign.BIAS, any(len(each.values) > 1 for each in convs)),
         (Sign.NO_NORM, not norms),

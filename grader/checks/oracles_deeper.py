@@ -15,7 +15,7 @@ from torch import Tensor
 from grader import wire
 from grader.checks.compare import alike
 from grader.checks.kit import fail, kind
-from grader.checks.oracles_block import seen
+from grader.checks.oracles_layers import seen
 from grader.checks.oracles_resnet import scored
 from grader.checks.scene import Digits
 from grader.sandbox.student import Answer, Student

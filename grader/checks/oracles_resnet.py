@@ -7,7 +7,7 @@ from torch import Tensor
 
 from grader.checks.compare import alike
 from grader.checks.kit import kind
-from grader.checks.oracles_block import Layer, placed, seen, shaken, walked
+from grader.checks.oracles_layers import Layer, placed, seen, shaken, walked
 from grader.sandbox.student import Answer, Student
 
 

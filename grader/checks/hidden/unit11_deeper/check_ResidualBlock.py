@@ -5,7 +5,8 @@ from unit11_deeper import ResidualBlock
 
 from grader.checks.compare import alike
 from grader.checks.kit import expect, mistake, needs
-from grader.checks.oracles_block import parts_of, placed, seen, shaken, values
+from grader.checks.oracles_block import parts_of, values
+from grader.checks.oracles_layers import placed, seen, shaken
 
 
 @mistake("The block works without a record for gradients, so that nothing in it can learn: leave out torch.no_grad.")

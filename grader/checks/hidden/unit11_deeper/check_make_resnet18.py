@@ -5,7 +5,7 @@ from torch import nn
 from unit11_deeper import make_resnet18
 
 from grader.checks.kit import expect, mistake, needs
-from grader.checks.oracles_block import placed, seen
+from grader.checks.oracles_layers import placed, seen
 from grader.checks.oracles_resnet import expect_connected, expect_layers, plan, scored, size
 
 CASES = [(2, 3, 7, 28), (3, 1, 10, 20), (5, 2, 3, 33)]  # width, channels, classes, side

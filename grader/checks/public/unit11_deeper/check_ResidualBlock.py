@@ -7,7 +7,8 @@ import torch
 from torch import nn
 
 from grader.checks.kit import kind, mistake, needs
-from grader.checks.oracles_block import ADVICE, Sign, counted, parts_of, placed, seen, shaken, walked
+from grader.checks.oracles_block import ADVICE, Sign, counted, parts_of
+from grader.checks.oracles_layers import placed, seen, shaken, walked
 from grader.sandbox.worker import StudentRaised
 
 # channels in and out, stride, and the shape of the images: what stays, what changes channels, what halves, and what does both
@@ -191,6 +192,14 @@ class convolutions_with_bias(strides_twice):
 class always_a_convolution(shortcut_without_norm):
     def around(self, c, d, stride):
         return nn.Sequential(nn.Conv2d(c, d, 1, stride=stride, bias=False), nn.BatchNorm2d(d))
+
+
+@mistake(ADVICE[Sign.WIDE])
+class wide_shortcut(shortcut_without_norm):
+    def around(self, c, d, stride):
+        if stride == 1 and c == d:
+            return nn.Identity()
+        return nn.Sequential(nn.Conv2d(c, d, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(d))
 
 
 @mistake(ADVICE[Sign.CONVS])
