@@ -19,7 +19,7 @@ from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
 from grader.sandbox.doctor import missing
-from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.launch import Launcher, SandboxError, start
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.student import Answer, parameters_of
 from grader.sandbox.worker import StudentRaised, WorkerLost
@@ -53,10 +53,10 @@ class Judge:
         split: Split,
         terms: Terms,
         checks: tuple[Path, ...] = FOLDERS,
-        zygote: Zygote | None = None,
+        zygote: Launcher | None = None,
     ) -> None:
         """`checks` are folders or files of checks; a `zygote` that was started earlier is taken over."""
-        self.zygote = zygote or Zygote()  # first: it imports torch while this process collects the checks
+        self.zygote = zygote or start()  # first: it imports torch while this process collects the checks
         self.course = course
         self.terms = terms
         self.truth = load_truth(course)
@@ -186,7 +186,7 @@ class Judge:
                 return raised
             if not killed:
                 self.zygote.close()
-                self.zygote = sitting.zygote = Zygote()
+                self.zygote = sitting.zygote = start()
                 sitting.forget()
         return raised
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course, Limits
-from grader.sandbox.launch import Zygote
+from grader.sandbox.forking import Zygote
 from grader.sandbox.worker import Worker
 from grader.submission import find, read
 
@@ -40,12 +40,12 @@ def test_the_import_contracts_hold() -> None:
     assert "4 kept, 0 broken" in done.stdout
 
 
-def test_a_worker_has_nothing_of_ours_loaded_but_the_wire_and_the_inside(zygote: Zygote) -> None:
+def test_a_worker_has_nothing_of_ours_loaded_but_the_wire_the_watch_and_the_inside(zygote: Zygote) -> None:
     source = "import sys\ndef f(): return sorted(m for m in sys.modules if m.split('.')[0] in ('grader', 'pytest', '_pytest', 'click'))"
     loaded = ask(zygote, source)
     assert isinstance(loaded, list)
     assert "grader.wire" in loaded
-    allowed = ("grader.wire", "grader.inside")
+    allowed = ("grader.wire", "grader.watch", "grader.inside")
     assert [m for m in loaded if m != "grader" and not m.startswith(allowed)] == []
 
 
@@ -88,7 +88,9 @@ def f(names):
 
 
 def test_a_worker_still_imports_libraries_late(zygote: Zygote) -> None:
-    source = "def f():\n    import torch.distributions, sqlite3, PIL.ImageFilter, numpy.polynomial\n    return 'all there'"
+    source = (
+        "def f():\n    import torch.distributions, sqlite3, PIL.ImageFilter, numpy.polynomial\n    return 'all there'"
+    )
     assert ask(zygote, source) == "all there"
 
 

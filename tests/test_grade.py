@@ -255,14 +255,14 @@ def test_naming_a_mistake_is_not_the_learners_time(judge: Judge, rewrite: Rewrit
 def test_the_mistakes_of_an_exercise_take_turns_in_one_worker_that_ends_with_the_submission(
     judge: Judge, rewrite: Rewrite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forks: list[Limits] = []
-    fork = judge.zygote.fork
-    monkeypatch.setattr(judge.zygote, "fork", lambda limits, cuda: forks.append(limits) or fork(limits, cuda))
+    started: list[Limits] = []
+    start = judge.zygote.worker
+    monkeypatch.setattr(judge.zygote, "worker", lambda limits, cuda: started.append(limits) or start(limits, cuda))
     judge.diagnosis.forget()
     wrong = rewrite("unit02_similarity", bad="def mnist_distance(a, b):\n    return (a - b).abs().mean((1, 2))")
     verdict = judged(judge, wrong, "mnist_distance")["mnist_distance"]
     assert [each.mistake for each in verdict.checks if each.mistake] == ["counts_axes_from_the_start"]
     assert len(judge.diagnosis.traces) > 5
-    assert len(forks) == 2  # the submission's, and that of the mistakes
+    assert len(started) == 2  # the submission's, and that of the mistakes
     pid = judge.zygote.process.pid
     assert Path(f"/proc/{pid}/task/{pid}/children").read_text() == ""

@@ -3,9 +3,9 @@
 So nothing here may import torch, or anything of ours that does.
 """
 
-from grader.sandbox.launch import Zygote
+from grader.sandbox.launch import Launcher, start
 
-_ahead: Zygote | None = None
+_ahead: Launcher | None = None
 _prepared = False
 
 
@@ -13,13 +13,13 @@ def prepare() -> None:
     """Start a zygote ahead of time; the first call in a process does."""
     global _ahead, _prepared  # one a process
     if not _prepared:
-        _ahead, _prepared = Zygote(), True
+        _ahead, _prepared = start(), True
 
 
-def take() -> Zygote:
+def take() -> Launcher:
     """The zygote that was started ahead, or a new one; whoever takes it closes it."""
     global _ahead  # one a process
-    taken, _ahead = _ahead or Zygote(), None
+    taken, _ahead = _ahead or start(), None
     return taken
 
 

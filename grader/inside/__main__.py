@@ -4,19 +4,25 @@
 object a message), which only the grader holds. A worker never sees it. `python -m grader.inside FD brisk` is ready in half the
 time, for workers that need no optimizer: the first one made would cost them a second.
 
-    arrives   {"fork": id, "scratch": folder, "limits": {...}, "watch": {"memory": bytes, "folder": bytes, "files": n},
-               "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
+    arrives   {"fork": order, "watch": {"memory": bytes, "folder": bytes, "files": n}}
                   with one descriptor: the worker's end of its wire
               {"kill": pid}
     leaves    {"ready": pid}                              once, when it is warm
-              {"forked": pid, "id": id}                   a worker is on its way
+              {"forked": pid, "id": number}               a worker is on its way
               {"exited": pid, "status": code or -signal, "memory_kib": peak resident size,
                "over": "memory" or "files"}               why the zygote killed it, "" where it did not
 
-The zygote ends when the control socket closes, and takes its workers with it.
+The zygote ends when the control socket closes, and takes its workers with it. An order says what a worker is to be:
 
-**Worker.** A fork of the zygote that locks itself down, then answers requests on its wire (grader/wire/), one reply each,
-in order. Requests are objects with a "do":
+    {"number": n, "scratch": folder, "limits": {...},
+     "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
+
+**Spawned.** `python -m grader.inside spawned PORT` is one worker, where a process cannot be forked. It reads a token of 32 bytes
+from standard input, imports torch, connects to PORT of 127.0.0.1 and sends the token; then an order arrives on this connection,
+which is its wire from then on. It ends when the wire closes. It can be `brisk`, too.
+
+**Worker.** A fork of the zygote, or a spawned process, that locks itself down, then answers requests on its wire (grader/wire/),
+one reply each, in order. Requests are objects with a "do":
 
     begin     seed, device, threads      forget all handles, seed torch, numpy and random -> {"value": layers that hold}
     sources   modules {name: text},
@@ -39,11 +45,16 @@ solutions of the exercise being judged, other submissions and results never arri
 import sys
 
 if __name__ == "__main__":
-    if sys.argv[1] == "report":
-        from grader.inside import lockdown
+    match sys.argv[1:]:
+        case ["report"]:
+            from grader.inside import lockdown
 
-        lockdown.print_report()
-    else:
-        from grader.inside import zygote
+            lockdown.print_report()
+        case ["spawned", port, *more]:
+            from grader.inside import spawned
 
-        zygote.main(int(sys.argv[1]), brisk="brisk" in sys.argv[2:])
+            spawned.main(int(port), brisk="brisk" in more)
+        case [control, *more]:
+            from grader.inside import zygote
+
+            zygote.main(int(control), brisk="brisk" in more)

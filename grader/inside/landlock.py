@@ -16,7 +16,7 @@ from pathlib import Path
 from grader.inside import kernel
 from grader.inside.limits import no_new_privileges
 
-if os.name == "posix":
+if kernel.LIBC is not None:
     import fcntl
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture

@@ -30,7 +30,7 @@ from grader.inside.layers import LAYERS, ROOT_ONLY, TRIAL
 from grader.inside.limits import Limits as Limits  # named here for those who call enter()
 
 WIRE_FD = 3
-HOMES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME")
+HOMES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 CUDA_READS = ("/proc/driver/nvidia", "/sys/bus/pci", "/sys/devices", "/usr/local/cuda", "/usr/local/nvidia")
 CLOSE_RANGE, LAST_FD = 436, 0xFFFF_FFFF
@@ -40,7 +40,7 @@ CLOSE_RANGE, LAST_FD = 436, 0xFFFF_FFFF
 class Prepared:
     """What a zygote gets ready for its workers. `fds` must stay open, and be inherited by the fork, until enter()."""
 
-    zygote: int
+    parent: int | None
     size: limits.Size | None
     rules: tuple[Rule, ...]
     cuda_rules: tuple[Rule, ...]
@@ -65,8 +65,11 @@ class Finding:
     meaning: str
 
 
-def prepare() -> Prepared:
-    """Get ready in a single-threaded zygote that has imported torch. The zygote itself is no longer dumpable after it."""
+def prepare(parent: int | None) -> Prepared:
+    """Get ready in a process of one thread that has imported torch. The process itself is no longer dumpable after it.
+
+    `parent` is the process that the workers are to die with; None where something else ends them.
+    """
     limits.raise_open_files()  # every rule is a descriptor; a worker's own limit comes later
     # Where the kit lies among the libraries, a worker cannot list their folder: Python's own list of it has to be there by then.
     PathFinder.find_spec("no_module_has_this_name")
@@ -82,7 +85,7 @@ def prepare() -> Prepared:
     with contextlib.suppress(OSError):
         limits.not_dumpable()  # a worker of the same user must not look into its parent
     return Prepared(
-        zygote=os.getpid(),
+        parent=parent,
         size=limits.size(),
         rules=tuple(each for each in rules if each),
         cuda_rules=tuple(each for each in cuda if each),
@@ -94,20 +97,22 @@ def prepare() -> Prepared:
 def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tuple[str, ...]:
     """Lock this freshly forked process down for good.
 
-    Afterwards the wire is descriptor 3, 0 to 2 are /dev/null and all others are closed; the working directory, the home and every
-    cache are `scratch`, which must exist and belong to the user that the worker is to be: the only folder that can be written to.
-    Returns the names of the layers that hold. Raises OSError where `scratch` or `wire_fd` are of no use.
+    Afterwards the wire is descriptor 3, 0 to 2 are /dev/null and all others are closed (not so on Windows); the working directory,
+    the home and every cache are `scratch`, which must exist and belong to the user that the worker is to be: the only folder that
+    can be written to. Returns the names of the layers that hold. Raises OSError where `scratch` or `wire_fd` are of no use.
     """
     layers: list[str] = []
     owner = os.stat(scratch).st_uid
-    with _layer(layers, "new session"):
-        os.setsid()
-    _descriptors(wire_fd, prepared.fds)
-    layers.append("descriptors")
-    with _layer(layers):
-        layers.append(privileges.drop(owner if prepared.switches else os.geteuid()))
-    with _layer(layers, "die with parent"):
-        limits.die_with_parent(prepared.zygote)
+    if hasattr(os, "setsid"):  # everywhere but on Windows
+        with _layer(layers, "new session"):
+            _lead_session()
+        _descriptors(wire_fd, prepared.fds)
+        layers.append("descriptors")
+        with _layer(layers):
+            layers.append(privileges.drop(owner if prepared.switches else os.geteuid()))
+    if prepared.parent is not None:
+        with _layer(layers, "die with parent"):
+            limits.die_with_parent(prepared.parent)
     _move_to(scratch)
     own = landlock.rule(scratch, landlock.CHANGE)  # its number is above the limit of open files that comes next
     layers += limits.restrict(limit, prepared.size)
@@ -131,6 +136,11 @@ def _layer(layers: list[str], name: str | None = None) -> Iterator[None]:
         yield
         if name is not None:
             layers.append(name)
+
+
+def _lead_session() -> None:
+    if os.getsid(0) != os.getpid():  # a spawned worker was started as the leader of one
+        os.setsid()
 
 
 def _descriptors(wire_fd: int, keep: tuple[int, ...]) -> None:
@@ -176,7 +186,7 @@ def print_report() -> None:
 
 def _held() -> dict[str, str]:
     """The layers that hold and bite: their names in LAYERS, and as enter() gives them."""
-    prepared = prepare()
+    prepared = prepare(parent=os.getpid())
     scratch = tempfile.mkdtemp(prefix="grader-")
     if (uid := prepared.worker_uid(0)) is not None:
         os.chown(scratch, uid, uid)

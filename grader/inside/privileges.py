@@ -23,7 +23,7 @@ def can_switch(needed: Iterable[Path]) -> bool:
 
     An interpreter under a private home folder (mode 0700) could not be read any more, nor any module that is imported late.
     """
-    return os.name == "posix" and os.geteuid() == 0 and _may_switch() and all(_world_readable(each) for each in needed)
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and _may_switch() and all(_world_readable(each) for each in needed)
 
 
 def worker_uid(number: int) -> int:

@@ -12,7 +12,7 @@ from grader.learner.memory import Memory
 from grader.learner.nearest import nearest
 from grader.learner.work import SEED, open_work, stop
 from grader.reports.verdicts import MARKS, show_exercise
-from grader.sandbox.launch import Zygote
+from grader.sandbox.launch import Launcher, start
 from grader.submission import Submission, SubmissionError
 from grader.verdict import ExerciseVerdict, Status
 
@@ -68,13 +68,13 @@ class CheckingError(Exception):
 
 def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[ExerciseVerdict]:
     """The verdicts of the wanted exercises, in the order of the course. Raises CheckingError."""
-    with Zygote(brisk=needs_no_optimizer(course, work, wanted)) as zygote:  # first: it imports torch while we do
+    with start(brisk=needs_no_optimizer(course, work, wanted)) as zygote:  # first: it imports torch while we do
         judge = open_judge(course, wanted, zygote)
         with judge:
             yield from judge.verdicts(work, frozenset(wanted))
 
 
-def open_judge(course: Course, wanted: list[str], zygote: Zygote) -> "Judge":
+def open_judge(course: Course, wanted: list[str], zygote: Launcher) -> "Judge":
     """A judge with the public checks of the wanted exercises. Raises CheckingError."""
     from grader.checks.session import CheckFault  # torch and pytest come with these
     from grader.digits import DataError, find_data_folder, load_embedded, split

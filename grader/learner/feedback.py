@@ -14,7 +14,7 @@ from grader.course import Course, CourseError
 from grader.learner.work import stop
 from grader.reports.learner_page import Picture, find_results, write_learner_pages
 from grader.result import Result
-from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.launch import SandboxError, start
 from grader.submission import Submission
 
 WORK = "work.json"  # beside a result.json: the sources that were graded
@@ -53,7 +53,7 @@ def _drawn(results: dict[Path, Result], course: Course) -> dict[str, list[Pictur
     from grader.learner.show import draw_units
 
     found: dict[str, list[Picture]] = {}
-    with Zygote() as zygote:
+    with start() as zygote:
         for path, result in results.items():
             work = _work(path, result, course)
             units = dict.fromkeys(each["unit"] for each in result["exercises"])

@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
@@ -11,6 +12,9 @@ from types import FrameType
 
 ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 QUIT = "q"
+MOMENT = 0.2  # seconds
+
+Read = Callable[[], bytes | None]
 
 
 class Ended(BaseException):
@@ -24,37 +28,65 @@ def keys(press: Callable[[str], None]) -> Iterator[None]:
     The terminal is put back in every case, also on Ctrl-C, SIGTERM and SIGHUP. Ctrl-Z does nothing here: it would leave the
     screen half-drawn to the shell. Raises Ended in the block on SIGTERM and SIGHUP.
     """
-    import termios
-    import tty
-
-    source = sys.stdin.fileno()
-    before = termios.tcgetattr(source)
     handlers = {each: signal.signal(each, _end) for each in ENDING}
-    handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    if hasattr(signal, "SIGTSTP"):
+        handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     over = Event()
     try:
-        tty.setcbreak(source)
-        Thread(target=_read, args=(source, press, over), daemon=True).start()
-        yield
+        with _key_by_key() as read:
+            Thread(target=_listen, args=(read, press, over), daemon=True).start()
+            try:
+                yield
+            finally:
+                over.set()
     finally:
-        over.set()
-        with suppress(termios.error, OSError):  # a terminal that is gone needs nothing
-            termios.tcsetattr(source, termios.TCSAFLUSH, before)
         for each, handler in handlers.items():
             signal.signal(each, handler)
 
 
-def _read(source: int, press: Callable[[str], None], over: Event) -> None:
+@contextmanager
+def _key_by_key() -> Iterator[Read]:
+    """What waits a moment for a key, which the terminal gives at once: None where there is none, b"" at the end of the input."""
+    try:
+        import termios
+        import tty
+    except ImportError:
+        yield _read_console
+        return
+    source = sys.stdin.fileno()
+    before = termios.tcgetattr(source)
+    try:
+        tty.setcbreak(source)
+        yield lambda: os.read(source, 64) if select.select([source], [], [], MOMENT)[0] else None
+    finally:
+        with suppress(termios.error, OSError):  # a terminal that is gone needs nothing
+            termios.tcsetattr(source, termios.TCSAFLUSH, before)
+
+
+def _read_console() -> bytes | None:
+    """A key of a console of Windows."""
+    import msvcrt
+
+    if not msvcrt.kbhit():  # type: ignore[attr-defined]  # known on Windows alone
+        time.sleep(MOMENT)
+        return None
+    key = msvcrt.getwch()  # type: ignore[attr-defined]  # as above
+    if key in "\x00\xe0":  # an arrow, or another key that sends more than itself
+        return b"\x1b" + bytes(msvcrt.getwch().encode())  # type: ignore[attr-defined]  # as above
+    return bytes(key.encode())
+
+
+def _listen(read: Read, press: Callable[[str], None], over: Event) -> None:
     while not over.is_set():
         try:
-            if not select.select([source], [], [], 0.2)[0]:
-                continue
-            pressed = os.read(source, 64)
+            pressed = read()
         except OSError:
             pressed = b""
         if over.is_set():
             return
-        if not pressed or pressed == b"\x04":
+        if pressed is None:
+            continue
+        if pressed in (b"", b"\x03", b"\x04"):
             press(QUIT)
             return
         if not pressed.startswith(b"\x1b"):  # an arrow or another key that sends more than itself

@@ -6,7 +6,7 @@ from types import TracebackType
 from grader.checks.messages import explain
 from grader.course import Course, Limits
 from grader.learner.work import SEED
-from grader.sandbox.launch import Zygote
+from grader.sandbox.launch import Launcher, start
 from grader.sandbox.seat import NotStarted, Unloadable
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.student import Student
@@ -25,13 +25,13 @@ class OwnCode:
         course: Course,
         work: Submission,
         limits: Limits = PATIENT,
-        zygote: Zygote | None = None,
+        zygote: Launcher | None = None,
         brisk: bool = False,
     ) -> None:
         self.course = course
         self.limits = limits
         self.borrowed = zygote is not None
-        self.zygote = zygote or Zygote(brisk)
+        self.zygote = zygote or start(brisk)
         self.sitting = Sitting(self.zygote, course, work)
 
     def __enter__(self) -> "OwnCode":

@@ -20,7 +20,7 @@ from grader.course import CourseError
 from grader.learner.check import CheckingError, needs_no_optimizer, open_judge
 from grader.learner.memory import Memory
 from grader.learner.work import open_work
-from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.launch import SandboxError, start
 from grader.submission import SubmissionError
 
 
@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
         course, work = open_work(folder)
         first = Memory(folder, course, work).next()
         brisk = needs_no_optimizer(course, work, [first] if first else [])
-        zygote = Zygote(brisk)
+        zygote = start(brisk)
         with zygote, open_judge(course, list(course.exercises), zygote) as judge:
             zygote.wait_ready()
             _say(ready=True)
@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
                 course, work = open_work(folder)
                 if brisk and not needs_no_optimizer(course, work, names):
                     judge.zygote.close()
-                    judge.zygote, brisk = Zygote(), False
+                    judge.zygote, brisk = start(), False
                 memory = Memory(folder, course, work)
                 for verdict in judge.verdicts(work, frozenset(names)):
                     memory.take(verdict)

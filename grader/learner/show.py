@@ -8,7 +8,7 @@ from rich.console import Console
 from grader.course import Course, CourseError
 from grader.learner.nearest import nearest
 from grader.learner.work import SEED, open_work, stop
-from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.launch import Launcher, SandboxError
 from grader.submission import Submission, SubmissionError
 
 FOLDER = "pictures"
@@ -31,7 +31,7 @@ def draw_units(
     units: list[str],
     look: bool = False,
     console: Console | None = None,
-    zygote: Zygote | None = None,
+    zygote: Launcher | None = None,
 ) -> int:
     """Draw what there is to draw of the units; the exit status: 0 when each gave a picture, 1 when not, 2 without matplotlib."""
     from grader.checks.scene import Digits  # torch comes with these

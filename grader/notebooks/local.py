@@ -12,19 +12,19 @@ from contextlib import chdir, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy
 import torch
 
 from grader import wire
-from grader.course import Course
+from grader.course import Course, Limits
 from grader.digits import Split
 from grader.grade import Judge, Terms
 from grader.inside.modules import Modules
 from grader.inside.worker import UNSENDABLE, Worker
 from grader.notebooks.loop import Loop
-from grader.sandbox.launch import Zygote
+from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.seat import Waiting
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.student import Student
@@ -52,7 +52,7 @@ class LocalJudge(Judge):
         self.own: dict[str, ModuleType] = {}  # the course's modules as the checks see them
         self.names = list(course.reference)
         with self.apart():
-            super().__init__(course, split, terms, checks, NoZygote())
+            super().__init__(course, split, terms, checks, NoWorkers())
 
     @contextmanager
     def apart(self) -> Iterator[None]:
@@ -82,13 +82,22 @@ class LocalJudge(Judge):
         return sitting
 
 
-class NoZygote(Zygote):
-    """In place of a zygote, where nothing is forked."""
+class NoWorkers(Launcher):
+    """In place of a zygote: in a kernel no worker is ever asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, brisk: bool = False) -> None:
         pass
 
     def wait_ready(self) -> None:
+        pass
+
+    def worker(self, limits: Limits, cuda: bool = False) -> NoReturn:
+        raise SandboxError("a kernel judges by itself")
+
+    def kill(self, pid: int) -> None:
+        pass
+
+    def wait(self, pid: int, seconds: float = 0.0) -> None:
         pass
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from grader.course import Limits
-from grader.sandbox.launch import Zygote, environment
+from grader.sandbox.launch import Launcher, environment
 from grader.sandbox.worker import Worker
 
 # Without one of these a grade could be forged or another submission read: `grader grade` refuses (see docs/security.md).
@@ -34,7 +34,7 @@ def examine() -> list[Layer]:
     return [Layer(*each) for each in json.loads(done.stdout)]
 
 
-def missing(zygote: Zygote, limits: Limits, device: str = "cpu") -> tuple[str, ...]:
+def missing(zygote: Launcher, limits: Limits, device: str = "cpu") -> tuple[str, ...]:
     """The required layers that the zygote's workers lack, as a worker says before any student code runs in it."""
     worker = Worker(zygote, limits)
     try:

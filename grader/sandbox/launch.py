@@ -1,22 +1,16 @@
-"""Start a zygote, ask it for workers, and learn how they ended. The protocol is in grader/inside/__main__.py."""
+"""What starts workers, seen from the grader: `start()` gives a zygote where this platform can fork, else a spawner."""
 
-import json
 import os
-import signal
 import socket
-import subprocess
 import sys
-import time
-from contextlib import suppress
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from grader.course import Limits
-from grader.sandbox import scratch
 
 READY_SECONDS = 180.0  # importing torch from a cold disk can take a minute
-FORK_SECONDS = 30.0
 FILES = 1000  # in a worker's scratch folder, folders included
 FOLDER_SIZES = 4  # the folder may hold so many times what one file may
 CPU_SECONDS = 1200  # the grader ends a worker by the clock long before; this is for one that no grader watches any more
@@ -32,12 +26,14 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONWARNINGS": "ignore",
     "LANG": "C.UTF-8",
+    "LOGNAME": "learner",  # torch asks for a name, and Windows or a worker may know none
     "PATH": "/usr/bin:/bin",
 }
+WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")  # no Python starts there without them
 
 
 class SandboxError(Exception):
-    """The grader's own side failed (no zygote, no fork): never the learner's fault."""
+    """The grader's own side failed (no zygote, no worker): never the learner's fault."""
 
 
 class Silent(SandboxError):
@@ -48,7 +44,7 @@ class Silent(SandboxError):
 class Ended:
     """How a worker ended: its exit code, or the signal that killed it as a negative number, and its peak resident size.
 
-    `over` is what it used too much of, "memory" or "files", where the zygote killed it for that.
+    `over` is what it used too much of, "memory" or "files", where it was killed for that. A spawner does not know the peak: 0.
     """
 
     status: int
@@ -56,133 +52,90 @@ class Ended:
     over: str = ""
 
 
-class Zygote:
-    """One warm process that forks workers. Close it, or use it in a `with` block.
+class Launcher(ABC):
+    """What starts workers and ends them. Close it, or use it in a `with` block.
 
-    A `brisk` one is ready in half the time, and then an optimizer costs each worker a second (see grader/inside/__main__.py).
+    A `brisk` one is ready in half the time, and then an optimizer costs each worker a second (see grader/inside/warm.py).
     """
 
-    def __init__(self, brisk: bool = False) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno()), *(["brisk"] if brisk else [])],
-            pass_fds=[theirs.fileno()],
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C reaches the grader alone
-        )
-        theirs.close()
-        self.control = ours
-        self.ended: dict[int, Ended] = {}
-        self.count = 0
-        self.folder = scratch.make()
-        self.ready = False
+    folder: Path  # of its workers' scratch folders
 
+    @abstractmethod
+    def __init__(self, brisk: bool = False) -> None: ...
+
+    @abstractmethod
     def wait_ready(self) -> None:
         """Block until torch is imported; other work can go on before."""
-        if not self.ready:
-            self._until("ready", None, READY_SECONDS)
-            self.ready = True
 
-    def fork(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
+    @abstractmethod
+    def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
         """A fresh worker: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError.
 
         The memory of a worker that uses CUDA is watched, but the address space that it may map is not limited.
         """
-        self.wait_ready()
-        self.count += 1
-        folder = self.folder / str(self.count)
-        folder.mkdir(mode=0o700)
-        ours, theirs = socket.socketpair()
-        bounds = {"limits": {**_limits(limits), "cuda": cuda}, "watch": _watch(limits)}
-        devices = os.environ.get("CUDA_VISIBLE_DEVICES")
-        request = {"fork": self.count, "scratch": str(folder), "devices": devices, **bounds}
-        try:
-            socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
-            return self._until("forked", self.count, FORK_SECONDS)["forked"], ours, folder
-        except OSError as error:
-            raise SandboxError(f"the zygote is gone ({error})") from None
-        finally:
-            theirs.close()
 
+    @abstractmethod
     def kill(self, pid: int) -> None:
-        """End a worker at once; its zygote does it, so that no other process with a reused pid is hit."""
-        with suppress(OSError):  # a zygote that is gone has taken its workers along
-            self.control.send(json.dumps({"kill": pid}).encode())
+        """End a worker at once, with all that it started."""
 
+    @abstractmethod
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
-        """How the worker ended, or None where that is not known within `seconds`. Raises SandboxError: no zygote, no news."""
-        if pid not in self.ended:
-            try:
-                self._until("exited", pid, seconds)
-            except Silent:
-                return None
-        return self.ended.pop(pid, None)
+        """How the worker ended, or None where that is not known within `seconds`. Raises SandboxError."""
 
+    @abstractmethod
     def close(self) -> None:
-        """End the zygote, its workers and their scratch folders."""
-        self.control.close()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()
-        scratch.remove(self.folder)
+        """End all of its workers and remove their scratch folders."""
 
-    def __enter__(self) -> "Zygote":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _until(self, key: str, wanted: int | None, seconds: float) -> dict[str, Any]:
-        """Read the zygote's messages up to the one asked for; exits on the way are noted."""
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                self.control.settimeout(max(0.001, deadline - time.monotonic()))
-                data = self.control.recv(65536)
-            except TimeoutError:
-                raise Silent(f"the zygote did not answer within {seconds:.0f} seconds") from None
-            except OSError as error:
-                raise SandboxError(f"the zygote does not answer ({error})") from None
-            if not data:
-                raise SandboxError(f"the zygote ended: {self._last_words()}")
-            message = json.loads(data)
-            if "exited" in message:
-                self.ended[message["exited"]] = Ended(message["status"], message["memory_kib"], message["over"])
-            if key in message and wanted in (None, message[key], message.get("id")):
-                return dict(message)
 
-    def _last_words(self) -> str:
-        assert self.process.stderr is not None
-        try:
-            self.process.wait(2)
-            return self.process.stderr.read().decode(errors="replace").strip().splitlines()[-1]
-        except (subprocess.TimeoutExpired, IndexError):
-            return "it left no message"
+def forks() -> bool:
+    """Whether workers are forked here. Elsewhere than on Linux torch does not live through a fork.
+
+    GRADER_WORKERS=spawn in the environment has them spawned here too.
+    """
+    return sys.platform == "linux" and os.environ.get("GRADER_WORKERS") != "spawn"
+
+
+def start(brisk: bool = False) -> Launcher:
+    """Start what starts workers here; it gets ready while other work goes on."""
+    if forks():
+        from grader.sandbox.forking import Zygote as launcher
+    else:
+        from grader.sandbox.spawning import Spawner as launcher  # type: ignore[assignment]  # both are launchers
+    return launcher(brisk)
 
 
 def environment() -> dict[str, str]:
     """All that a fresh interpreter gets of the surroundings: nothing but where this package and torch are."""
     root = str(Path(__file__).resolve().parents[2])
     inherited = os.environ.get("PYTHONPATH", "")
-    return {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
+    windows = {name: os.environ[name] for name in WINDOWS if name in os.environ}
+    return {**ENVIRONMENT, **windows, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
 
 
-def _watch(limits: Limits) -> dict[str, int]:
-    return {"memory": limits.memory_mib << 20, "folder": FOLDER_SIZES * limits.file_mib << 20, "files": FILES}
-
-
-def _limits(limits: Limits) -> dict[str, int]:
+def order(number: int, scratch: Path, limits: Limits, cuda: bool) -> dict[str, Any]:
+    """What a worker is told of itself before it locks itself down; see grader/inside/__main__.py."""
     mib = 1 << 20
-    return {
+    bounds = {
         "cpu_seconds": CPU_SECONDS,
         "memory_bytes": limits.memory_mib * mib,
         "file_bytes": limits.file_mib * mib,
         "open_files": 64,
+        "cuda": cuda,
     }
+    return {
+        "number": number,
+        "scratch": str(scratch),
+        "limits": bounds,
+        "devices": os.environ.get("CUDA_VISIBLE_DEVICES"),
+    }
+
+
+def bounds(limits: Limits) -> dict[str, int]:
+    """What is watched from outside; see grader/watch.py."""
+    return {"memory": limits.memory_mib << 20, "folder": FOLDER_SIZES * limits.file_mib << 20, "files": FILES}

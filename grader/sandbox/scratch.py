@@ -9,8 +9,10 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-if os.name == "posix":
+try:
     import fcntl
+except ImportError:  # Windows has no locks that go with their process
+    fcntl = None  # type: ignore[assignment]
 
 PREFIX = "grader-workers-"
 _locks: dict[Path, int] = {}  # the descriptors by which this process holds on to the folders that it made
@@ -24,7 +26,7 @@ def make() -> Path:
     """
     place = Path(tempfile.gettempdir()).resolve()
     if (
-        os.name == "posix"
+        hasattr(os, "geteuid")
         and os.geteuid() == 0
         and not all(each.stat().st_mode & 0o001 for each in (place, *place.parents))
     ):
@@ -32,7 +34,7 @@ def make() -> Path:
     sweep(place)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-        if os.name != "posix":
+        if fcntl is None:
             return folder
         if (lock := _hold(folder)) is not None:
             _locks[folder] = lock
@@ -42,7 +44,7 @@ def make() -> Path:
 
 def sweep(place: Path) -> None:
     """Remove the folders that graders of this user left in `place`: those that no process holds any more."""
-    if os.name != "posix":  # there is no lock to tell by
+    if fcntl is None:  # there is no lock to tell by
         return
     for folder in place.glob(f"{PREFIX}*"):
         if folder not in _locks and (lock := _hold(folder)) is not None:

@@ -6,7 +6,7 @@ from typing import Any
 from grader.course import Course, Exercise, Limits
 from grader.sandbox import ceiling
 from grader.sandbox import sound as sounds
-from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.seat import NotStarted, Seat, Unloadable, Waiting
 from grader.sandbox.sound import Sound
 from grader.sandbox.student import Student
@@ -26,7 +26,7 @@ class Sitting:
     """
 
     def __init__(
-        self, zygote: Zygote, course: Course, submission: Submission, device: str = "cpu", threads: int = 1
+        self, zygote: Launcher, course: Course, submission: Submission, device: str = "cpu", threads: int = 1
     ) -> None:
         self.zygote = zygote
         self.course = course
@@ -63,7 +63,9 @@ class Sitting:
         except WorkerLost as lost:
             if self._begun or lost.kind == "time":
                 raise
-        return self._begin(seed)  # an earlier exercise left something behind that ended the worker: this one gets a fresh one
+        return self._begin(
+            seed
+        )  # an earlier exercise left something behind that ended the worker: this one gets a fresh one
 
     def _begin(self, seed: int) -> Student:
         assert self._exercise is not None

@@ -8,11 +8,13 @@ from typing import Any
 
 from grader import wire
 from grader.course import Limits
-from grader.sandbox.launch import FILES, FOLDER_SIZES, Ended, SandboxError, Zygote
+from grader.sandbox.launch import FILES, FOLDER_SIZES, Ended, Launcher, SandboxError
 from grader.sandbox.scratch import remove
 from grader.text import printable
 
 GRACE = 0.5  # seconds that a dying worker gets to be reaped before its end is described
+SIGKILL, SIGXCPU = (getattr(signal, name, 1 << 16) for name in ("SIGKILL", "SIGXCPU"))  # no process of Windows ends so
+WINDOWS_CRASH = 0xC000_0000  # an exit code from here on is an exception of the processor, such as an access violation
 MAX_FRAMES = 20
 MAX_MUTATED = 100
 
@@ -49,10 +51,10 @@ class Missing(Exception):
 class Worker:
     """One locked-down process that runs student code."""
 
-    def __init__(self, zygote: Zygote, limits: Limits, device: str = "cpu") -> None:
+    def __init__(self, zygote: Launcher, limits: Limits, device: str = "cpu") -> None:
         self.zygote = zygote
         self.limits = limits
-        self.pid, self.sock, self.scratch = zygote.fork(limits, cuda=device != "cpu")
+        self.pid, self.sock, self.scratch = zygote.worker(limits, cuda=device != "cpu")
         self.lost: WorkerLost | None = None
         self.seconds = 0.0  # spent waiting for student code
         self.closed = False
@@ -147,11 +149,11 @@ def _line(value: Any, limit: int = 200) -> str:
 
 
 def _signal(number: int) -> str:
-    """A signal's name; real-time signals have none, and a learner's code may end its process by one."""
+    """A signal's name; real-time signals have none, and a learner's code may end its process by one. Windows has codes instead."""
     try:
         return signal.Signals(number).name
     except ValueError:
-        return f"signal {number}"
+        return f"signal {number}" if number > 0 else f"{-number:#x}"
 
 
 def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
@@ -165,13 +167,13 @@ def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
     if ended.over == "files":
         size = f"{FILES} files or {FOLDER_SIZES * limits.file_mib} MiB"
         return WorkerLost("files", f"Your code wrote more than {size} and was stopped.")
-    if ended.status == -signal.SIGXCPU:
+    if ended.status == -SIGXCPU:
         return WorkerLost(
             "time", "Your code used up its processor time and was stopped. Is there a loop that never ends?"
         )
-    if ended.status == -signal.SIGKILL:
+    if ended.status == -SIGKILL:
         return WorkerLost("killed", "Your code was stopped by the system, most likely because it used too much memory.")
-    if ended.status < 0:
+    if ended.status < 0 or ended.status >= WINDOWS_CRASH:
         return WorkerLost("crash", f"Your code crashed the Python interpreter ({_signal(-ended.status)}).")
     return WorkerLost(
         "exit",

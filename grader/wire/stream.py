@@ -24,7 +24,7 @@ def send(
     while buffers:
         _arm(sock, deadline)
         try:
-            sent = sock.sendmsg(buffers[:256])
+            sent = sock.sendmsg(buffers[:256]) if hasattr(sock, "sendmsg") else sock.send(buffers[0])  # not on Windows
         except TimeoutError:
             raise WireTimeout("the peer did not read in time") from None
         except OSError as error:

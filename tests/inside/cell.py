@@ -83,7 +83,7 @@ def main(words: list[str]) -> None:
 
         torch.ones(64, 784).mm(torch.ones(784, 30))
     sys.path[:] = [each for each in sys.path if Path(each) != ROOT]
-    prepared = lockdown.prepare() if "locked" in words else None
+    prepared = lockdown.prepare(os.getpid()) if "locked" in words else None
     base = Path(tempfile.mkdtemp(prefix="cell-"))
     base.chmod(0o711)
     for count, line in enumerate(sys.stdin):

@@ -102,7 +102,7 @@ def test_it_works_with_any_number_for_the_wire(wire: int, bare: Cell) -> None:
 
         from grader.inside import lockdown
 
-        prepared = lockdown.prepare()
+        prepared = lockdown.prepare(os.getpid())
         low, writing = os.pipe()
         reading = os.dup2(low, 50)
         os.dup2(writing, wire)
@@ -126,7 +126,7 @@ def test_where_there_is_no_linux_kernel_the_rest_holds_and_nothing_is_raised(bar
         kernel.LIBC = None
         del os.O_PATH
         reading, writing = os.pipe()
-        prepared = lockdown.prepare()
+        prepared = lockdown.prepare(os.getpid())
         if os.fork() == 0:
             layers = lockdown.enter(prepared, lockdown.Limits(**limits), here.scratch, writing)
             os.write(lockdown.WIRE_FD, json.dumps(layers).encode())
@@ -147,7 +147,7 @@ def test_the_worker_dies_with_its_zygote(bare: Cell) -> None:
 
         reading, writing = os.pipe()
         if (zygote := os.fork()) == 0:
-            prepared = lockdown.prepare()
+            prepared = lockdown.prepare(os.getpid())
             if prepared.worker_uid(0) is not None:
                 os.chown(here.scratch, 60706, 60706)
             if os.fork() == 0:

@@ -7,7 +7,7 @@ import torch
 
 from grader.course import Course
 from grader.sandbox import ceiling
-from grader.sandbox.launch import Zygote
+from grader.sandbox.forking import Zygote
 from grader.sandbox.sitting import Sitting
 from grader.submission import Submission
 

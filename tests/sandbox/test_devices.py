@@ -3,7 +3,7 @@
 import pytest
 
 from grader.course import Limits
-from grader.sandbox.launch import Zygote
+from grader.sandbox.forking import Zygote
 from grader.sandbox.worker import Worker
 
 SOURCE = "import os\n\ndef visible():\n    return os.environ.get('CUDA_VISIBLE_DEVICES')\n"

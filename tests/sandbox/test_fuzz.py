@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from grader import wire
 from grader.checks.messages import explain
 from grader.course import Limits
-from grader.sandbox.launch import Ended, Zygote
+from grader.sandbox.forking import Zygote
+from grader.sandbox.launch import Ended
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from grader.verdict import Status
 
@@ -61,7 +62,7 @@ class Stub(Zygote):
         self.status = status
         self.theirs: socket.socket | None = None
 
-    def fork(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
+    def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
         ours, self.theirs = socket.socketpair()
         return 0, ours, Path(tempfile.mkdtemp(prefix="fuzz-"))
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader import wire
 from grader.course import Course, Limits
-from grader.sandbox.launch import Zygote
+from grader.sandbox.forking import Zygote
 from grader.sandbox.seat import Unloadable
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import WorkerLost
@@ -84,7 +84,9 @@ class is_3(metaclass=Meta): pass
 
 
 def test_an_import_that_answers_for_itself_leaves_no_worker_behind(zygote: Zygote, quick: Course) -> None:
-    source = f"import os\nfrom grader import wire\nos.write(3, b''.join(wire.pack({{'missing': 'x'}})))\n# {wire.MAGIC!r}"
+    source = (
+        f"import os\nfrom grader import wire\nos.write(3, b''.join(wire.pack({{'missing': 'x'}})))\n# {wire.MAGIC!r}"
+    )
     sitting = Sitting(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
     sitting.start(quick.exercises["is_3"], set())
     before = children(zygote)
@@ -117,4 +119,3 @@ def sigmoid(x): return x
 def children(zygote: Zygote) -> set[str]:
     pid = zygote.process.pid
     return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-

@@ -1,4 +1,4 @@
-"""A worker and its zygote: what student code does to its process becomes a sentence, and nothing of it stays."""
+"""A worker, forked or spawned: what student code does to its process becomes a sentence, and nothing of it stays."""
 
 import os
 import threading
@@ -10,7 +10,9 @@ import torch
 
 from grader import wire
 from grader.course import Limits
-from grader.sandbox.launch import SandboxError, Zygote
+from grader.sandbox.forking import Zygote
+from grader.sandbox.launch import Launcher, SandboxError
+from grader.sandbox.spawning import Spawner
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 
 LIMITS = Limits(call_seconds=5, exercise_seconds=10, memory_mib=1024)
@@ -22,8 +24,14 @@ def zygote() -> Iterator[Zygote]:
         yield zygote
 
 
-def start(zygote: Zygote, source: str) -> Worker:
-    worker = Worker(zygote, LIMITS)
+@pytest.fixture(scope="module", params=[Zygote, Spawner])
+def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
+    with request.param() as launcher:
+        yield launcher
+
+
+def start(launcher: Launcher, source: str) -> Worker:
+    worker = Worker(launcher, LIMITS)
     worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, 5)
     worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 5)
     return worker
@@ -34,8 +42,8 @@ def call(worker: Worker, name: str, *args: object, seconds: float = 5, **more: o
     return worker.request({**request, **more}, seconds)
 
 
-def test_a_call_there_and_back(zygote: Zygote) -> None:
-    worker = start(zygote, "def double(x):\n    return x * 2")
+def test_a_call_there_and_back(launcher: Launcher) -> None:
+    worker = start(launcher, "def double(x):\n    return x * 2")
     reply = call(worker, "double", torch.arange(3))
     assert isinstance(reply["value"], torch.Tensor)
     assert reply["value"].tolist() == [0, 2, 4]
@@ -73,9 +81,9 @@ def test_a_change_is_seen_however_it_is_made(zygote: Zygote, change: str) -> Non
     worker.close()
 
 
-def test_a_loader_that_asks_for_processes_works(zygote: Zygote) -> None:
+def test_a_loader_that_asks_for_processes_works(launcher: Launcher) -> None:
     source = "from torch.utils.data import DataLoader\ndef f(x): return list(DataLoader(list(x), batch_size=2, num_workers=2))"
-    worker = start(zygote, source)
+    worker = start(launcher, source)
     value = call(worker, "f", torch.arange(4))["value"]
     assert isinstance(value, list)
     assert [each.tolist() for each in value] == [[0, 1], [2, 3]]
@@ -87,7 +95,15 @@ def test_objects_stay_and_answer_by_handle(zygote: Zygote) -> None:
     worker = start(zygote, source)
     handle = call(worker, "Counter")["value"]
     assert handle == wire.Handle(1, "Counter")
-    request = {"do": "call", "handle": handle, "method": "up", "args": (2,), "kwargs": {}, "keep": False, "count": False}
+    request = {
+        "do": "call",
+        "handle": handle,
+        "method": "up",
+        "args": (2,),
+        "kwargs": {},
+        "keep": False,
+        "count": False,
+    }
     assert [worker.request(request, 5)["value"] for _ in range(3)] == [2, 4, 6]
     worker.close()
 
@@ -96,10 +112,18 @@ ENDINGS = {
     "exit": ("import os\ndef f(): os._exit(0)", "exit", "Your code ended the process (exit code 0)."),
     "hang": ("def f():\n    while True: pass", "time", "Your code was still running after 1 seconds and was stopped."),
     "sleep": ("import time\ndef f(): time.sleep(60)", "time", "Your code was still running after 1 seconds"),
-    "crash": ("import ctypes\ndef f(): ctypes.string_at(0)", "crash", "Your code crashed the Python interpreter (SIGSEGV)."),
+    "crash": (
+        "import ctypes\ndef f(): ctypes.string_at(0)",
+        "crash",
+        "Your code crashed the Python interpreter (SIGSEGV).",
+    ),
     "abort": ("import os\ndef f(): os.abort()", "crash", "Your code crashed the Python interpreter (SIGABRT)."),
     "garbage": ("import os\ndef f(): os.write(3, b'x' * 4096)", "protocol", "Your code's answer could not be read"),
-    "close": ("import os, time\ndef f(): os.close(3); time.sleep(60)", "ended", "Your code closed its connection to the grader"),
+    "close": (
+        "import os, time\ndef f(): os.close(3); time.sleep(60)",
+        "ended",
+        "Your code closed its connection to the grader",
+    ),
     "forged": (
         "import socket, time\nfrom grader import wire\ndef f(): wire.send(socket.socket(fileno=3), [1], time.monotonic() + 1)",
         "protocol",
@@ -134,7 +158,7 @@ def f(reply): wire.send(socket.socket(fileno=3), reply, time.monotonic() + 1)
     assert caught.value.kind == "protocol"
 
 
-def test_an_answer_to_a_call_never_made_ends_the_worker(zygote: Zygote) -> None:
+def test_an_answer_to_a_call_never_made_ends_the_worker(launcher: Launcher) -> None:
     source = """
 import os, time
 from grader import wire
@@ -142,7 +166,7 @@ def f():
     os.write(3, 2 * b"".join(wire.pack({"value": 42, "mutated": []})))
     time.sleep(60)
 """
-    worker = start(zygote, source)
+    worker = start(launcher, source)
     assert call(worker, "f")["value"] == 42
     with pytest.raises(WorkerLost, match="it came before it was asked for"):
         call(worker, "f")
@@ -173,8 +197,10 @@ def f():
         ("import torch\ndef f(): return torch.zeros(20 << 20)", "too large"),
     ],
 )
-def test_a_result_that_cannot_be_sent_is_told_apart_from_an_error(zygote: Zygote, source: str, message: str) -> None:
-    worker = start(zygote, source + "\ndef g(): return 7")
+def test_a_result_that_cannot_be_sent_is_told_apart_from_an_error(
+    launcher: Launcher, source: str, message: str
+) -> None:
+    worker = start(launcher, source + "\ndef g(): return 7")
     with pytest.raises(StudentRaised, match=message) as caught:
         call(worker, "f")
     assert caught.value.type == "Unsendable"
@@ -182,10 +208,12 @@ def test_a_result_that_cannot_be_sent_is_told_apart_from_an_error(zygote: Zygote
     worker.close()
 
 
-def test_a_worker_that_outgrows_its_memory_is_killed_from_outside(zygote: Zygote) -> None:
+def test_a_worker_that_outgrows_its_memory_is_killed_from_outside(launcher: Launcher) -> None:
     """A worker that uses CUDA has no limit of address space, so this one could take all that there is."""
-    worker = Worker(zygote, Limits(call_seconds=20, memory_mib=300), device="cuda")
-    source = "import time\ndef f():\n    x = []\n    while True: x.append(bytearray(b'x') * (8 << 20)); time.sleep(0.001)"
+    worker = Worker(launcher, Limits(call_seconds=20, memory_mib=300), device="cuda")
+    source = (
+        "import time\ndef f():\n    x = []\n    while True: x.append(bytearray(b'x') * (8 << 20)); time.sleep(0.001)"
+    )
     worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 5)
     with pytest.raises(WorkerLost) as caught:
         call(worker, "f", seconds=20)
@@ -200,9 +228,9 @@ def test_a_worker_that_outgrows_its_memory_is_killed_from_outside(zygote: Zygote
     ["open(str(i), 'wb').write(b'x' * (60 << 20))", "open(str(i), 'w').close()", "os.mkdir('d', 0o300); os.chdir('d')"],
     ids=["large", "many", "deep"],
 )
-def test_a_worker_that_fills_its_folder_is_killed(zygote: Zygote, body: str) -> None:
+def test_a_worker_that_fills_its_folder_is_killed(launcher: Launcher, body: str) -> None:
     source = f"import os, time\ndef f():\n    for i in range(5000): {body}\n    time.sleep(60)"
-    worker = start(zygote, source)
+    worker = start(launcher, source)
     with pytest.raises(WorkerLost) as caught:
         call(worker, "f", seconds=20)
     assert (caught.value.kind, caught.value.sentence) == (
@@ -213,8 +241,10 @@ def test_a_worker_that_fills_its_folder_is_killed(zygote: Zygote, body: str) -> 
 
 
 @pytest.mark.parametrize(("source", "kind", "sentence"), ENDINGS.values(), ids=ENDINGS.keys())
-def test_every_ending_is_a_sentence_and_leaves_nothing(zygote: Zygote, source: str, kind: str, sentence: str) -> None:
-    worker = start(zygote, source)
+def test_every_ending_is_a_sentence_and_leaves_nothing(
+    launcher: Launcher, source: str, kind: str, sentence: str
+) -> None:
+    worker = start(launcher, source)
     with pytest.raises(WorkerLost) as caught:
         call(worker, "f", seconds=1)
     assert caught.value.kind == kind
@@ -243,18 +273,18 @@ def test_an_exception_that_cannot_be_printed(zygote: Zygote) -> None:
     worker.close()
 
 
-def test_no_name_of_ours_but_the_wire_and_inside_is_loaded_in_a_worker(zygote: Zygote) -> None:
+def test_no_name_of_ours_but_the_wire_the_watch_and_inside_is_loaded_in_a_worker(launcher: Launcher) -> None:
     source = "import sys\ndef f(): return sorted(m for m in sys.modules if m.split('.')[0] in ('grader', 'pytest', '_pytest'))"
-    worker = start(zygote, source)
+    worker = start(launcher, source)
     loaded = call(worker, "f")["value"]
     assert isinstance(loaded, list)
     ours = ("grader", "__main__")
-    assert [name for name in loaded if name not in ours and not name.startswith(("grader.inside", "grader.wire"))] == []
+    assert [name for name in loaded if name not in ours and not name.startswith(("grader.inside", "grader.wire", "grader.watch"))] == []
     worker.close()
 
 
-def test_a_workers_import_path_holds_no_checkout_of_the_kit(zygote: Zygote) -> None:
-    worker = start(zygote, "import sys\ndef f(): return [p for p in sys.path]")
+def test_a_workers_import_path_holds_no_checkout_of_the_kit(launcher: Launcher) -> None:
+    worker = start(launcher, "import sys\ndef f(): return [p for p in sys.path]")
     root = str(Path(__file__).resolve().parents[2])
     paths = call(worker, "f")["value"]
     assert isinstance(paths, list)
@@ -262,11 +292,12 @@ def test_a_workers_import_path_holds_no_checkout_of_the_kit(zygote: Zygote) -> N
     worker.close()
 
 
-def test_the_environment_of_the_grader_does_not_reach_a_worker() -> None:
+@pytest.mark.parametrize("kind", [Zygote, Spawner])
+def test_the_environment_of_the_grader_does_not_reach_a_worker(kind: type[Launcher]) -> None:
     os.environ["COURSE_SECRET"] = "hunter2"
     try:
-        with Zygote() as zygote:
-            worker = start(zygote, "import os\ndef f(): return dict(os.environ)")
+        with kind() as launcher:
+            worker = start(launcher, "import os\ndef f(): return dict(os.environ)")
             seen = call(worker, "f")["value"]
     finally:
         del os.environ["COURSE_SECRET"]
@@ -276,17 +307,17 @@ def test_the_environment_of_the_grader_does_not_reach_a_worker() -> None:
     assert seen["HOME"] == str(worker.scratch)
 
 
-def test_scratch_files_are_gone_afterwards(zygote: Zygote) -> None:
-    worker = start(zygote, "def f():\n    open('a.txt', 'w').write('x')\n    return open('a.txt').read()")
+def test_scratch_files_are_gone_afterwards(launcher: Launcher) -> None:
+    worker = start(launcher, "def f():\n    open('a.txt', 'w').write('x')\n    return open('a.txt').read()")
     assert call(worker, "f")["value"] == "x"
     assert (worker.scratch / "a.txt").exists()
     worker.close()
     assert not worker.scratch.exists()
 
 
-def test_seeds_make_workers_alike(zygote: Zygote) -> None:
+def test_seeds_make_workers_alike(launcher: Launcher) -> None:
     source = "import torch, random, numpy\ndef f(): return [torch.rand(3), random.random(), float(numpy.random.rand())]"
-    first, second = (call(start(zygote, source), "f")["value"] for _ in range(2))
+    first, second = (call(start(launcher, source), "f")["value"] for _ in range(2))
     assert isinstance(first, list)
     assert isinstance(second, list)
     assert torch.equal(first[0], second[0])
@@ -316,8 +347,9 @@ def test_a_zygote_that_dies_during_a_call_is_the_graders_own_fault() -> None:
         worker.close()
 
 
-def test_workers_end_with_their_zygote() -> None:
-    zygote = Zygote()
-    worker = start(zygote, "x = 1")
-    zygote.close()
+@pytest.mark.parametrize("kind", [Zygote, Spawner])
+def test_workers_end_with_what_started_them(kind: type[Launcher]) -> None:
+    launcher = kind()
+    worker = start(launcher, "x = 1")
+    launcher.close()
     assert not Path(f"/proc/{worker.pid}").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.inside.watch import Watch, resident
+from grader.watch import Watch, resident
 
 MIB = 1 << 20
 

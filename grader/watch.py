@@ -1,13 +1,18 @@
-"""What the zygote keeps an eye on while its workers run: their memory, which not every limit covers, and their scratch folders,
-whose files no limit counts.
+"""What is watched from outside while workers run: their memory, which not every limit covers, and their scratch folders, whose
+files no limit counts. A zygote watches its own workers; where there is none, the grader does.
 
-proc_pid_statm(5): the second number is the resident size in pages. proc_tid_children(5).
+proc_pid_statm(5): the second number is the resident size in pages. proc_tid_children(5). Elsewhere psutil knows both.
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
+T = TypeVar("T")
+
+PROC = Path("/proc/self/statm").exists()
 SECONDS = 0.05  # between two looks: at 2 GB/s a worker gets 100 MB further than it may
 
 
@@ -51,17 +56,37 @@ class Watch:
 
 
 def resident(pid: int) -> int:
-    """The resident size of a process in bytes; 0 where nobody says: it has just ended, or this platform has no /proc."""
+    """The resident size of a process in bytes; 0 where nobody says, as when it has just ended."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
+    except IndexError:
         return 0
+    except OSError:
+        return 0 if PROC else _ask(pid, lambda process: int(process.memory_info().rss), 0)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process has started, and those that these have."""
+    try:
+        children = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:  # a kernel may be built without this file; where seccomp holds, workers start no processes
+        none: list[int] = []
+        return (
+            none if PROC else _ask(pid, lambda process: [each.pid for each in process.children(recursive=True)], none)
+        )
+    return children + [each for child in children for each in descendants(child)]
 
 
 def _family(pid: int) -> int:
     """The resident sizes of a process and its descendants, each as large as it seems to itself."""
+    return resident(pid) + sum(resident(each) for each in descendants(pid))
+
+
+def _ask(pid: int, question: Callable[[Any], T], unknown: T) -> T:
+    """What psutil knows of a process, where there is no /proc."""
+    import psutil
+
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:  # a kernel may be built without this file; where seccomp holds, workers start no processes
-        children = []
-    return resident(pid) + sum(_family(int(each)) for each in children)
+        return question(psutil.Process(pid))
+    except (psutil.Error, OSError):
+        return unknown

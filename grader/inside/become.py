@@ -1,0 +1,37 @@
+"""From a warm process to a worker: what it was ordered to be, it becomes, and then it serves. Never back."""
+
+import os
+import socket
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from grader.inside import loaders, lockdown, worker
+
+
+def become_worker(
+    order: dict[str, Any],
+    wire_fd: int,
+    prepared: lockdown.Prepared,
+    before_serving: Callable[[socket.socket], None] = lambda sock: None,
+) -> NoReturn:
+    """Lock this process down as the `order` says (see __main__.py), then answer on its wire until that closes."""
+    try:
+        if (uid := prepared.worker_uid(order["number"])) is not None:
+            os.chown(order["scratch"], uid, uid)
+        limits = lockdown.Limits(**order["limits"])
+        _show_devices(limits.cuda, order["devices"])
+        layers = lockdown.enter(prepared, limits, order["scratch"], wire_fd)
+        loaders.use_no_processes()
+        sock = socket.socket(fileno=lockdown.WIRE_FD if "descriptors" in layers else wire_fd)
+        before_serving(sock)
+        worker.serve(sock, layers)
+    finally:
+        os._exit(0)
+
+
+def _show_devices(cuda: bool, devices: str | None) -> None:
+    """A CUDA worker sees the devices that the grader sees; the zygote, and any other worker, sees none."""
+    if cuda and devices is None:
+        del os.environ["CUDA_VISIBLE_DEVICES"]
+    elif cuda:
+        os.environ["CUDA_VISIBLE_DEVICES"] = str(devices)

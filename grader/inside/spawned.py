@@ -1,0 +1,56 @@
+"""A worker where a process cannot be forked: a fresh interpreter that warms up, calls its grader, and serves once.
+
+Its wire is a connection over the loopback device. When the grader is gone the wire closes, and this process ends, whatever the
+learner's code is at: no other process sees to that here.
+"""
+
+import os
+import select
+import socket
+import sys
+import time
+from threading import Thread
+
+from grader import wire
+from grader.inside import lockdown
+from grader.inside.become import become_worker
+from grader.inside.warm import forget_paths, warm
+
+TOKEN = 32  # bytes on standard input, by which the grader knows its worker
+FOREVER = float("inf")
+SECONDS = 0.5  # between two looks for the grader
+
+
+def main(port: int, brisk: bool = False) -> None:
+    """Warm up, all but the optimizers if it is to be `brisk`; call the grader, and become the worker that it orders."""
+    token = sys.stdin.buffer.read(TOKEN)
+    warm(optimizers=not brisk)
+    forget_paths()
+    prepared = lockdown.prepare(parent=None)
+    try:
+        sock = socket.create_connection(("127.0.0.1", port))
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.sendall(token)
+        order = wire.receive(sock, FOREVER)
+    except (wire.WireError, OSError):  # the grader is gone, or needs no worker after all
+        return
+    become_worker(order, sock.detach(), prepared, before_serving=_end_with_grader)
+
+
+def _end_with_grader(sock: socket.socket) -> None:
+    """From now on this process ends with its wire, also when the learner's code never lets go. The thread is locked down, too."""
+    Thread(target=_look, args=(sock,), daemon=True).start()
+
+
+def _look(sock: socket.socket) -> None:
+    while True:
+        try:
+            readable = select.select([sock], [], [], SECONDS)[0]
+            if readable and not sock.recv(1, socket.MSG_PEEK):
+                os._exit(0)
+        except BlockingIOError:  # the request is taken already
+            continue
+        except (OSError, ValueError):  # the learner's code has closed its own end
+            return
+        if readable:
+            time.sleep(SECONDS)  # a request that is about to be read, or waits for the learner's code

@@ -1,0 +1,184 @@
+"""Workers where a process cannot be forked: each is a fresh interpreter that serves once.
+
+The protocol is in grader/inside/__main__.py.
+"""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+
+from grader import watch, wire
+from grader.course import Limits
+from grader.sandbox import scratch
+from grader.sandbox.launch import READY_SECONDS, Ended, Launcher, SandboxError, bounds, environment, order
+from grader.watch import Watch
+
+ORDER_SECONDS = 10.0
+TOKEN = 32  # bytes by which a worker shows that it is the one that was started
+NO_CTRL_C = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # on Windows; elsewhere a new session does it
+
+
+@dataclass
+class Spawned:
+    """One interpreter: warming up, or at work once it has a `watch`."""
+
+    process: subprocess.Popen[bytes]
+    token: bytes
+    watch: Watch | None = None
+    over: str = field(default="")
+
+
+class Spawner(Launcher):
+    """Keeps one interpreter warm ahead, so that all but the first worker are there when they are asked for.
+
+    A `brisk` one starts the next only when it is asked for: it is for commands that need one or two workers.
+    """
+
+    def __init__(self, brisk: bool = False) -> None:
+        self.brisk = brisk
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.folder = scratch.make()
+        self.count = 0
+        self.alive: dict[int, Spawned] = {}
+        self.over = Event()
+        self.spare: Spawned | None = self._spawn()
+        self.connected: socket.socket | None = None  # to the spare
+        Thread(target=self._look, daemon=True).start()
+
+    def wait_ready(self) -> None:
+        """Block until torch is imported; other work can go on before."""
+        if self.connected is None:
+            self.spare = self.spare or self._spawn()
+            self.connected = self._accept(self.spare)
+
+    def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
+        """The interpreter that waits, or a new one: its pid, the grader's end of its wire, and its scratch folder."""
+        self.wait_ready()
+        assert self.spare is not None
+        assert self.connected is not None
+        self.count += 1
+        folder = self.folder / str(self.count)
+        folder.mkdir(mode=0o700)
+        taken, sock = self.spare, self.connected
+        self.spare = self.connected = None
+        pid = taken.process.pid
+        memory = {**bounds(limits), "memory": bounds(limits)["memory"] + watch.resident(pid)}
+        self.alive[pid] = taken
+        try:
+            wire.send(sock, order(self.count, folder, limits, cuda), time.monotonic() + ORDER_SECONDS)
+        except wire.WireError as error:
+            sock.close()
+            self.kill(pid)
+            raise SandboxError(f"the worker is gone ({error})") from None
+        taken.watch = Watch(pid, str(folder), **memory)
+        if not self.brisk:
+            self.spare = self._spawn()
+        return pid, sock, folder
+
+    def kill(self, pid: int) -> None:
+        """End a worker at once, with all that it started."""
+        if pid in self.alive:
+            _end(self.alive[pid].process)
+
+    def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
+        """How the worker ended, or None where that is not known within `seconds`."""
+        if pid not in self.alive:
+            return None
+        try:
+            status = self.alive[pid].process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        ended = self.alive.pop(pid)
+        _end(ended.process)  # whatever of its session outlived it
+        return Ended(status, 0, ended.over)
+
+    def close(self) -> None:
+        """End all of its workers and remove their scratch folders."""
+        self.over.set()
+        self.listener.close()
+        if self.connected is not None:
+            self.connected.close()
+        for each in [*self.alive.values(), *([self.spare] if self.spare else [])]:
+            _end(each.process)
+            each.process.wait()
+            _close(each.process)
+        self.alive.clear()
+        self.spare = self.connected = None
+        scratch.remove(self.folder)
+
+    def _spawn(self) -> Spawned:
+        port = self.listener.getsockname()[1]
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "grader.inside", "spawned", str(port), *(["brisk"] if self.brisk else [])],
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C reaches the grader alone
+            creationflags=NO_CTRL_C,
+        )
+        token = secrets.token_bytes(TOKEN)
+        assert process.stdin is not None
+        with suppress(OSError), process.stdin:  # it has ended already, as whoever waits for it will find
+            process.stdin.write(token)
+        return Spawned(process, token)
+
+    def _accept(self, spawned: Spawned) -> socket.socket:
+        """The connection that the interpreter makes when it is warm; whoever else knocks is sent away."""
+        deadline = time.monotonic() + READY_SECONDS
+        self.listener.settimeout(0.2)
+        while time.monotonic() < deadline:
+            with suppress(TimeoutError):
+                sock, _ = self.listener.accept()
+                sock.settimeout(1)
+                with suppress(OSError):
+                    if secrets.compare_digest(sock.recv(TOKEN, socket.MSG_WAITALL), spawned.token):
+                        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                        return sock
+                sock.close()
+            if spawned.process.poll() is not None:
+                self.spare = None
+                raise SandboxError(f"a worker could not be started: {_last_words(spawned.process)}")
+        self.spare = None
+        _end(spawned.process)
+        raise SandboxError(f"a worker was not ready within {READY_SECONDS:.0f} seconds")
+
+    def _look(self) -> None:
+        """In a thread: end the workers that use more than they may."""
+        while not self.over.wait(watch.SECONDS):
+            for each in list(self.alive.values()):
+                if each.watch is not None and not each.over and (reason := each.watch.over()):
+                    each.over = reason
+                    _end(each.process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The worker with all that it started: its whole session, or where there are none, its descendants."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        for pid in watch.descendants(process.pid):
+            with suppress(OSError):
+                os.kill(pid, signal.SIGTERM)  # which on Windows cannot be refused
+    process.kill()
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    if process.stderr is not None:
+        process.stderr.close()
+
+
+def _last_words(process: subprocess.Popen[bytes]) -> str:
+    assert process.stderr is not None
+    lines = process.stderr.read().decode(errors="replace").strip().splitlines()
+    _close(process)
+    return lines[-1] if lines else "it left no message"
