@@ -15,10 +15,11 @@ ADVICE = {
     "RecursionError": "Does the function call itself without an end?",
     "MemoryError": "The memory limit was reached: is a tensor much larger than it should be?",
 }
-TORCH_SAYS = {  # parts of messages that torch gives to every kind of RuntimeError
+TORCH_SAYS = {  # parts of messages, most of which torch gives to every kind of RuntimeError
     "can't allocate memory": "It asked for more memory than a submission may use: is a tensor much larger than it should be?",
     "in-place operation": "A method whose name ends in _ works in place: use the one without.",
     "grad can be implicitly created only for scalar outputs": "backward() needs a single number: take the mean first.",
+    "no attribute 'dataset'": "Walk the batches themselves, for xb, yb in dl: its dataset would give the images one by one.",
     "does not require grad": "The result is cut off from the parameters: leave out .item(), .detach(), .data and no_grad.",
     "size of tensor": "Two tensors do not fit together: print their shapes before the line that raised.",
     "shapes cannot be multiplied": "A matrix product does not fit: print both shapes before the line that raised.",

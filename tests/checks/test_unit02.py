@@ -75,6 +75,8 @@ WRONG = {
         "a norm": ("def rmse_distance(a, b):\n    return torch.dist(a, b)", "It looks as if you took the root of the sum: take the mean of the squares first."),
     },
     "mnist_distance": {
+        "whole pixels": ("def mnist_distance(a, b):\n    a, b = (a * 255).to(torch.uint8), (b * 255).to(torch.uint8)\n    return (a - b).abs().float().mean((-1, -2)) / 255", "It looks as if the pixels become uint8, which knows nothing below 0: there 3 - 5 is 254. Subtract them as floats."),
+        "whole pixels, unscaled": ("def mnist_distance(a, b):\n    a, b = (each.mul(255).byte() for each in (a, b))\n    return (a - b).abs().float().mean((1, 2))", "It looks as if the pixels become uint8, which knows nothing below 0: there 3 - 5 is 254. Subtract them as floats."),
         "over everything": ("def mnist_distance(a, b):\n    return torch.nn.functional.l1_loss(a, b.expand_as(a))", "You averaged over the images too: a batch of n images needs n distances, so average over the last two axes only."),
         "no return": ("def mnist_distance(a, b):\n    d = (a - b).abs().mean((-1, -2))", "Your function computes the distance but gives None back: the return is missing."),
         "no abs": ("def mnist_distance(a, b):\n    return torch.mean(a - b, dim=(1, 2))", "It looks as if positive and negative differences cancel out: take .abs() before the mean."),

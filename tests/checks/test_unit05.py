@@ -57,6 +57,7 @@ WRONG = {
     },
     "train_epoch": {
         "erases the weights": (EPOCH + "        for p in params:\n            p.data -= p.grad * lr\n            p.data.zero_()", "You erased the weights: after the step clear the gradient, p.grad.zero_(), not the parameter itself."),
+        "the dataset": ("def train_epoch(model, dl, lr, params):\n    for x, y in dl.dataset:\n        calc_grad(x[None], y[None], model)", "Walk the batches themselves, for xb, yb in dl: its dataset would give the images one by one."),
         "a notebook's loader": ("def train_epoch(model, dl, lr, params):\n    for xb, yb in train_dl:\n        calc_grad(xb, yb, model)", "Is it a variable of your notebook? Use the function's own arguments."),
         "never zeroed": (EPOCH + "        for p in params:\n            p.data.add_(-lr * p.grad)", "backward() adds to .grad: clear it after each step, or the old gradients are used again."),
         "a new tensor": (EPOCH + "        for p in params:\n            p = p - lr * p.grad\n        for p in params:\n            p.grad = None", "The parameters did not change. p = p - lr * p.grad only makes a new tensor: write p.data -= lr * p.grad."),
@@ -65,6 +66,9 @@ WRONG = {
     "batch_accuracy": {
         "broadcast": ("def batch_accuracy(preds, yb):\n    return ((preds.sigmoid() > 0.5) == yb.squeeze()).float().mean()", "Predictions [n, 1] and labels [n] broadcast to [n, n]: give both the same shape before you compare them."),
         "raw scores": ("def batch_accuracy(preds, yb):\n    return ((preds > 0.5).float() == yb).float().mean()", "Predictions are raw scores: 0.3 is a probability of 0.57. Take the sigmoid first, or compare the scores with 0."),
+        "two sigmoids": ("def batch_accuracy(preds, yb):\n    return ((preds.sigmoid().sigmoid() > 0.5) == yb).float().mean()", "It looks as if every score counts as a three: a second sigmoid does that, or a softmax. Take the sigmoid once."),
+        "a softmax": ("def batch_accuracy(preds, yb):\n    return (torch.softmax(preds, 1).round() == yb).float().mean()", "It looks as if every score counts as a three: a second sigmoid does that, or a softmax. Take the sigmoid once."),
+        "all are threes": ("def batch_accuracy(preds, yb):\n    return (yb == 1).float().mean()", "It looks as if every score counts as a three: a second sigmoid does that, or a softmax. Take the sigmoid once."),
         "probabilities": ("def batch_accuracy(preds, yb):\n    return (torch.sigmoid(preds) == yb).float().mean()", "Probabilities are hardly ever exactly 0 or 1: first ask which are above 0.5, then compare with the labels."),
     },
     "validate_epoch": {

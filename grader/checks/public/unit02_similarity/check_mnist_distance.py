@@ -1,7 +1,10 @@
 """mnist_distance: one distance per image, averaged over its pixels."""
 
-
 from grader.checks.kit import expect, mistake, needs
+
+WRAPS = (
+    "It looks as if the pixels become uint8, which knows nothing below 0: there 3 - 5 is 254. Subtract them as floats."
+)
 
 
 @mistake(
@@ -51,6 +54,16 @@ def mean_square(a, b):
 @mistake("It looks as if you summed over the pixels: take the mean.")
 def sums(a, b):
     return (a - b).abs().sum((-1, -2))
+
+
+@mistake(WRAPS)
+def wraps_around(a, b):
+    return ((a * 255).byte() - (b * 255).byte()).float().mean((-1, -2)) / 255
+
+
+@mistake(WRAPS)
+def wraps_around_from_0_to_255(a, b):
+    return ((a * 255).byte() - (b * 255).byte()).float().mean((-1, -2))
 
 
 @mistake("It looks as if the axes are counted from the start: a single image has no axis 2, but -1 and -2 fit both.")

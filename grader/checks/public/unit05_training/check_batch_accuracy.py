@@ -4,8 +4,9 @@ import torch
 
 from grader.checks.kit import expect, mistake, needs
 
-PREDS = torch.tensor([[0.3], [-2.0], [1.0], [-0.4], [2.5]])
-YB = torch.tensor([[1.0], [0.0], [0.0], [1.0], [1.0]])
+# Of these answers 5 are right; every mistake, and calling all of them threes, gives another number.
+PREDS = torch.tensor([[0.3], [-2.0], [1.0], [-0.4], [2.5], [-0.7], [0.2]])
+YB = torch.tensor([[1.0], [0.0], [1.0], [1.0], [1.0], [1.0], [1.0]])
 
 
 @mistake("Predictions are raw scores: 0.3 is a probability of 0.57. Take the sigmoid first, or compare the scores with 0.")
@@ -43,7 +44,7 @@ def ignores_labels(preds, yb):
     return (preds.sigmoid() > 0.5).float().mean()
 
 
-@mistake("It looks as if the sigmoid is taken twice: then every score counts as a three.")
+@mistake("It looks as if every score counts as a three: a second sigmoid does that, or a softmax. Take the sigmoid once.")
 def sigmoid_twice(preds, yb):
     return ((preds.sigmoid().sigmoid() > 0.5) == yb).float().mean()
 
@@ -61,4 +62,4 @@ def check_single_number(student):
 @needs(check_single_number)
 def check_fraction(student):
     """is the fraction of right answers"""
-    expect(student.batch_accuracy(PREDS, YB)).equals(3 / 5)
+    expect(student.batch_accuracy(PREDS, YB)).equals(5 / 7)

@@ -36,12 +36,27 @@ def adds_a_little(logits, targets):
     return -(logits.softmax(1)[range(len(targets)), targets] + 1e-9).log().mean()
 
 
-@mistake(
+TWO_CLASSES = (
     "It looks as if the targets are compared with 1, as with two classes: pick the score of each row's own target."
 )
+
+
+@mistake(TWO_CLASSES)
 def compares_targets_with_1(logits, targets):
     p = logits.sigmoid()
     return torch.where(targets[:, None] == 1, 1 - p, p).mean()
+
+
+@mistake(TWO_CLASSES)
+def compares_targets_with_1_after_softmax(logits, targets):
+    p = logits.softmax(1)
+    return torch.where(targets[:, None] == 1, 1 - p, p).mean()
+
+
+@mistake(TWO_CLASSES)
+def compares_targets_with_1_before_the_log(logits, targets):
+    p = logits.softmax(1)
+    return -torch.where(targets[:, None] == 1, p, 1 - p).log().mean()
 
 
 @mistake(

@@ -20,6 +20,11 @@ def wrong_axis(logits):
     return powers / powers.sum(0, keepdim=True)
 
 
+@mistake("It looks as if the sum goes over the images, down the columns: each row sums to 1, so use axis 1.")
+def wrong_axis_throughout(logits):
+    return logits.softmax(0)
+
+
 @mistake(
     "It looks as if you divide by the sum of all rows together: each row has a sum of its own, sum(1, keepdim=True)."
 )
