@@ -33,6 +33,7 @@ class Symptom(StrEnum):
     LARGE_START = "the weights of pixels that are never lit are large"
     ZERO_START = "the weights of pixels that are never lit are 0"
     ALIKE = "the ten scores of an image are alike"
+    ALONE = "hardly a score above 0"
     UNTRAINED = "scores near 0"
     ONE_ANSWER = "one answer for nearly all images"
     SATURATED = "a digit that is never the answer, and yet sure"
@@ -50,6 +51,7 @@ ADVICE = {
     Symptom.LARGE_START: "It looks as if the weights start too large: begin with smaller ones, as nn.Linear does by itself.",
     Symptom.ZERO_START: "It looks as if all weights start at 0, so that the hidden numbers stay alike: begin with small random ones.",
     Symptom.ALIKE: "It looks as if the targets are compared with 1, as with two classes: take the score of each image's own digit.",
+    Symptom.ALONE: "It looks as if each score is pulled to its own 0 or 1, and nine of ten are 0: take cross-entropy, where they compete.",
     Symptom.UNTRAINED: "It looks as if the parameters hardly changed: is there an opt.step() for every batch, and is lr large enough?",
     Symptom.ONE_ANSWER: "It looks as if the steps are too large: lower lr, take the mean of the loss, and clear the gradients.",
     Symptom.SATURATED: "It looks as if the loss gets probabilities: cross-entropy takes the softmax itself, so give it the raw scores.",
@@ -148,7 +150,9 @@ def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> Symptom:
 
     `start` holds the weights of pixels that are black in every training image, where they are known: no gradient ever reaches them,
     so they are what they were at the start (nn.Linear: 0.02 wide). All limits were found by training some forty variants, right and
-    wrong, with five seeds each; they stand halfway between what belongs together and what does not.
+    wrong, with five seeds each; they stand halfway between what belongs together and what does not. The sigmoids of an image's
+    scores sum to 0.5 or more after cross-entropy, to about 1 where each class is judged by itself, and to 0.1 after the absolute
+    differences of one-hot targets.
     """
     s = logits.double()
     right = (s.argmax(1) == labels).double().mean().item()
@@ -161,6 +165,7 @@ def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> Symptom:
         (Symptom.PROBABILITIES, are_probabilities(s)),
         (Symptom.UPHILL, right < 0.15 and loss > 5),
         (Symptom.ALIKE, s.std(1).mean() < 0.2 * s.mean(1).std() and answers.max() < 0.8),
+        (Symptom.ALONE, s.sigmoid().sum(1).mean() < 0.45),
         (Symptom.UNTRAINED, right < 0.25 and 2.1 < loss < 2.5 and 0.02 < s.std(0).mean() < 0.3),
         (Symptom.IN_ORDER, answers[LATE:].sum() > 0.4 and rising > 0.6 and sure > right - 0.1),
         (Symptom.LARGE_START, width > 0.2),

@@ -58,6 +58,7 @@ WRONG = {
     "train_epoch": {
         "erases the weights": (EPOCH + "        for p in params:\n            p.data -= p.grad * lr\n            p.data.zero_()", "You erased the weights: after the step clear the gradient, p.grad.zero_(), not the parameter itself."),
         "the dataset": ("def train_epoch(model, dl, lr, params):\n    for x, y in dl.dataset:\n        calc_grad(x[None], y[None], model)", "Walk the batches themselves, for xb, yb in dl: its dataset would give the images one by one."),
+        "a loader that is no argument": ("def train_epoch(model, lr, params):\n    for xb, yb in dl:\n        calc_grad(xb, yb, model)", "Compare the call with the def line, argument by argument: keep all that the stub gives."),
         "a notebook's loader": ("def train_epoch(model, dl, lr, params):\n    for xb, yb in train_dl:\n        calc_grad(xb, yb, model)", "Is it a variable of your notebook? Use the function's own arguments."),
         "never zeroed": (EPOCH + "        for p in params:\n            p.data.add_(-lr * p.grad)", "backward() adds to .grad: clear it after each step, or the old gradients are used again."),
         "a new tensor": (EPOCH + "        for p in params:\n            p = p - lr * p.grad\n        for p in params:\n            p.grad = None", "The parameters did not change. p = p - lr * p.grad only makes a new tensor: write p.data -= lr * p.grad."),
