@@ -8,7 +8,7 @@
 # - say which unit you would like to read once more.
 #
 # There are 37 questions, numbered in the order of the course, and of three kinds. Some ask for a few lines of code.
-# Some give you four answers to choose from; a wrong choice is explained, and you may choose again. And some want an
+# Some give you four answers to choose from; most wrong choices are explained, and you may choose again. And some want an
 # answer in your own words: two to five sentences, as if to a friend who has not taken the course. Those are read by a
 # person, if you work through this unit in a class.
 
@@ -66,7 +66,8 @@ if __name__ == "__main__":
 #
 # ## Exercise: `choices_tensors`
 #
-# Give your five choices, as letters. For each wrong one, `grader check` tells you what is wrong with it.
+# Give your five choices, as letters. Three answers to each question are wrong. About two of them, `grader check` tells you
+# what is wrong; about the third you hear when your work is graded.
 
 
 # %%
