@@ -75,7 +75,10 @@ class Worker:
         self.device = torch.device(device)
         if threads != torch.get_num_threads():
             torch.set_num_threads(threads)
-        torch.manual_seed(seed)
+        if self.device.type == "cpu":
+            torch.default_generator.manual_seed(seed)  # torch.manual_seed notes a traceback for every kind of device there is
+        else:
+            torch.manual_seed(seed)
         numpy.random.seed(seed % 2**32)
         random.seed(seed)
         return {"value": list(self.layers)}
