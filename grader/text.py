@@ -1,4 +1,4 @@
-"""Text that a learner's code or files chose, made safe to show: in a terminal, in a report, in a file."""
+"""Text for people: what a learner's code or files chose, made safe to show, and how many of a thing there are."""
 
 
 def printable(text: str, limit: int = 2000) -> str:
@@ -10,3 +10,8 @@ def printable(text: str, limit: int = 2000) -> str:
     if len(text) > limit:
         text = text[: limit - 1] + "…"
     return "".join(each if each.isprintable() or each == "\n" else " " if each.isspace() else "�" for each in text)
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 learner", "2 learners"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -19,6 +19,7 @@ from grader.digits import DataError, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.stubs import StubError, outdated
 from grader.submission import Submission
+from grader.text import counted
 from grader.verdict import ExerciseVerdict, Status
 
 PUBLIC, HIDDEN, HINTS, WRONG = 1, 4, 3, 1  # how many of each an exercise has at least
@@ -164,9 +165,10 @@ def _print(console: Console, findings: dict[str, Finding], loose: list[str], see
         console.print(f"✗ {each}", markup=False)
     mistakes = sum(found.named for found in findings.values())
     if wrong:
-        console.print(f"{len(wrong)} things are wrong with the course.")
+        console.print(f"{counted(len(wrong), 'fault')} in the course.")
         return 1
     console.print(
-        f"The course holds: {len(findings)} exercises, references sound on {seeds} seeds, {mistakes} mistakes named."
+        f"The course holds: {counted(len(findings), 'exercise')}, references sound on {counted(seeds, 'seed')}, "
+        f"{counted(mistakes, 'mistake')} named."
     )
     return 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.text import printable
+from grader.text import counted, printable
 
 
 @pytest.mark.parametrize("text", ["plain", "two\nlines", "ü ß 中 🙂 é", "[bold]markup[/]", ""])
@@ -31,3 +31,7 @@ def test_what_would_steer_the_terminal_is_taken_out(text: str, shown: str) -> No
 def test_what_is_too_long_ends_in_dots() -> None:
     assert printable("x" * 50, 10) == "x" * 9 + "…"
     assert printable("x" * 10, 10) == "x" * 10
+
+
+def test_how_many() -> None:
+    assert [counted(number, "learner") for number in (0, 1, 2)] == ["0 learners", "1 learner", "2 learners"]

@@ -15,7 +15,7 @@ from grader.policy.read import read
 from grader.policy.rules import Policy, PolicyError
 from grader.policy.standing import Standing, stand, strangers
 from grader.result import Result
-from grader.text import printable
+from grader.text import counted, printable
 
 WHOLE: dict[str, Callable[[Sequence[Standing], str], str]] = {
     "csv": spreadsheet.render,
@@ -68,7 +68,7 @@ def write(standings: list[Standing], kind: str, out: Path, title: str) -> str:
     out.parent.mkdir(parents=True, exist_ok=True)
     with open(out, "w", encoding="utf-8", newline="") as file:
         file.write(text)
-    return f"{len(standings)} learners: {os.path.relpath(out)}"
+    return f"{counted(len(standings), 'learner')}: {os.path.relpath(out)}"
 
 
 def as_learners(standings: list[Standing]) -> list[Result]:

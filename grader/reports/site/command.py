@@ -15,6 +15,7 @@ from grader.policy.rules import Policy, PolicyError
 from grader.policy.standing import stand, strangers
 from grader.reports.site.pages import Pages
 from grader.reports.site.view import page_of, view
+from grader.text import counted
 
 
 def report_class(results: Path, out: Path, policy: Path | None) -> int:
@@ -32,7 +33,7 @@ def report_class(results: Path, out: Path, policy: Path | None) -> int:
         return 2
     for notice in notices:
         console.print(notice, markup=False)
-    console.print(f"{pages} learners. Open {os.path.relpath(out / 'index.html')} in a browser.", markup=False)
+    console.print(f"{counted(pages, 'learner')}. Open {os.path.relpath(out / 'index.html')} in a browser.", markup=False)
     return 0
 
 
