@@ -19,7 +19,8 @@ from grader.digits import find_data_folder, load_embedded, split
 from grader.grade import FOLDERS, Terms
 from grader.learner.nearest import nearest
 from grader.notebooks import card, picture
-from grader.notebooks.local import LEARNER, Find, LocalJudge, own_random_numbers
+from grader.notebooks.live import Find
+from grader.notebooks.local import LEARNER, LocalJudge, own_random_numbers
 from grader.verdict import ExerciseVerdict, Status
 
 SEED = 0

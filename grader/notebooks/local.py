@@ -4,10 +4,9 @@ The same checks, fixtures, mistakes and messages as everywhere: what differs is 
 real wire's packing, so that what can be sent, what is a copy and what stays behind a handle is as in a worker.
 """
 
-import linecache
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +22,7 @@ from grader.digits import Split
 from grader.grade import Judge, Terms
 from grader.inside.modules import Modules
 from grader.inside.worker import UNSENDABLE, Worker
+from grader.notebooks.live import Find, Grafted, Live
 from grader.notebooks.loop import Loop
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.seat import Waiting
@@ -34,9 +34,6 @@ from grader.submission import Submission
 FOREVER = float("inf")
 ABSENT = object()
 LEARNER = Submission("learner", {}, {})
-Find = Callable[
-    [str, str], Any
-]  # unit, name -> the learner's object; raises AttributeError or ImportError where there is none
 
 
 class LocalJudge(Judge):
@@ -76,7 +73,7 @@ class LocalJudge(Judge):
         self.around.update({name: getattr(self.truth, name) for name in names})
 
     def _sit(self, submission: Submission) -> Sitting:
-        modules = Live(self.course, self.find) if submission is LEARNER else Grafted(self, submission)
+        modules = Live(self.course, self.find) if submission is LEARNER else Grafted(submission, self.course, self.find, self.apart)
         sitting = LocalSitting(self, submission, modules)
         sitting.signatures = self.signatures
         return sitting
@@ -112,15 +109,13 @@ class LocalSitting(Sitting):
         super().__init__(judge.zygote, judge.course, submission, judge.terms.device, judge.terms.threads)
         self.worker = Worker(())
         self.worker.modules = modules
-        self.scratch = TemporaryDirectory(
-            prefix="grader-"
-        )  # where checks write files, as in a worker: not among the learner's own
+        self.scratch = TemporaryDirectory(prefix="grader-")  # where checks write files, as in a worker
 
     def take_up(self, submission: Submission) -> None:
         """Go on with another known mistake."""
         self.submission = submission
         self.worker.trained.clear()
-        self.worker.modules = Grafted(self.judge, submission)
+        self.worker.modules = Grafted(submission, self.course, self.judge.find, self.judge.apart)
 
     def close(self) -> None:
         """Remove what the checks wrote."""
@@ -160,58 +155,6 @@ class LocalSitting(Sitting):
             raised = StudentRaised(received["error"])
             raise KeyboardInterrupt if raised.type == "KeyboardInterrupt" else raised
         return received
-
-
-class Live(Modules):
-    """The learner's functions as they are now, in whichever cell or module they stand."""
-
-    def __init__(self, course: Course, find: Find) -> None:
-        super().__init__()
-        self.course = course
-        self.find = find
-
-    def load(self, name: str) -> ModuleType:
-        """A module that holds what the learner has of a unit's exercises."""
-        unit = next(each for each in self.course.units if each.name == name)
-        module = ModuleType(name)
-        for exercise in unit.exercises:
-            try:
-                setattr(module, exercise.name, self.find(name, exercise.name))
-            except (AttributeError, ImportError, NotImplementedError):
-                continue
-        return module
-
-    def owns(self, filename: str | None) -> bool:
-        """Whether it is a cell of this kernel, or a unit's file or notebook."""
-        path = Path(str(filename))
-        return "ipykernel_" in str(filename) or "ipython-input" in str(filename) or path.stem in self.course.reference
-
-    def line(self, filename: str, number: int) -> str:
-        return linecache.getline(filename, number).strip()[:200]
-
-
-class Grafted(Modules):
-    """A known mistake, which stands on the learner's own earlier functions."""
-
-    def __init__(self, judge: LocalJudge, submission: Submission) -> None:
-        super().__init__()
-        self.judge = judge
-        self.submission = submission
-        self.live = Live(judge.course, judge.find)
-        self.done: dict[str, ModuleType] = {}
-
-    def load(self, name: str) -> ModuleType:
-        if name not in self.done:
-            module = ModuleType(name)
-            with self.judge.apart():
-                exec(compile(self.submission.modules[name], f"<{self.submission.id}>", "exec"), vars(module))
-            wrong = self.submission.id.removeprefix("mistake ").split(".")[0]
-            for exercise in self.judge.course.prerequisites(wrong):
-                home = self.judge.course.exercises[exercise].unit
-                if hasattr(module, exercise) and hasattr(found := self.live.load(home), exercise):
-                    setattr(module, exercise, getattr(found, exercise))
-            self.done[name] = module
-        return self.done[name]
 
 
 def _nothing(unit: str, name: str) -> Any:
