@@ -12,8 +12,8 @@ from grader.sandbox.student import Student
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest) -> Scene:
-    return request.config.stash[SCENE]
+def scene() -> Scene:
+    return SCENE.get()
 
 
 @pytest.fixture

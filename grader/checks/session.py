@@ -3,31 +3,23 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.config import (
-    _prepareconfig,
-)  # no public way builds a Config without running it; pinned by the pytest range
+    _prepareconfig,  # no public way builds a Config without running it; pinned by the pytest range
+)
 from _pytest.runner import runtestprotocol  # as pytest-rerunfailures does; it sets fixtures up anew for a second run
 
 from grader.checks.scene import Scene
 
 CHECKS = Path(__file__).resolve().parent
-SCENE = pytest.StashKey[Scene]()
+SCENE: ContextVar[Scene] = ContextVar("scene")  # of the check that runs now
 UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session has no use for them
     *("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings"),
-    *(
-        "unraisableexception",
-        "threadexception",
-        "debugging",
-        "setuponly",
-        "setupplan",
-        "stepwise",
-        "unittest",
-        "skipping",
-    ),
+    *("unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping"),
 )
 
 
@@ -78,12 +70,16 @@ class CheckSession:
     def run(self, item: pytest.Function, scene: Scene) -> BaseException | None:
         """Run one check in a scene; the exception that it raised, or None when it passed."""
         self.outcomes.raised = None
-        self.config.stash[SCENE] = scene
-        runtestprotocol(item, log=False, nextitem=None)
+        SCENE.set(scene)
+        assert item.parent is not None
+        stack = self.session._setupstate
+        stack.teardown_exact(item)  # the file of the check before, unless this one is of the same
+        runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]  # all that is asked of it is its place
         return self.outcomes.raised
 
     def close(self) -> None:
         """Let pytest clean up."""
+        self.session._setupstate.teardown_exact(None)
         self.config.hook.pytest_sessionfinish(session=self.session, exitstatus=0)
         self.config._ensure_unconfigure()
 

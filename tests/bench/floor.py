@@ -23,6 +23,7 @@ from grader.inside.worker import Worker as Inside
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import Worker
 from grader.submission import Submission
+from grader.wire import Handle
 from tests.bench.measure import Action, import_torch, in_turns, table
 
 LIGHT = frozenset({"mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim"})
@@ -58,9 +59,20 @@ def floor(course: Course, requests: list[dict[str, Any]]) -> Callable[[], None]:
     def replay() -> None:
         with chdir(scratch.name):
             for request in requests:
-                worker.answer(copy.copy(request))
+                hold(worker, worker.answer(copy.copy(request)).get("value"))
 
     return replay
+
+
+def hold(worker: Inside, value: Any) -> None:
+    """Give handles to what cannot be sent, as a worker does when it sends an answer: later requests name them."""
+    if isinstance(value, dict):
+        value = [each for pair in value.items() for each in pair]
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            hold(worker, each)
+    elif not (value is None or isinstance(value, (bool, int, float, str, torch.Tensor, Handle))):
+        worker.keep(value)
 
 
 def fork_and_lock(judge: Judge) -> None:
