@@ -1,6 +1,7 @@
 """`make gpu-check`: the whole course on a GPU, for a machine that has one. Needs no network, and nothing but what the kit itself needs.
 
 Judges the references and every known mistake on the CPU and on the GPU, compares the verdicts, and prints what it took.
+Should workers that are forked fail with a driver, try `GRADER_WORKERS=spawn make gpu-check`: fresh processes.
 """
 
 import sys
