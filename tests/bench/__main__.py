@@ -15,7 +15,7 @@ def main() -> None:
     parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="which ones (default: all)")
     parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--sizes", default="10,100", help="of the classes")
-    parser.add_argument("--learners", type=int, default=12, help="who hand in a notebook to nbgrader")
+    parser.add_argument("--learners", type=int, default=40, help="who hand in a notebook to nbgrader")
     options = parser.parse_args()
     console = Console()
     wanted = options.benches or BENCHES
