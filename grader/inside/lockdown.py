@@ -103,6 +103,7 @@ def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tupl
     """
     layers: list[str] = []
     owner = os.stat(scratch).st_uid
+    _silence()
     if hasattr(os, "setsid"):  # everywhere but on Windows
         with _layer(layers, "new session"):
             _lead_session()
@@ -119,7 +120,8 @@ def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tupl
     with _layer(layers):
         rules = (*prepared.rules, *(prepared.cuda_rules if limit.cuda else ()), own)
         layers.append(f"landlock {landlock.restrict(each for each in rules if each)}")
-    _close(WIRE_FD + 1, LAST_FD)
+    if "descriptors" in layers:
+        _close(WIRE_FD + 1, LAST_FD)
     with _layer(layers, "not dumpable"):
         limits.not_dumpable()
     code = prepared.filters[limit.cuda]
@@ -143,10 +145,16 @@ def _lead_session() -> None:
         os.setsid()
 
 
-def _descriptors(wire_fd: int, keep: tuple[int, ...]) -> None:
+def _silence() -> None:
+    """What is written to the standard descriptors is for nobody, and must not fill a pipe that nobody empties."""
     null = os.open(os.devnull, os.O_RDWR)
     for fd in range(WIRE_FD):
         os.dup2(null, fd)
+    if null >= WIRE_FD:
+        os.close(null)
+
+
+def _descriptors(wire_fd: int, keep: tuple[int, ...]) -> None:
     os.dup2(wire_fd, WIRE_FD)
     for low, high in pairwise((WIRE_FD, *keep, LAST_FD + 1)):
         _close(low + 1, high - 1)

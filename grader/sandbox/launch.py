@@ -104,10 +104,12 @@ def forks() -> bool:
 def start(brisk: bool = False) -> Launcher:
     """Start what starts workers here; it gets ready while other work goes on."""
     if forks():
-        from grader.sandbox.forking import Zygote as launcher
-    else:
-        from grader.sandbox.spawning import Spawner as launcher  # type: ignore[assignment]  # both are launchers
-    return launcher(brisk)
+        from grader.sandbox.forking import Zygote  # which imports this module, as the other does
+
+        return Zygote(brisk)
+    from grader.sandbox.spawning import Spawner
+
+    return Spawner(brisk)
 
 
 def environment() -> dict[str, str]:

@@ -98,6 +98,7 @@ class Spawner(Launcher):
             return None
         ended = self.alive.pop(pid)
         _end(ended.process)  # whatever of its session outlived it
+        _close(ended.process)
         return Ended(status, 0, ended.over)
 
     def close(self) -> None:
