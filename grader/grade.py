@@ -19,8 +19,9 @@ from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
 from grader.sandbox.doctor import missing
-from grader.sandbox.launch import Launcher, SandboxError, start
+from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.sitting import Sitting
+from grader.sandbox.start import start
 from grader.sandbox.student import Answer, parameters_of
 from grader.sandbox.worker import StudentRaised, WorkerLost
 from grader.submission import Submission

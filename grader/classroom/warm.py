@@ -3,7 +3,8 @@
 So nothing here may import torch, or anything of ours that does.
 """
 
-from grader.sandbox.launch import Launcher, start
+from grader.sandbox.launch import Launcher
+from grader.sandbox.start import start
 
 _ahead: Launcher | None = None
 _prepared = False

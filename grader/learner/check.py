@@ -12,7 +12,8 @@ from grader.learner.memory import Memory
 from grader.learner.nearest import nearest
 from grader.learner.work import SEED, open_work, stop
 from grader.reports.verdicts import MARKS, show_exercise
-from grader.sandbox.launch import Launcher, start
+from grader.sandbox.launch import Launcher
+from grader.sandbox.start import start
 from grader.submission import Submission, SubmissionError
 from grader.verdict import ExerciseVerdict, Status
 

@@ -14,7 +14,8 @@ from grader.course import Course, CourseError
 from grader.learner.work import stop
 from grader.reports.learner_page import Picture, find_results, write_learner_pages
 from grader.result import Result
-from grader.sandbox.launch import SandboxError, start
+from grader.sandbox.launch import SandboxError
+from grader.sandbox.start import start
 from grader.submission import Submission
 
 WORK = "work.json"  # beside a result.json: the sources that were graded

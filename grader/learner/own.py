@@ -6,9 +6,10 @@ from types import TracebackType
 from grader.checks.messages import explain
 from grader.course import Course, Limits
 from grader.learner.work import SEED
-from grader.sandbox.launch import Launcher, start
+from grader.sandbox.launch import Launcher
 from grader.sandbox.seat import NotStarted, Unloadable
 from grader.sandbox.sitting import Sitting
+from grader.sandbox.start import start
 from grader.sandbox.student import Student
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.submission import Submission

@@ -20,7 +20,8 @@ from grader.course import CourseError
 from grader.learner.check import CheckingError, needs_no_optimizer, open_judge
 from grader.learner.memory import Memory
 from grader.learner.work import open_work
-from grader.sandbox.launch import SandboxError, start
+from grader.sandbox.launch import SandboxError
+from grader.sandbox.start import start
 from grader.submission import SubmissionError
 
 

@@ -1,8 +1,7 @@
-"""What starts workers, seen from the grader: `start()` gives a zygote where this platform can fork, else a spawner."""
+"""What starts workers, seen from the grader; there are two kinds (see start.py)."""
 
 import os
 import socket
-import sys
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,25 +90,6 @@ class Launcher(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def forks() -> bool:
-    """Whether workers are forked here. Elsewhere than on Linux torch does not live through a fork.
-
-    GRADER_WORKERS=spawn in the environment has them spawned here too.
-    """
-    return sys.platform == "linux" and os.environ.get("GRADER_WORKERS") != "spawn"
-
-
-def start(brisk: bool = False) -> Launcher:
-    """Start what starts workers here; it gets ready while other work goes on."""
-    if forks():
-        from grader.sandbox.forking import Zygote  # which imports this module, as the other does
-
-        return Zygote(brisk)
-    from grader.sandbox.spawning import Spawner
-
-    return Spawner(brisk)
 
 
 def environment() -> dict[str, str]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from grader.course import Limits
-from grader.sandbox import launch, spawning
+from grader.sandbox import spawning
 from grader.sandbox.forking import Zygote
 from grader.sandbox.launch import SandboxError
 from grader.sandbox.spawning import Spawner
+from grader.sandbox.start import forks, start
 from grader.sandbox.worker import Worker
 
 GRADER = """
@@ -48,14 +49,14 @@ def ended(pid: int) -> bool:
 
 def test_which_kind_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRADER_WORKERS", raising=False)
-    with launch.start() as launcher:
+    with start() as launcher:
         assert isinstance(launcher, Zygote)
     monkeypatch.setenv("GRADER_WORKERS", "spawn")
-    with launch.start() as launcher:
+    with start() as launcher:
         assert isinstance(launcher, Spawner)
     monkeypatch.delenv("GRADER_WORKERS")
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert not launch.forks()
+    assert not forks()
 
 
 def test_workers_end_when_their_grader_is_killed() -> None:
