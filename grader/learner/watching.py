@@ -30,6 +30,7 @@ class Watching:
         self.hint, self.notice, self.over = "", "Getting ready…", False
         self.queue = [self.focus]
         self.asked = ""
+        self.judged: set[str] = set()  # what the judge is at: the one that was asked for, and what it stands on
         self.judge = WarmJudge(folder, tell)
 
     def view(self) -> View:
@@ -62,7 +63,9 @@ class Watching:
         if self.queue and self.judge.ready and not self.asked:
             self.asked = self.queue.pop(0)
             before = self.course.prerequisites(self.asked)
-            self.judge.ask([*(each for each in before if self.memory.status(each) is not Status.PASSED), self.asked])
+            names = [*(each for each in before if self.memory.status(each) is not Status.PASSED), self.asked]
+            self.judged = set(names)
+            self.judge.ask(names)
 
     def press(self, key: str) -> None:
         """h, n, q; any other key does nothing."""
@@ -117,7 +120,10 @@ class Watching:
         known = self.memory.status
         broken = [name for name in changed if is_broken(self.course, self.work, name)]
         due = {*changed, *self.queue, self.asked} - set(broken)
-        names = [each for each in self.course.exercises if each in due and known(each) is Status.NOT_CHECKED]
+        old = self.judged if self.asked else set()  # their verdicts on the old code will take the place of what is known
+        names = [
+            each for each in self.course.exercises if each in due and (known(each) is Status.NOT_CHECKED or each in old)
+        ]
         for name in changed:
             self.verdicts.pop(name, None)
         if self.focus in changed and self.focus not in names:

@@ -4,10 +4,16 @@ import os
 import shutil
 import signal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from grader.course import Course
+from grader.learner import watching
+from grader.learner.memory import Memory
+from grader.learner.warm import Tell
+from grader.learner.work import open_work
+from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 from tests.learner.terminal import Terminal
 
 STUB = "    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
@@ -115,3 +121,38 @@ def test_a_terminal_that_can_do_nothing_gets_plain_lines(work: Path) -> None:
         terminal.press("\x03")
         assert terminal.end() == 0
     assert b"\x1b" not in terminal.raw
+
+
+class Idle:
+    """In place of the warm judge: ready, and never done."""
+
+    ready, since = True, None
+
+    def __init__(self, folder: Path, tell: Tell) -> None:
+        self.process = SimpleNamespace(poll=lambda: None)
+        self.asked: list[list[str]] = []
+
+    def ask(self, names: list[str]) -> None:
+        self.asked.append(names)
+
+
+def test_what_is_judged_while_a_save_comes_is_judged_again(
+    work: Path, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "WarmJudge", Idle)
+    unit = work / "unit02_similarity.py"
+    right = course.reference["unit02_similarity"]
+    unit.write_text(right)
+    memory = Memory(work, *open_work(work))
+    for name in ("is_3", "accuracy_3_7"):
+        memory.take(ExerciseVerdict(name, "unit02_similarity", 1, (CheckVerdict("x", "x", "public", Status.PASSED),)))
+    memory.save()
+    seen = watching.Watching(work, lambda kind, content: None)
+    seen.queue.clear()
+    unit.write_text(right + "\n\ndef is_3(x, mean3, mean7):\n    return x\n")
+    seen.take("saved", None)
+    while seen.asked != "accuracy_3_7":
+        seen.take("done", None)
+    unit.write_text(right)  # is known to be right; the verdict on the wrong one is on its way, and will take its place
+    seen.take("saved", None)
+    assert "accuracy_3_7" in seen.queue
