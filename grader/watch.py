@@ -47,12 +47,17 @@ class Watch:
                         if entry.is_dir(follow_symlinks=False):
                             folders.append(entry.path)
                         else:
-                            used += entry.stat(follow_symlinks=False).st_blocks * 512
+                            used += _space(entry.stat(follow_symlinks=False))
             except FileNotFoundError:  # removed while we looked
                 continue
             except OSError:  # the scratch folder itself may be closed to a root without all of root's rights
                 return folder != self.scratch
         return used > self.folder
+
+
+def _space(file: os.stat_result) -> int:
+    """The bytes that a file takes on the disk; Windows knows only how long it is."""
+    return file.st_blocks * 512 if hasattr(file, "st_blocks") else file.st_size
 
 
 def resident(pid: int) -> int:

@@ -5,12 +5,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from grader import watch
 from grader.watch import Watch, resident
 
 MIB = 1 << 20
+real = watch._space
 
 
 def watching(folder: Path, pid: int = 0, memory: int = 1 << 50, size: int = 1 << 50, files: int = 10) -> Watch:
@@ -91,3 +94,10 @@ def test_a_scratch_folder_that_is_gone_or_closed_is_no_offence(tmp_path: Path) -
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/usr", target_is_directory=True)
     assert watching(tmp_path).over() == ""
+
+
+def test_where_no_blocks_are_counted_a_file_weighs_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "large").write_bytes(bytes(3 * MIB))
+    monkeypatch.setattr(watch, "_space", lambda file: real(SimpleNamespace(st_size=file.st_size)), raising=True)
+    assert watching(tmp_path, size=4 * MIB).over() == ""
+    assert watching(tmp_path, size=2 * MIB).over() == "files"

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -33,7 +33,7 @@ class Spawned:
     process: subprocess.Popen[bytes]
     token: bytes
     watch: Watch | None = None
-    over: str = field(default="")
+    over: str = ""
 
 
 class Spawner(Launcher):

@@ -12,10 +12,10 @@ import pytest
 from grader.course import Limits
 from grader.sandbox import spawning
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import SandboxError
+from grader.sandbox.launch import Ended, SandboxError
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.start import forks, start
-from grader.sandbox.worker import Worker
+from grader.sandbox.worker import Worker, _why
 
 GRADER = """
 import sys
@@ -57,6 +57,11 @@ def test_which_kind_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRADER_WORKERS")
     monkeypatch.setattr(sys, "platform", "darwin")
     assert not forks()
+
+
+def test_a_crash_on_windows_is_told_as_one() -> None:
+    lost = _why(Ended(0xC000_0005, 0), Limits())
+    assert (lost.kind, lost.sentence) == ("crash", "Your code crashed the Python interpreter (0xc0000005).")
 
 
 def test_workers_end_when_their_grader_is_killed() -> None:
