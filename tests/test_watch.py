@@ -45,15 +45,17 @@ def test_too_much_memory_is_seen(tmp_path: Path) -> None:
 
 
 def test_what_a_worker_started_counts_with_it(tmp_path: Path) -> None:
-    code = "import sys; x = b'x' * (300 << 20); print('ready', flush=True); sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        assert child.stdout
-        assert child.stdin
-        child.stdout.readline()
-        alone = resident(os.getpid())
-        assert watching(tmp_path, memory=alone + 250 * MIB).over() == "memory"
-        assert watching(tmp_path, memory=alone + 1000 * MIB).over() == ""
-        child.stdin.close()
+    large = "import sys; x = b'x' * (100 << 20); print('ready', flush=True); sys.stdin.read()"
+    starts = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {large!r}])"
+    with subprocess.Popen([sys.executable, "-c", starts], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
+        assert worker.stdout
+        assert worker.stdin
+        worker.stdout.readline()
+        alone = resident(worker.pid)
+        assert alone < 90 * MIB
+        assert watching(tmp_path, worker.pid, memory=alone + 90 * MIB).over() == "memory"
+        assert watching(tmp_path, worker.pid, memory=alone + 200 * MIB).over() == ""
+        worker.stdin.close()
 
 
 def test_files_are_counted_and_weighed_however_deep_they_lie(tmp_path: Path) -> None:

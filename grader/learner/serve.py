@@ -2,7 +2,7 @@
 
     arrives (stdin)    ["is_3", ...]         one JSON list a line: judge these as the files stand now
     leaves (stdout)    {"ready": true}       once, when torch is imported and the checks are collected
-                       {"verdict": {...}}    one for each exercise
+                       {"verdict": {...}}    one for each exercise, with the key of the code that was judged (definitions.py)
                        {"done": true}        after the last of a list
                        {"error": sentence}   in place of verdicts, where the files or the kit cannot be used
 
@@ -46,7 +46,7 @@ def main(folder: Path) -> None:
                 for verdict in judge.verdicts(work, frozenset(names)):
                     memory.take(verdict)
                     memory.save()
-                    _say(verdict=asdict(verdict))
+                    _say(verdict={**asdict(verdict), "key": memory.key(verdict.name)})
                 _say(done=True)
     except (CourseError, SubmissionError, CheckingError, SandboxError) as error:
         _say(error=str(error))

@@ -27,7 +27,7 @@ class WarmJudge:
 
     def begin(self) -> None:
         """Start the process; it says when it is ready."""
-        self.ready = False
+        self.ready, self.wanted = False, True
         self.since: float | None = None  # when it was asked for what it is at now
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "grader.learner.serve", str(self.folder.resolve())],
@@ -48,8 +48,8 @@ class WarmJudge:
             self.process.stdin.flush()
 
     def stop(self) -> None:
-        """End it, in the middle of a check if need be."""
-        process = self.process
+        """End it, in the middle of a check if need be; it does not say "gone" then."""
+        process, self.wanted = self.process, False
         process.terminate()
         try:
             process.wait(STOP_SECONDS)
@@ -64,11 +64,13 @@ class WarmJudge:
                 return  # one that was stopped and replaced
             with suppress(ValueError):
                 ((kind, content),) = json.loads(line).items()
-                self.tell(kind, _verdict(content) if kind == "verdict" else content)
-        if process is self.process:
+                self.tell(kind, _judged(content) if kind == "verdict" else content)
+        if process is self.process and self.wanted:
             self.tell("gone", None)
 
 
-def _verdict(content: dict[str, Any]) -> ExerciseVerdict:
+def _judged(content: dict[str, Any]) -> tuple[ExerciseVerdict, str]:
+    """A verdict, and the key of the code that it was given for."""
+    key = content.pop("key")
     checks = tuple(CheckVerdict(**{**each, "status": Status(each["status"])}) for each in content.pop("checks"))
-    return ExerciseVerdict(**content, checks=checks)
+    return ExerciseVerdict(**content, checks=checks), key

@@ -15,6 +15,7 @@ from grader.learner.work import open_work
 from grader.submission import SubmissionError
 from grader.verdict import ExerciseVerdict, Status
 
+GETTING_READY = "Getting ready…"
 PATIENCE = 1.0  # seconds of judging old code after which a new save stops it
 
 
@@ -27,10 +28,9 @@ class Watching:
         self.memory = Memory(folder, self.course, self.work)
         self.focus = self.memory.next() or next(reversed(self.course.exercises))
         self.verdicts: dict[str, ExerciseVerdict] = {}
-        self.hint, self.notice, self.over = "", "Getting ready…", False
+        self.hint, self.notice, self.error, self.over = "", GETTING_READY, "", False
         self.queue = [self.focus]
         self.asked = ""
-        self.judged: set[str] = set()  # what the judge is at: the one that was asked for, and what it stands on
         self.judge = WarmJudge(folder, tell)
 
     def view(self) -> View:
@@ -48,14 +48,15 @@ class Watching:
             case "ready":
                 self.judge.ready, self.notice = True, ""
             case "verdict":
-                self.learn(content)
+                self.learn(*content)
             case "done":
                 self.asked = ""
             case "error":
-                self.notice = str(content)
+                self.error = str(content)
             case "gone":
-                self.asked, self.judge.ready = "", False
-                self.notice = self.notice or "The judge has ended. Save your file once more, and it starts again."
+                self.judge.ready = False
+                self.put_back()
+                self.notice = self.error or "The judge has ended. Save your file once more, and it starts again."
         self.ask()
 
     def ask(self) -> None:
@@ -63,9 +64,13 @@ class Watching:
         if self.queue and self.judge.ready and not self.asked:
             self.asked = self.queue.pop(0)
             before = self.course.prerequisites(self.asked)
-            names = [*(each for each in before if self.memory.status(each) is not Status.PASSED), self.asked]
-            self.judged = set(names)
-            self.judge.ask(names)
+            self.judge.ask([*(each for each in before if self.memory.status(each) is not Status.PASSED), self.asked])
+
+    def put_back(self) -> None:
+        """What was asked for is still to be judged."""
+        if self.asked and self.asked not in self.queue:
+            self.queue.insert(0, self.asked)
+        self.asked = ""
 
     def press(self, key: str) -> None:
         """h, n, q; any other key does nothing."""
@@ -106,12 +111,16 @@ class Watching:
             if (old.modules.get(unit.name), old.problems.get(unit.name))
             != (work.modules.get(unit.name), work.problems.get(unit.name))
         }
-        before, self.memory = self.memory, Memory(self.folder, self.course, work)
+        before, now = self.memory, Memory(self.folder, self.course, work)
         changed = [name for name, each in self.course.exercises.items() if each.unit in units]
-        changed = [name for name in changed if self.memory.key(name) != before.key(name)]
-        if self.judge.process.poll() is not None:
+        changed = [name for name in changed if now.key(name) != before.key(name)]
+        ended = self.judge.process.poll() is not None
+        if ended or (changed and self.asked and self.judge.since and time.monotonic() - self.judge.since > PATIENCE):
+            self.judge.stop()
             self.judge.begin()
-            self.notice, self.asked = "Getting ready…", ""
+            self.put_back()
+            self.notice, self.error = GETTING_READY, ""
+        self.memory = Memory(self.folder, self.course, work)  # with what a judge that was stopped had found
         if changed:
             self.aim(changed)
 
@@ -119,11 +128,8 @@ class Watching:
         """Judge what changed, the one that is looked at first; in a unit that cannot be parsed, one exercise says it for all."""
         known = self.memory.status
         broken = [name for name in changed if is_broken(self.course, self.work, name)]
-        due = {*changed, *self.queue, self.asked} - set(broken)
-        old = self.judged if self.asked else set()  # their verdicts on the old code will take the place of what is known
-        names = [
-            each for each in self.course.exercises if each in due and (known(each) is Status.NOT_CHECKED or each in old)
-        ]
+        due = {*changed, *self.queue} - set(broken)
+        names = [each for each in self.course.exercises if each in due and known(each) is Status.NOT_CHECKED]
         for name in changed:
             self.verdicts.pop(name, None)
         if self.focus in changed and self.focus not in names:
@@ -131,17 +137,18 @@ class Watching:
         elif broken and self.focus not in changed:
             names.insert(0, broken[0])
         names.sort(key=lambda name: name != self.focus)
-        self.notice = ""
+        self.notice = "" if self.judge.ready else GETTING_READY
         if names and self.focus not in names:
             self.focus, self.hint = names[0], ""
         self.queue = names
-        if self.asked and self.judge.since and time.monotonic() - self.judge.since > PATIENCE:
-            self.judge.stop()
-            self.judge.begin()
-            self.asked = ""
 
-    def learn(self, verdict: ExerciseVerdict) -> None:
-        """A verdict came in."""
+    def learn(self, verdict: ExerciseVerdict, key: str) -> None:
+        """A verdict came in, on the code of this key; on any other than the present code it is to be judged again."""
+        if key != self.memory.key(verdict.name):
+            self.look()  # the judge may have read a save that we have not: half of one, or all
+        if key != self.memory.key(verdict.name):
+            self.queue += [verdict.name] if verdict.name not in self.queue else []
+            return
         self.memory = Memory(self.folder, self.course, self.work)
         self.verdicts[verdict.name] = verdict
         right = verdict.status is Status.PASSED

@@ -130,29 +130,87 @@ class Idle:
 
     def __init__(self, folder: Path, tell: Tell) -> None:
         self.process = SimpleNamespace(poll=lambda: None)
-        self.asked: list[list[str]] = []
 
     def ask(self, names: list[str]) -> None:
-        self.asked.append(names)
+        pass
 
 
-def test_what_is_judged_while_a_save_comes_is_judged_again(
-    work: Path, course: Course, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "WarmJudge", Idle)
+
+
+def found(seen: watching.Watching, name: str, status: Status) -> None:
+    """The judge found this, for the files as they stand now, and says so."""
+    unit = seen.course.exercises[name].unit
+    verdict = ExerciseVerdict(name, unit, 1, (CheckVerdict("x", "x", "public", status),))
+    memory = Memory(seen.folder, *open_work(seen.folder))
+    memory.take(verdict)
+    memory.save()
+    seen.take("verdict", (verdict, memory.key(name)))
+
+
+@pytest.mark.usefixtures("idle")
+def test_what_was_judged_in_the_middle_of_a_save_is_judged_again(work: Path, course: Course) -> None:
+    """To the one who watches, half a save may never have been: by then the file is whole."""
     unit = work / "unit02_similarity.py"
     right = course.reference["unit02_similarity"]
     unit.write_text(right)
-    memory = Memory(work, *open_work(work))
-    for name in ("is_3", "accuracy_3_7"):
-        memory.take(ExerciseVerdict(name, "unit02_similarity", 1, (CheckVerdict("x", "x", "public", Status.PASSED),)))
-    memory.save()
     seen = watching.Watching(work, lambda kind, content: None)
+    seen.queue.clear()
+    seen.turn_to("mnist_distance")
+    seen.take("tick", None)
+    assert seen.asked == "mnist_distance"
+    unit.write_text("")
+    verdict = ExerciseVerdict("mnist_distance", "unit02_similarity", 1, ())
+    old = Memory(work, *open_work(work)).key("mnist_distance")
+    unit.write_text(right)
+    seen.take("verdict", (verdict, old))
+    seen.take("done", None)
+    assert seen.asked == "mnist_distance"
+    assert "mnist_distance" not in seen.verdicts
+    found(seen, "mnist_distance", Status.PASSED)
+    seen.take("done", None)
+    assert (seen.asked, seen.queue) == ("", [])
+    assert seen.view().verdict == seen.verdicts["mnist_distance"]
+
+
+@pytest.mark.usefixtures("idle")
+def test_a_judge_that_read_a_save_first_is_believed(work: Path, course: Course) -> None:
+    unit = work / "unit02_similarity.py"
+    seen = watching.Watching(work, lambda kind, content: None)
+    unit.write_text(course.reference["unit02_similarity"])
+    found(seen, "l1_distance", Status.PASSED)
+    assert seen.verdicts["l1_distance"].status is Status.PASSED
+    assert "l1_distance" not in seen.queue
+
+
+@pytest.mark.usefixtures("idle")
+def test_what_a_judge_that_ended_was_at_is_not_forgotten(work: Path) -> None:
+    seen = watching.Watching(work, lambda kind, content: None)
+    seen.take("tick", None)
+    assert (seen.asked, seen.queue) == ("image_to_tensor", [])
+    seen.take("error", "There is no unit here.")
+    seen.take("gone", None)
+    assert (seen.asked, seen.queue, seen.view().notice) == ("", ["image_to_tensor"], "There is no unit here.")
+
+
+@pytest.mark.usefixtures("idle")
+def test_what_is_judged_while_a_save_comes_is_judged_again(work: Path, course: Course) -> None:
+    unit = work / "unit02_similarity.py"
+    right = course.reference["unit02_similarity"]
+    unit.write_text(right)
+    seen = watching.Watching(work, lambda kind, content: None)
+    for name in ("is_3", "accuracy_3_7"):
+        found(seen, name, Status.PASSED)
     seen.queue.clear()
     unit.write_text(right + "\n\ndef is_3(x, mean3, mean7):\n    return x\n")
     seen.take("saved", None)
     while seen.asked != "accuracy_3_7":
         seen.take("done", None)
-    unit.write_text(right)  # is known to be right; the verdict on the wrong one is on its way, and will take its place
+    verdict = ExerciseVerdict("accuracy_3_7", "unit02_similarity", 1, ())
+    old = seen.memory.key("accuracy_3_7")
+    unit.write_text(right)  # is known to be right; the verdict on the wrong one is on its way, and has taken its place
     seen.take("saved", None)
+    seen.take("verdict", (verdict, old))
     assert "accuracy_3_7" in seen.queue
