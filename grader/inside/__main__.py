@@ -30,7 +30,8 @@ one reply each, in order. Requests are objects with a "do":
                                          what came of other sources before is forgotten
     import    unit                       run one unit -> {"value": names it defines}
     written   unit, name                 whether an exercise is more than its untouched stub -> {"value": bool}
-    call      unit + name | prop | handle [+ method], args, kwargs, keep, count
+    call      unit + name | prop | handle [+ method], args, kwargs, keep, count; the first of a check has a "begin", which holds
+                                         what that request would, and is done before
                                          -> {"value": result, "mutated": [argument numbers], "operations": n or null}
 
 A request that goes wrong answers {"error": {type, message, frames}}, one for a name that is not there {"missing": name}.

@@ -136,6 +136,8 @@ class Worker:
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Do what the request asks; whatever is raised becomes an answer too."""
         try:
+            if beginning := request.pop("begin", None):
+                self.begin(**beginning)
             match request.pop("do"):
                 case "begin":
                     return self.begin(**request)

@@ -24,7 +24,11 @@ class Unloadable(Exception):
 
 @dataclass
 class Seat:
-    """A worker with its modules loaded; `broken` says which units could not be imported in it, and why."""
+    """A worker with its modules loaded; `broken` says which units could not be imported in it, and why.
+
+    `served` is the exercise that it was last at, whose code may have left something running.
+    """
 
     worker: Worker
     broken: dict[str, StudentRaised | WorkerLost | str]
+    served: str = ""

@@ -40,7 +40,7 @@ class Sitting:
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
         self._left = 0.0
-        self._begun = False  # whether a check of the exercise has reached the learner's code
+        self._beginning: dict[str, Any] | None = None  # of a check that has called nothing yet; it goes with the first call
         self._importing: dict[str, float] = {}  # seconds that each unit's imports took so far
         self._written: dict[str, bool] = {}
         self._killed: set[str] = set()  # units whose import was ended from outside; once may be the machine's doing
@@ -51,34 +51,41 @@ class Sitting:
         self._exercise = exercise
         self._failed = failed
         self._left = exercise.limits.exercise_seconds
-        self._begun = False
 
     def student(self, seed: int) -> Student:
         """The learner for one check of the exercise, everything random in the worker seeded.
 
         Raises NotStarted, Waiting, Unloadable, WorkerLost, or SandboxError where the grader's own side failed.
         """
-        try:
-            return self._begin(seed)
-        except WorkerLost as lost:
-            if self._begun or lost.kind == "time":
-                raise
-        return self._begin(
-            seed
-        )  # an earlier exercise left something behind that ended the worker: this one gets a fresh one
-
-    def _begin(self, seed: int) -> Student:
         assert self._exercise is not None
-        self._seat = self._take_seat(self._exercise)
+        try:
+            self._seat = self._take_seat(self._exercise)
+        except WorkerLost as lost:
+            if lost.kind == "time":
+                raise
+            self._seat = self._take_seat(self._exercise)  # a fresh one: see request
+        self._beginning = {"seed": seed, "device": self.device, "threads": self.threads}
         ceiling.lower()
-        self.request({"do": "begin", "seed": seed, "device": self.device, "threads": self.threads})
-        self._begun = True
         return Student(self, self._homes, self.signatures)
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]:
-        """One request within the exercise's limits; an exercise that used up its time is over."""
+        """One call within the exercise's limits; an exercise that used up its time is over."""
+        assert self._exercise is not None
         assert self._seat is not None
-        return self._ask(self._seat.worker, message)
+        if self._beginning is None:
+            return self._ask(self._seat.worker, message)
+        first, self._beginning = {**message, "begin": self._beginning}, None
+        name = self._exercise.name
+        try:
+            self._seat.served, before = name, self._seat.served
+            return self._ask(self._seat.worker, first)
+        except WorkerLost as lost:
+            if before in ("", name) or lost.kind == "time":
+                raise
+        self._seat = self._take_seat(self._exercise)  # what an earlier exercise left running may have ended the worker
+        ceiling.lower()
+        self._seat.served = name
+        return self._ask(self._seat.worker, first)
 
     def _ask(self, worker: Worker, message: dict[str, Any]) -> dict[str, Any]:
         assert self._exercise is not None

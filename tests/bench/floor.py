@@ -20,7 +20,6 @@ from grader.course import Course, Limits
 from grader.digits import find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.inside.worker import Worker as Inside
-from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import Worker
 from grader.submission import Submission
 from grader.wire import Handle
@@ -31,19 +30,20 @@ HEAVY = LIGHT | {"train_epoch", "train_classifier"}
 
 
 def recorded(judge: Judge, submission: Submission, only: frozenset[str]) -> list[dict[str, Any]]:
-    """Every request that the checks make of a submission."""
+    """Every call that the checks make of a submission."""
     requests: list[dict[str, Any]] = []
-    original = Sitting.request
+    original = Worker.request
 
-    def request(self: Sitting, message: dict[str, Any]) -> dict[str, Any]:
-        requests.append(copy.copy(message))
-        return original(self, message)
+    def request(self: Worker, message: dict[str, Any], seconds: float) -> dict[str, Any]:
+        if message["do"] == "call":
+            requests.append(copy.copy(message))
+        return original(self, message, seconds)
 
-    Sitting.request = request  # type: ignore[method-assign]  # a bench may listen in
+    Worker.request = request  # type: ignore[method-assign]  # a bench may listen in
     try:
         judge.grade(submission, only)
     finally:
-        Sitting.request = original  # type: ignore[method-assign]
+        Worker.request = original  # type: ignore[method-assign]
     return requests
 
 
