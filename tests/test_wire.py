@@ -254,6 +254,24 @@ def test_a_slow_drip_does_not_move_the_deadline(pair: Pair) -> None:
     dripping.join()
 
 
+def test_an_eager_reader_gets_what_any_other_gets(pair: Pair) -> None:
+    here, there = pair
+    late = threading.Timer(0.1, wire.send, [here, "late", soon()])
+    wire.send(here, "there already", soon())
+    assert wire.receive(there, soon(), eager=True) == "there already"
+    late.start()
+    assert wire.receive(there, soon(), eager=True) == "late"
+    late.join()
+    with pytest.raises(wire.WireTimeout):
+        wire.receive(there, time.monotonic() + 0.05, eager=True)
+    here.close()
+    with pytest.raises(wire.WireClosed):
+        wire.receive(there, soon(), eager=True)
+    there.close()
+    with pytest.raises(wire.WireClosed):
+        wire.receive(there, soon(), eager=True)
+
+
 def test_a_peer_that_does_not_read_is_a_timeout(pair: Pair) -> None:
     with pytest.raises(wire.WireTimeout):
         wire.send(pair[0], torch.zeros(1 << 22), soon(0.1))

@@ -10,11 +10,11 @@ _ahead: Launcher | None = None
 _prepared = False
 
 
-def prepare() -> None:
-    """Start a zygote ahead of time; the first call in a process does."""
+def prepare(alone: bool = False) -> None:
+    """Start a zygote ahead of time; the first call in a process does. For `alone` see start."""
     global _ahead, _prepared  # one a process
     if not _prepared:
-        _ahead, _prepared = start(), True
+        _ahead, _prepared = start(alone=alone), True
 
 
 def take() -> Launcher:

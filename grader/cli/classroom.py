@@ -45,7 +45,7 @@ def grade(**options: Any) -> None:
     from grader.classroom import warm
 
     if options["jobs"] == 1 and options["executor"] == "local":
-        warm.prepare()  # first: a zygote imports torch while this process does
+        warm.prepare(alone=True)  # first: a zygote imports torch while this process does
     try:
         from grader.classroom.command import Options, grade_class
 

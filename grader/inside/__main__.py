@@ -15,6 +15,7 @@ time, for workers that need no optimizer: the first one made would cost them a s
 The zygote ends when the control socket closes, and takes its workers with it. An order says what a worker is to be:
 
     {"number": n, "scratch": folder, "limits": {...},
+     "eager": whether to keep a processor awake for the next request (wire.receive),
      "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
 
 **Spawned.** `python -m grader.inside spawned PORT` is one worker, where a process cannot be forked. It reads a token of 32 bytes

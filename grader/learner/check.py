@@ -69,7 +69,7 @@ class CheckingError(Exception):
 
 def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[ExerciseVerdict]:
     """The verdicts of the wanted exercises, in the order of the course. Raises CheckingError."""
-    with start(brisk=needs_no_optimizer(course, work, wanted)) as zygote:  # first: it imports torch while we do
+    with start(needs_no_optimizer(course, work, wanted), alone=True) as zygote:  # first: it imports torch while we do
         judge = open_judge(course, wanted, zygote)
         with judge:
             yield from judge.verdicts(work, frozenset(wanted))

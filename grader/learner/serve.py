@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
         course, work = open_work(folder)
         first = Memory(folder, course, work).next()
         brisk = needs_no_optimizer(course, work, [first] if first else [])
-        zygote = start(brisk)
+        zygote = start(brisk, alone=True)
         with zygote, open_judge(course, list(course.exercises), zygote) as judge:
             zygote.wait_ready()
             _say(ready=True)
@@ -41,7 +41,7 @@ def main(folder: Path) -> None:
                 course, work = open_work(folder)
                 if brisk and not needs_no_optimizer(course, work, names):
                     judge.zygote.close()
-                    judge.zygote, brisk = start(), False
+                    judge.zygote, brisk = start(alone=True), False
                 memory = Memory(folder, course, work)
                 for verdict in judge.verdicts(work, frozenset(names)):
                     memory.take(verdict)

@@ -58,6 +58,7 @@ class Launcher(ABC):
     """
 
     folder: Path  # of its workers' scratch folders
+    eager = False  # whether its workers and their grader keep two processors awake for each other (wire.receive)
 
     @abstractmethod
     def __init__(self, brisk: bool = False) -> None: ...
@@ -100,7 +101,7 @@ def environment() -> dict[str, str]:
     return {**ENVIRONMENT, **windows, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
 
 
-def order(number: int, scratch: Path, limits: Limits, cuda: bool) -> dict[str, Any]:
+def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -> dict[str, Any]:
     """What a worker is told of itself before it locks itself down; see grader/inside/__main__.py."""
     mib = 1 << 20
     bounds = {
@@ -114,6 +115,7 @@ def order(number: int, scratch: Path, limits: Limits, cuda: bool) -> dict[str, A
         "number": number,
         "scratch": str(scratch),
         "limits": bounds,
+        "eager": eager,
         "devices": os.environ.get("CUDA_VISIBLE_DEVICES"),
     }
 

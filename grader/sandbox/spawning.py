@@ -73,7 +73,7 @@ class Spawner(Launcher):
         memory = {**bounds(limits), "memory": bounds(limits)["memory"] + watch.resident(pid)}
         self.alive[pid] = taken
         try:
-            wire.send(sock, order(self.count, folder, limits, cuda), time.monotonic() + ORDER_SECONDS)
+            wire.send(sock, order(self.count, folder, limits, cuda, self.eager), time.monotonic() + ORDER_SECONDS)
         except wire.WireError as error:
             sock.close()
             self.kill(pid)

@@ -14,14 +14,24 @@ def forks() -> bool:
     return sys.platform == "linux" and os.environ.get("GRADER_WORKERS") != "spawn"
 
 
-def start(brisk: bool = False) -> Launcher:
-    """Start it; it gets ready while other work goes on. A `brisk` one: see Launcher."""
+def start(brisk: bool = False, alone: bool = False) -> Launcher:
+    """Start it; it gets ready while other work goes on. A `brisk` one: see Launcher.
+
+    Who is `alone` grades one submission at a time, and no other process beside this one does: its workers are served eagerly.
+    """
+    started: Launcher
     if forks():
         from grader.sandbox.forking import Zygote
 
-        return Zygote(brisk)
-    from grader.sandbox.spawning import (
-        Spawner,  # here, since it comes with torch, and whoever starts early has none yet
-    )
+        started = Zygote(brisk)
+    else:
+        from grader.sandbox.spawning import Spawner  # it comes with torch, and whoever starts early has none yet
 
-    return Spawner(brisk)
+        started = Spawner(brisk)
+    started.eager = alone and _processors() >= 2
+    return started
+
+
+def _processors() -> int:
+    """How many this process may use; 0 where it could not even leave one to others (sched_yield)."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_yield") and hasattr(os, "sched_getaffinity") else 0

@@ -73,7 +73,7 @@ class Worker:
             if _speaks_unasked(self.sock):
                 raise wire.WireError("it came before it was asked for")
             wire.send(self.sock, message, deadline)
-            return _read(wire.receive(self.sock, deadline, wire.REPLY))
+            return _read(wire.receive(self.sock, deadline, wire.REPLY, self.zygote.eager))
         except wire.WireTimeout:
             sentence = f"Your code was still running after {seconds:.0f} seconds and was stopped. Is there a loop that never ends?"
             raise self._lose(WorkerLost("time", sentence)) from None

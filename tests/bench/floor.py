@@ -20,6 +20,7 @@ from grader.course import Course, Limits
 from grader.digits import find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.inside.worker import Worker as Inside
+from grader.sandbox.start import start
 from grader.sandbox.worker import Worker
 from grader.submission import Submission
 from grader.wire import Handle
@@ -117,7 +118,7 @@ def bench(console: Console, repeats: int) -> None:
     digits = load_embedded(find_data_folder())
     stubs = Submission("stubs", {path.stem: path.read_text() for path in course.modules("assignments")}, {})
     reference = Submission("reference", course.reference, {})
-    with Judge(course, split(digits, 0), Terms(0, "embedded")) as judge:
+    with Judge(course, split(digits, 0), Terms(0, "embedded"), zygote=start(alone=True)) as judge:
         bare, bare_all = (
             floor(course, recorded(judge, reference, HEAVY)),
             floor(course, recorded(judge, reference, frozenset())),

@@ -109,3 +109,12 @@ def test_the_next_interpreter_warms_up_while_one_works() -> None:
             each.close()
             assert ended(each.pid)
         assert spawner.alive == {}
+
+
+@pytest.mark.parametrize(("alone", "processors", "eager"), [(True, 2, True), (True, 1, False), (False, 2, False)])
+def test_only_who_is_alone_and_has_two_processors_keeps_them_awake(
+    alone: bool, processors: int, eager: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(processors)))
+    with start(brisk=True, alone=alone) as launcher:
+        assert launcher.eager is eager

@@ -27,6 +27,7 @@ def zygote() -> Iterator[Zygote]:
 @pytest.fixture(scope="module", params=[Zygote, Spawner])
 def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
     with request.param() as launcher:
+        launcher.eager = request.param is Zygote  # each way of waiting for a message once
         yield launcher
 
 
