@@ -92,22 +92,27 @@ def fraction_right(logits: Tensor, targets: Tensor) -> float:
 def in_order(digits: Digits, count: int | None = None) -> tuple[Tensor, Tensor]:
     """The training images [n, 784] and labels int64 [n], zeros first and nines last; or about `count` of them, all digits alike."""
     x, y = digits.train_ten
-    order = y.argsort(stable=True)
-    order = order if count is None else order[:: max(1, len(order) // count)]
-    return x[order], y[order]
+    places = _places(y, count)
+    return x[places], y[places]
+
+
+def _places(labels: Tensor, count: int | None) -> Tensor:
+    order = labels.argsort(stable=True)
+    return order if count is None else order[:: max(1, len(order) // count)]
 
 
 def trained(student: Student, digits: Digits, device: str, count: int | None = None) -> Answer:
     """The model that the learner trained on images in the order of their digits; trained once for all checks of a submission."""
-    x, y = in_order(digits, count)
-    name = f"train_classifier on {len(x)} images"
+    number = len(_places(digits.train_ten[1], count))
+    name = f"train_classifier on {number} images"
     model = student.props.recall(name)
     if model.value is None:
+        x, y = in_order(digits, count)
         model = student.train_classifier(x, y, device)
         if not isinstance(model.value, wire.Handle):
             raise fail(model, f"Expected the trained model; got {kind(model.value)}.", "type")
         student.props.remember(name, model)
-    return replace(model, call=f"train_classifier(train_x [{len(x)}, 784], train_y [{len(x)}], device {device!r})")
+    return replace(model, call=f"train_classifier(train_x [{number}, 784], train_y [{number}], device {device!r})")
 
 
 def scores(student: Student, model: Answer, images: Tensor) -> Answer:
