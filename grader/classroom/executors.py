@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from grader.classroom import warm
+from grader.classroom import forks, warm
 from grader.classroom.lane import close_lane
 from grader.classroom.usage import UsageError
 
@@ -54,12 +54,8 @@ def find(name: str, scheduler: str, jobs: int) -> Callable[[], Executor]:
 
 
 def local(jobs: int) -> Executor:
-    """This process for one job, a pool of fresh processes for more."""
-    if jobs == 1:
-        return Here()
-    # Fresh processes, not forks: this one has threads, and forks of a process with threads can hang.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
+    """This process for one job, a pool of processes for more."""
+    return Here() if jobs == 1 else ProcessPoolExecutor(jobs, forks.context(), initializer=_begin)
 
 
 def _begin() -> None:

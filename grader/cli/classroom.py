@@ -42,10 +42,12 @@ def grade(**options: Any) -> None:
 
     Writes OUT/results.json and OUT/submissions/<id>/result.json. What was graded before under the same terms is kept.
     """
-    from grader.classroom import warm
+    from grader.classroom import forks, warm
 
-    if options["jobs"] == 1 and options["executor"] == "local":
+    if options["executor"] == "local" and options["jobs"] == 1:
         warm.prepare(alone=True)  # first: a zygote imports torch while this process does
+    elif options["executor"] == "local":
+        forks.context()  # first, too
     try:
         from grader.classroom.command import Options, grade_class
 

@@ -1,0 +1,25 @@
+"""How the processes of lanes are made: as forks of one that has imported all that a lane needs, where this platform can.
+
+The fork server is a fresh process that only imports: it has one thread and runs nothing. (A fork of this process would not do:
+it has threads, and such forks can hang.) It is to start before all else, so nothing here may import torch.
+"""
+
+import multiprocessing
+import os
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+
+from grader.sandbox.start import forks
+
+IMPORTED = ["grader.classroom.lane"]
+
+
+def context() -> BaseContext:
+    """The context for a pool of lanes. The first call starts the fork server, which imports while this process goes on."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
+    os.environ["PYTHONSAFEPATH"] = "1"  # inherited: a submission in the current folder, say numpy.py, is not what a lane imports
+    if not forks():
+        return multiprocessing.get_context("spawn")
+    forkserver.set_forkserver_preload(IMPORTED)
+    forkserver.ensure_running()
+    return multiprocessing.get_context("forkserver")

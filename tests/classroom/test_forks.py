@@ -1,0 +1,34 @@
+"""Lanes import what is installed, whatever lies in the folder where `grader grade` is called."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from grader.course import Course
+
+GRADER = Path(sys.executable).with_name("grader")  # as it is typed: `python -m grader` would look into this folder by itself
+MARK = "from pathlib import Path\nPath(__file__ + '.was-run').touch()\nraise SystemExit\n"
+
+
+def test_a_submission_in_this_folder_is_no_library(tmp_path: Path, course: Course) -> None:
+    for name in ("numpy", "torch", "multiprocessing", "queue", "typing_extensions"):
+        (tmp_path / f"{name}.py").write_text(MARK)
+    stub = (course.root / "assignments" / "unit02_similarity.py").read_text()
+    for name in ("alice", "bob"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "unit02_similarity.py").write_text(f"{stub}\n# {name}\n")
+    done = subprocess.run(
+        [str(GRADER), "grade", "alice", "bob", "--out", "results", "--jobs", "2"],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONSAFEPATH")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    assert [each.name for each in tmp_path.glob("*.was-run")] == []
+    lines = json.loads((tmp_path / "results" / "results.json").read_text())["submissions"]
+    assert [each["submission"] for each in lines] == ["alice", "bob"]
+    assert all(status != "grader_fault" for each in lines for status in each["exercises"].values())
