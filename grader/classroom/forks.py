@@ -6,6 +6,8 @@ it has threads, and such forks can hang.) It is to start before all else, so not
 
 import multiprocessing
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
@@ -17,9 +19,24 @@ IMPORTED = ["grader.classroom.lane"]
 def context() -> BaseContext:
     """The context for a pool of lanes. The first call starts the fork server, which imports while this process goes on."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
-    os.environ["PYTHONSAFEPATH"] = "1"  # inherited: a submission in the current folder, say numpy.py, is not what a lane imports
     if not forks():
+        os.environ["PYTHONSAFEPATH"] = "1"  # as below, for processes that are started later
         return multiprocessing.get_context("spawn")
     forkserver.set_forkserver_preload(IMPORTED)
-    forkserver.ensure_running()
+    with _safe_path():
+        forkserver.ensure_running()
     return multiprocessing.get_context("forkserver")
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """What is started meanwhile does not import from the current folder: a submission there, say numpy.py, is no library."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before

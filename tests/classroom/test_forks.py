@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from grader.classroom import forks
 from grader.course import Course
 
 GRADER = Path(sys.executable).with_name("grader")  # as it is typed: `python -m grader` would look into this folder by itself
@@ -32,3 +33,9 @@ def test_a_submission_in_this_folder_is_no_library(tmp_path: Path, course: Cours
     lines = json.loads((tmp_path / "results" / "results.json").read_text())["submissions"]
     assert [each["submission"] for each in lines] == ["alice", "bob"]
     assert all(status != "grader_fault" for each in lines for status in each["exercises"].values())
+
+
+def test_what_this_process_starts_later_keeps_its_own_path() -> None:
+    before = os.environ.get("PYTHONSAFEPATH")
+    forks.context()
+    assert os.environ.get("PYTHONSAFEPATH") == before
