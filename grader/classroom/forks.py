@@ -8,7 +8,6 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
 from grader.sandbox.start import forks
@@ -22,6 +21,8 @@ def context() -> BaseContext:
     if not forks():
         os.environ["PYTHONSAFEPATH"] = "1"  # as below, for processes that are started later
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver  # here, since it is made for platforms that fork
+
     forkserver.set_forkserver_preload(IMPORTED)
     with _safe_path():
         forkserver.ensure_running()

@@ -75,9 +75,9 @@ class Sitting:
         if self._beginning is None:
             return self._ask(self._seat.worker, message)
         first, self._beginning = {**message, "begin": self._beginning}, None
-        name = self._exercise.name
+        name, before = self._exercise.name, self._seat.served
+        self._seat.served = name
         try:
-            self._seat.served, before = name, self._seat.served
             return self._ask(self._seat.worker, first)
         except WorkerLost as lost:
             if before in ("", name) or lost.kind == "time":
