@@ -24,7 +24,7 @@ from grader.sandbox.sitting import Sitting
 from grader.sandbox.start import start
 from grader.sandbox.student import Answer, parameters_of
 from grader.sandbox.worker import StudentRaised, WorkerLost
-from grader.submission import Submission
+from grader.submission import Submission, needs_optimizers
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 FOLDERS = (CHECKS / "public", CHECKS / "hidden")
@@ -57,7 +57,7 @@ class Judge:
         zygote: Launcher | None = None,
     ) -> None:
         """`checks` are folders or files of checks; a `zygote` that was started earlier is taken over."""
-        self.zygote = zygote or start()  # first: it imports torch while this process collects the checks
+        self.zygote = zygote or start(ahead=True)  # first: it imports torch while this process collects the checks
         self.course = course
         self.terms = terms
         self.truth = load_truth(course)
@@ -107,10 +107,14 @@ class Judge:
 
     def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Iterator[ExerciseVerdict]:
         """The same, one after another, each judged when it is asked for."""
+        if needs_optimizers(self.course, submission, only or self.course.exercises):
+            self.zygote.expect_optimizers()
         with suppress(SandboxError):  # one that died meanwhile is replaced at the first check
             self.zygote.wait_ready()
         self.diagnosis.stand_on(submission)
         sitting = self._sit(submission)
+        if only:
+            sitting.units = self.course.units_up_to(only)
         failed: set[str] = set()
         try:
             for exercise in self.exercises:
@@ -186,8 +190,7 @@ class Judge:
             if attempt == 2 or not (killed or isinstance(raised, SandboxError)):
                 return raised
             if not killed:
-                self.zygote.close()
-                self.zygote = sitting.zygote = start()
+                self.zygote = sitting.zygote = self.zygote.renew()
                 sitting.forget()
         return raised
 
@@ -200,6 +203,7 @@ class Judge:
         if self.rehearsal is None or self.rehearsed != exercise.name or self.rehearsal.zygote is not self.zygote:
             self._end_rehearsal()
             self.rehearsal, self.rehearsed = self._sit(wrong), exercise.name
+            self.rehearsal.units = self.course.units_up_to([exercise.name])
         elif self.rehearsal.submission.modules != wrong.modules:
             self.rehearsal.take_up(wrong)
         log: list[Answer] = []

@@ -1,5 +1,6 @@
 """Real submissions, graded end to end: the right verdict, the right points, the right sentence."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -100,6 +101,13 @@ def test_a_unit_that_exits_at_import_costs_its_unit_alone(judge: Judge, course: 
         "unit04_loss.py could not be imported.",
         "Your code ended the process (exit code 0). Take out the call that exits, such as os._exit.",
     ]
+
+
+def test_a_unit_after_all_that_is_judged_is_not_imported(judge: Judge, course: Course) -> None:
+    modules = {**course.reference, "unit03_descent": "while True:\n    pass\n"}
+    verdicts = judged(judge, Submission("endless", modules, {}), "mnist_distance")
+    assert verdicts["mnist_distance"].status is Status.PASSED
+    assert judge.course.units_up_to(["mnist_distance"]) == ["unit01_pixels", "unit02_similarity"]
 
 
 def test_a_call_that_exits_costs_its_exercise_alone(judge: Judge, rewrite: Rewrite) -> None:
@@ -265,4 +273,7 @@ def test_the_mistakes_of_an_exercise_take_turns_in_one_worker_that_ends_with_the
     assert len(judge.diagnosis.traces) > 5
     assert len(started) == 2  # the submission's, and that of the mistakes
     pid = judge.zygote.process.pid
-    assert Path(f"/proc/{pid}/task/{pid}/children").read_text() == ""
+    deadline = time.monotonic() + 60
+    while (children := Path(f"/proc/{pid}/task/{pid}/children").read_text()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert children == ""

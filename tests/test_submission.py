@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from grader import course as courses
 from grader.course import Course
-from grader.submission import Submission, SubmissionError, find, read
+from grader.submission import Submission, SubmissionError, find, needs_optimizers, read
 
 UNIT = "unit02_similarity"
 CODE = "def mnist_distance(a, b):\n    return 1\n"
@@ -34,6 +34,21 @@ def test_a_folder_of_units(tmp_path: Path, course: Course) -> None:
     assert own(found, course) == {UNIT: CODE, "helpers": "x = 1\n"}
     assert found.problems == {}
     assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "wanted", "needed"),
+    [
+        ({UNIT: CODE}, ["mnist_distance", "BasicOptim"], False),
+        ({UNIT: CODE, "unit06_optimizer": "x = 1"}, ["mnist_distance"], False),
+        ({UNIT: CODE, "unit06_optimizer": "x = 1"}, ["BasicOptim"], True),
+        ({UNIT: "import torch.optim"}, ["mnist_distance"], True),
+        ({}, ["mnist_distance", "BasicOptim"], False),
+        ({UNIT: CODE}, [], False),
+    ],
+)
+def test_who_needs_optimizers(handed_in: dict[str, str], wanted: list[str], needed: bool, course: Course) -> None:
+    assert needs_optimizers(course, Submission("s", handed_in, {}), wanted) is needed
 
 
 def test_support_modules_are_the_courses_own(tmp_path: Path, course: Course) -> None:

@@ -18,7 +18,7 @@ from grader.digits import Split, find_data_folder, load_embedded, split
 from grader.grade import FOLDERS, Judge, Terms
 from grader.idx import load_idx
 from grader.result import Result
-from grader.submission import Submission
+from grader.submission import Submission, needs_optimizers
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 
@@ -41,31 +41,41 @@ _lacking: tuple[str, ...] = ()
 _turn = threading.Lock()  # a judge serves one submission at a time; a cluster's process may have several threads
 
 
-def open_lane(terms: Terms, data_folder: Path | None, only: frozenset[str]) -> None:
-    """Make this process ready to grade all exercises, or `only` some; raises DataError, CheckFault or Untrusted with the cure."""
+def open_lane(submission: Submission, terms: Terms, data_folder: Path | None, only: frozenset[str]) -> Judge:
+    """A judge of all exercises, or `only` some: this process's own, made for the `submission` that comes first.
+
+    Raises DataError, CheckFault or Untrusted with the cure.
+    """
     global _judge, _opened, _lacking  # one judge a process is the point of a lane
+    if _judge is not None and _serves(_judge.course, terms, data_folder, only):
+        return _judge
+    close_lane()  # a cluster's process outlives a run
     course = courses.load()
-    units = frozenset(course.exercises[name].unit for name in only)
-    if not _serves(terms, data_folder, units):  # a cluster's process outlives a run
-        close_lane()
-    if _judge is None:
-        checks = tuple(folder / unit for folder in FOLDERS for unit in sorted(units)) or FOLDERS
-        judge = Judge(course, load_data(terms.seed, data_folder), terms, checks, warm.take())
-        try:
-            _lacking = judge.lacks()
-        except BaseException:
-            judge.__exit__()
-            raise
-        _judge, _opened = judge, (terms, data_folder, units)
+    units = _units(course, only)
+    checks = tuple(folder / unit for folder in FOLDERS for unit in sorted(units)) or FOLDERS
+    digits = load_data(terms.seed, data_folder)
+    zygote = warm.take()
+    if needs_optimizers(course, submission, only or course.exercises):
+        zygote.expect_optimizers()  # it imports them while this process goes on
+    judge = Judge(course, digits, terms, checks, zygote)
+    try:
+        _lacking = judge.lacks()
+    except BaseException:
+        judge.__exit__()
+        raise
+    _judge, _opened = judge, (terms, data_folder, units)
+    return judge
 
 
-def _serves(terms: Terms, data_folder: Path | None, units: frozenset[str]) -> bool:
-    """Whether the lane that is open has these terms, and the checks of these units; of none in particular means of all."""
-    return (
-        _opened is not None
-        and _opened[:2] == (terms, data_folder)
-        and (not _opened[2] or (bool(units) and units <= _opened[2]))
-    )
+def _serves(course: Course, terms: Terms, data_folder: Path | None, only: frozenset[str]) -> bool:
+    """Whether the lane that is open has these terms, and the checks of these exercises; of none in particular means of all."""
+    if _opened is None or _opened[:2] != (terms, data_folder):
+        return False
+    return not _opened[2] or (bool(only) and _units(course, only) <= _opened[2])
+
+
+def _units(course: Course, names: frozenset[str]) -> frozenset[str]:
+    return frozenset(course.exercises[name].unit for name in names)
 
 
 def close_lane() -> None:
@@ -89,18 +99,17 @@ def grade(
     Never raises for what a submission holds: the grader's own failure is a verdict, too.
     """
     with _turn:
-        open_lane(terms, data_folder, only)
-        assert _judge is not None
+        judge = open_lane(submission, terms, data_folder, only)
         try:
-            verdicts = _judge.grade(submission, only)
+            verdicts = judge.grade(submission, only)
         except Exception:
-            _judge.faults.append(traceback.format_exc())
+            judge.faults.append(traceback.format_exc())
             verdicts = [
-                _fault(each.name, each.unit, each.points) for each in _judge.exercises if not only or each.name in only
+                _fault(each.name, each.unit, each.points) for each in judge.exercises if not only or each.name in only
             ]
-        modules = own_modules(submission, _judge.course)
-        faults = tuple(_judge.faults)
-        _judge.faults.clear()
+        modules = own_modules(submission, judge.course)
+        faults = tuple(judge.faults)
+        judge.faults.clear()
     made = result.make(
         submission.id,
         verdicts if only else result.told(verdicts),

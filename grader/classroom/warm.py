@@ -14,13 +14,13 @@ def prepare(alone: bool = False) -> None:
     """Start a zygote ahead of time; the first call in a process does. For `alone` see start."""
     global _ahead, _prepared  # one a process
     if not _prepared:
-        _ahead, _prepared = start(alone=alone), True
+        _ahead, _prepared = start(ahead=True, alone=alone), True
 
 
 def take() -> Launcher:
     """The zygote that was started ahead, or a new one; whoever takes it closes it."""
     global _ahead  # one a process
-    taken, _ahead = _ahead or start(), None
+    taken, _ahead = _ahead or start(ahead=True), None
     return taken
 
 

@@ -1,5 +1,6 @@
 """What course.toml says, as frozen dataclasses: order, points, prerequisites, thresholds, limits, hints."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -101,6 +102,12 @@ class Course:
     def points(self) -> float:
         """What all exercises are worth together."""
         return sum(each.points for each in self.exercises.values())
+
+    def units_up_to(self, names: Iterable[str]) -> list[str]:
+        """The names of the units from the first to that of the last of these exercises; of no exercises, none."""
+        wanted = {self.exercises[name].unit for name in names}
+        units = [each.name for each in self.units]
+        return units[: max((units.index(each) + 1 for each in wanted), default=0)]
 
     def prerequisites(self, name: str) -> list[str]:
         """Everything that the exercise stands on, directly or not, in the order of the course."""

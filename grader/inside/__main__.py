@@ -1,13 +1,13 @@
 """The untrusted side: everything in this folder runs beside student code. This is its whole protocol.
 
 **Zygote.** `python -m grader.inside FD` imports torch once and waits on the control socket FD (SOCK_SEQPACKET, one JSON
-object a message), which only the grader holds. A worker never sees it. `python -m grader.inside FD brisk` is ready in half the
-time, for workers that need no optimizer: the first one made would cost them a second.
+object a message), which only the grader holds. A worker never sees it.
 
     arrives   {"fork": order, "watch": {"memory": bytes, "folder": bytes, "files": n}}
                   with one descriptor: the worker's end of its wire
               {"kill": pid}
-    leaves    {"ready": pid}                              once, when it is warm
+              {"warm": "optimizers"}                      import what torch's optimizers need, once
+    leaves    {"ready": pid}                              when it is warm, and again when its optimizers are
               {"forked": pid, "id": number}               a worker is on its way
               {"exited": pid, "status": code or -signal, "memory_kib": peak resident size,
                "over": "memory" or "files"}               why the zygote killed it, "" where it did not
@@ -16,11 +16,12 @@ The zygote ends when the control socket closes, and takes its workers with it. A
 
     {"number": n, "scratch": folder, "limits": {...},
      "eager": whether to keep a processor awake for the next request (wire.receive),
+     "optimizers": whether the worker will need them,
      "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
 
 **Spawned.** `python -m grader.inside spawned PORT` is one worker, where a process cannot be forked. It reads a token of 32 bytes
 from standard input, imports torch, connects to PORT of 127.0.0.1 and sends the token; then an order arrives on this connection,
-which is its wire from then on. It ends when the wire closes. It can be `brisk`, too.
+which is its wire from then on. It ends when the wire closes. With `optimizers` behind the port it has warmed them before.
 
 **Worker.** A fork of the zygote, or a spawned process, that locks itself down, then answers requests on its wire (grader/wire/),
 one reply each, in order. Requests are objects with a "do":
@@ -55,8 +56,8 @@ if __name__ == "__main__":
         case ["spawned", port, *more]:
             from grader.inside import spawned
 
-            spawned.main(int(port), brisk="brisk" in more)
-        case [control, *more]:
+            spawned.main(int(port), optimizers="optimizers" in more)
+        case [control]:
             from grader.inside import zygote
 
-            zygote.main(int(control), brisk="brisk" in more)
+            zygote.main(int(control))

@@ -14,18 +14,20 @@ from threading import Thread
 from grader import wire
 from grader.inside import lockdown
 from grader.inside.become import become_worker
-from grader.inside.warm import forget_paths, warm
+from grader.inside.warm import forget_paths, warm, warm_optimizers
 
 TOKEN = 32  # bytes on standard input, by which the grader knows its worker
 FOREVER = float("inf")
 SECONDS = 0.5  # between two looks for the grader
 
 
-def main(port: int, brisk: bool = False) -> None:
-    """Warm up, all but the optimizers if it is to be `brisk`; call the grader, and become the worker that it orders."""
+def main(port: int, optimizers: bool = False) -> None:
+    """Warm up, with the `optimizers` if they are expected; call the grader, and become the worker that it orders."""
     token = sys.stdin.buffer.read(TOKEN)
-    warm(optimizers=not brisk)
-    forget_paths()
+    warm()
+    if optimizers:
+        warm_optimizers()
+    paths = forget_paths()
     prepared = lockdown.prepare(parent=None)
     try:
         sock = socket.create_connection(("127.0.0.1", port))
@@ -34,6 +36,10 @@ def main(port: int, brisk: bool = False) -> None:
         order = wire.receive(sock, FOREVER)
     except (wire.WireError, OSError):  # the grader is gone, or needs no worker after all
         return
+    if order["optimizers"] and not optimizers:
+        sys.path[:] = paths
+        warm_optimizers()
+        forget_paths()
     become_worker(order, sock.detach(), prepared, before_serving=_end_with_grader)
 
 

@@ -16,27 +16,20 @@ from PIL import Image
 from grader import wire
 
 
-def warm(optimizers: bool = True) -> None:
-    """Fill what torch, numpy and Python fill on first use, in one thread.
-
-    The first of the `optimizers` makes torch import its compiler, which takes as long as half of the rest.
-    """
+def warm() -> None:
+    """Fill what torch, numpy and Python fill on first use, in one thread; all but the optimizers."""
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     torch.manual_seed(0)
     numpy.random.seed(0)
     random.seed(0)
     net = torch.nn.Sequential(torch.nn.Linear(784, 30), torch.nn.ReLU(), torch.nn.Linear(30, 10))
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.1) if optimizers else None
     images, labels = torch.rand(64, 784), torch.zeros(64, dtype=torch.int64)
     for batch in torch.utils.data.DataLoader(
         torch.utils.data.TensorDataset(images, labels), batch_size=32, shuffle=True
     ):
         loss = torch.nn.functional.cross_entropy(net(batch[0]), batch[1])
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped. CPU only: no device is visible here
-        if optimizer:
-            optimizer.step()
-            optimizer.zero_grad()
     stack = torch.rand(8, 28, 28)
     torch.where(stack > 0.5, stack.sigmoid(), (stack - stack[0]).abs()).mean((-1, -2)).sqrt()
     repr(stack[0])
@@ -56,6 +49,17 @@ def warm(optimizers: bool = True) -> None:
     "ü".encode("idna")
 
 
-def forget_paths() -> None:
-    """Leave only the interpreter's own folders on sys.path: a checkout of the kit holds solutions and checks."""
+def warm_optimizers() -> None:
+    """The same for torch's optimizers: the first one makes torch import its compiler, which takes half as long as all the rest."""
+    weight = torch.ones(1, requires_grad=True)
+    optimizer = torch.optim.SGD([weight], lr=0.1)
+    weight.sum().backward()  # type: ignore[no-untyped-call]  # as above
+    optimizer.step()
+    optimizer.zero_grad()
+
+
+def forget_paths() -> list[str]:
+    """Leave only the interpreter's own folders on sys.path, and give what was there: a checkout holds solutions and checks."""
+    before = list(sys.path)
     sys.path[:] = [p for p in sys.path if p and (p.startswith((sys.prefix, sys.base_prefix)) or "python3" in p)]
+    return before

@@ -35,6 +35,10 @@ class Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch leav
         self.operations += 1
         return func(*args, **(kwargs or {}))
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # else the first operation imports torch's compiler, to keep it out of here: two seconds for nothing
+
 
 class Worker:
     """The learner's modules, and the objects that checks hold by handle."""

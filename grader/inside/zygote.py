@@ -6,29 +6,34 @@ import os
 import select
 import signal
 import socket
+import sys
 from contextlib import suppress
 from typing import Any
 
 from grader import watch
 from grader.inside import lockdown
 from grader.inside.become import become_worker
-from grader.inside.warm import forget_paths, warm
+from grader.inside.warm import forget_paths, warm, warm_optimizers
 from grader.watch import Watch
 
 
-def main(control_fd: int, brisk: bool = False) -> None:
-    """Warm up, all but the optimizers if it is to be `brisk`, say so, and serve fork requests until the grader is gone."""
+def main(control_fd: int) -> None:
+    """Warm up, say so, and serve fork requests until the grader is gone."""
     control = socket.socket(fileno=control_fd)
     control.set_inheritable(False)
-    warm(optimizers=not brisk)
-    forget_paths()
+    warm()
+    paths = forget_paths()
     prepared = lockdown.prepare(parent=os.getpid())
+    _be_ready(control)
+    _serve(control, prepared, paths)
+
+
+def _be_ready(control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # one collection in a child would copy every page that holds an object's header
     if (threads := _threads()) != 1:
         raise SystemExit(f"the zygote has {threads} threads; a fork would hang")
     _send(control, {"ready": os.getpid()})
-    _serve(control, prepared)
 
 
 def _threads() -> int:
@@ -45,7 +50,7 @@ def _send(control: socket.socket, message: dict[str, Any]) -> None:
         os._exit(0)
 
 
-def _serve(control: socket.socket, prepared: lockdown.Prepared) -> None:
+def _serve(control: socket.socket, prepared: lockdown.Prepared, paths: list[str]) -> None:
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
@@ -61,7 +66,7 @@ def _serve(control: socket.socket, prepared: lockdown.Prepared) -> None:
             if descriptor == wake_read:
                 os.read(wake_read, 4096)
             else:
-                _answer(control, prepared, alive)
+                _answer(control, prepared, paths, alive)
         for each in alive.values():
             if reason := each.over():
                 over[each.pid] = reason
@@ -69,7 +74,7 @@ def _serve(control: socket.socket, prepared: lockdown.Prepared) -> None:
         _reap(control, alive, over)
 
 
-def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: dict[int, Watch]) -> None:
+def _answer(control: socket.socket, prepared: lockdown.Prepared, paths: list[str], alive: dict[int, Watch]) -> None:
     data, descriptors, _, _ = socket.recv_fds(control, 65536, 1)
     if not data:
         for pid in alive:
@@ -81,6 +86,12 @@ def _answer(control: socket.socket, prepared: lockdown.Prepared, alive: dict[int
     if "kill" in request:
         if request["kill"] in alive:
             _kill(request["kill"])
+        return
+    if "warm" in request:
+        sys.path[:] = paths
+        warm_optimizers()
+        forget_paths()
+        _be_ready(control)
         return
     order = request["fork"]
     pid = os.fork()

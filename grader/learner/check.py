@@ -14,7 +14,7 @@ from grader.learner.work import SEED, open_work, stop
 from grader.reports.verdicts import MARKS, show_exercise
 from grader.sandbox.launch import Launcher
 from grader.sandbox.start import start
-from grader.submission import Submission, SubmissionError
+from grader.submission import Submission, SubmissionError, needs_optimizers
 from grader.verdict import ExerciseVerdict, Status
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ class CheckingError(Exception):
 
 def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[ExerciseVerdict]:
     """The verdicts of the wanted exercises, in the order of the course. Raises CheckingError."""
-    with start(needs_no_optimizer(course, work, wanted), alone=True) as zygote:  # first: it imports torch while we do
+    with start(alone=True) as zygote:  # first: it imports torch while we do
+        if needs_optimizers(course, work, wanted):
+            zygote.expect_optimizers()
         judge = open_judge(course, wanted, zygote)
         with judge:
             yield from judge.verdicts(work, frozenset(wanted))
@@ -103,14 +105,3 @@ def _wanted(memory: Memory, names: tuple[str, ...], everything: bool) -> list[st
     if names:
         return [each for each in course.exercises if each in names or each in before]
     return [each for each in memory.expected() if each not in passed]
-
-
-def needs_no_optimizer(course: Course, work: Submission, wanted: list[str]) -> bool:
-    """Whether all that is wanted comes before the first unit that speaks of an optimizer. A wrong guess costs only time."""
-    for unit in course.units:
-        if "optim" in course.reference[unit.name] or "optim" in work.modules.get(unit.name, ""):
-            return False
-        wanted = [name for name in wanted if course.exercises[name].unit != unit.name]
-        if not wanted:
-            return True
-    return True

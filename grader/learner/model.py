@@ -33,7 +33,7 @@ class TrainedModel:
         self.random = Random()
         try:
             self.digits = Digits(split(load_embedded(find_data_folder()), SEED))
-            self.own = OwnCode(course, work)
+            self.own = OwnCode(course, work, wanted=[name])
         except (DataError, SandboxError) as error:
             raise ModelError(str(error)) from None
         try:

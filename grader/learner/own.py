@@ -1,5 +1,6 @@
 """The learner's own code at work outside any check: in a worker, as when it is graded."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from types import TracebackType
 
@@ -12,14 +13,17 @@ from grader.sandbox.sitting import Sitting
 from grader.sandbox.start import start
 from grader.sandbox.student import Student
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
-from grader.submission import Submission
+from grader.submission import Submission, needs_optimizers
 
 STOPPED = (NotStarted, Unloadable, Missing, StudentRaised, WorkerLost)  # what a learner's code may come to
 PATIENT = Limits(call_seconds=300, exercise_seconds=3600)  # nobody is graded here, and training takes its time
 
 
 class OwnCode:
-    """A worker with the learner's units, nothing of them replaced. Use it in a `with` block. A given `zygote` is left running."""
+    """A worker with the learner's units, nothing of them replaced. Use it in a `with` block. A given `zygote` is left running.
+
+    Exercises that are `wanted` find the optimizers warm that they may use.
+    """
 
     def __init__(
         self,
@@ -27,12 +31,14 @@ class OwnCode:
         work: Submission,
         limits: Limits = PATIENT,
         zygote: Launcher | None = None,
-        brisk: bool = False,
+        wanted: Iterable[str] = (),
     ) -> None:
         self.course = course
         self.limits = limits
         self.borrowed = zygote is not None
-        self.zygote = zygote or start(brisk)
+        self.zygote = zygote or start()
+        if needs_optimizers(course, work, wanted):
+            self.zygote.expect_optimizers()
         self.sitting = Sitting(self.zygote, course, work)
 
     def __enter__(self) -> "OwnCode":

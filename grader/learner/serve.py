@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.course import CourseError
-from grader.learner.check import CheckingError, needs_no_optimizer, open_judge
+from grader.learner.check import CheckingError, open_judge
 from grader.learner.memory import Memory
 from grader.learner.work import open_work
 from grader.sandbox.launch import SandboxError
 from grader.sandbox.start import start
-from grader.submission import SubmissionError
+from grader.submission import SubmissionError, needs_optimizers
 
 
 def main(folder: Path) -> None:
@@ -31,17 +31,14 @@ def main(folder: Path) -> None:
     try:
         course, work = open_work(folder)
         first = Memory(folder, course, work).next()
-        brisk = needs_no_optimizer(course, work, [first] if first else [])
-        zygote = start(brisk, alone=True)
-        with zygote, open_judge(course, list(course.exercises), zygote) as judge:
+        with start(ahead=True, alone=True) as zygote, open_judge(course, list(course.exercises), zygote) as judge:
+            if first and needs_optimizers(course, work, [first]):
+                zygote.expect_optimizers()
             zygote.wait_ready()
             _say(ready=True)
             for line in sys.stdin:
                 names = json.loads(line)
                 course, work = open_work(folder)
-                if brisk and not needs_no_optimizer(course, work, names):
-                    judge.zygote.close()
-                    judge.zygote, brisk = start(alone=True), False
                 memory = Memory(folder, course, work)
                 for verdict in judge.verdicts(work, frozenset(names)):
                     memory.take(verdict)

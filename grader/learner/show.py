@@ -45,7 +45,8 @@ def draw_units(
         pictures = load_pictures(course)
         digits = Digits(split(load_embedded(find_data_folder()), SEED))
         (folder / FOLDER).mkdir(exist_ok=True)
-        with OwnCode(course, work, zygote=zygote) as own:
+        wanted = [each.name for each in course.exercises.values() if each.unit in units]
+        with OwnCode(course, work, zygote=zygote, wanted=wanted) as own:
             for unit in units:
                 if unit not in DRAWINGS:
                     console.print(f"{unit} has no pictures.")

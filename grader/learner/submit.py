@@ -71,7 +71,7 @@ def unimportable(course: Course, work: Submission) -> list[str]:
     from grader.sandbox.worker import WorkerLost
 
     found = []
-    with OwnCode(course, work, Limits(), brisk=True) as own:
+    with OwnCode(course, work, Limits()) as own:
         for unit in course.units:
             if unit.name in work.modules:
                 try:

@@ -82,8 +82,8 @@ class LocalJudge(Judge):
 class NoWorkers(Launcher):
     """In place of a zygote: in a kernel no worker is ever asked for."""
 
-    def __init__(self, brisk: bool = False) -> None:
-        pass
+    def __init__(self, ahead: bool = False) -> None:
+        self.ahead = ahead
 
     def wait_ready(self) -> None:
         pass

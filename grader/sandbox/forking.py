@@ -19,12 +19,12 @@ FORK_SECONDS = 30.0
 
 
 class Zygote(Launcher):
-    """One warm process that forks workers."""
+    """One warm process that forks workers, so fast that it need not work ahead."""
 
-    def __init__(self, brisk: bool = False) -> None:
+    def __init__(self, ahead: bool = False) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno()), *(["brisk"] if brisk else [])],
+            [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             env=environment(),
             stdin=subprocess.DEVNULL,
@@ -34,16 +34,27 @@ class Zygote(Launcher):
         )
         theirs.close()
         self.control = ours
-        self.ended: dict[int, Ended] = {}
-        self.count = 0
+        self.ahead = ahead
         self.folder = scratch.make()
-        self.ready = False
+        self.count = 0
+        self.unready = 1  # how many times it has yet to say that it is ready
+        self.forked: dict[int, int] = {}  # pids by the number of the order
+        self.ended: dict[int, Ended] = {}
+        self.retired: dict[int, Path] = {}  # scratch folders of workers that nobody waits for, by pid
 
     def wait_ready(self) -> None:
-        """Block until torch is imported; other work can go on before."""
-        if not self.ready:
-            self._until("ready", None, READY_SECONDS)
-            self.ready = True
+        """Block until all that was asked for is imported; other work can go on before."""
+        deadline = time.monotonic() + READY_SECONDS
+        while self.unready:
+            self._listen(deadline)
+
+    def expect_optimizers(self) -> None:
+        """From now on workers come with torch's optimizers; see Launcher."""
+        if not self.optimizers:
+            self.optimizers = True
+            self.unready += 1
+            with suppress(OSError):  # whoever waits for it learns that it is gone
+                self.control.send(json.dumps({"warm": "optimizers"}).encode())
 
     def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
         """A fork of the zygote: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError."""
@@ -52,14 +63,17 @@ class Zygote(Launcher):
         folder = self.folder / str(self.count)
         folder.mkdir(mode=0o700)
         ours, theirs = socket.socketpair()
-        request = {"fork": order(self.count, folder, limits, cuda, self.eager), "watch": bounds(limits)}
+        request = {"fork": order(self.count, folder, limits, cuda, self), "watch": bounds(limits)}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
-            return self._until("forked", self.count, FORK_SECONDS)["forked"], ours, folder
         except OSError as error:
             raise SandboxError(f"the zygote is gone ({error})") from None
         finally:
             theirs.close()
+        deadline = time.monotonic() + FORK_SECONDS
+        while self.count not in self.forked:
+            self._listen(deadline)
+        return self.forked.pop(self.count), ours, folder
 
     def kill(self, pid: int) -> None:
         """End a worker at once; its zygote does it, so that no other process with a reused pid is hit."""
@@ -68,12 +82,22 @@ class Zygote(Launcher):
 
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
         """How the worker ended, or None where that is not known within `seconds`. Raises SandboxError: no zygote, no news."""
-        if pid not in self.ended:
-            try:
-                self._until("exited", pid, seconds)
-            except Silent:
-                return None
-        return self.ended.pop(pid, None)
+        deadline = time.monotonic() + seconds
+        try:
+            while pid not in self.ended:
+                self._listen(deadline)
+        except Silent:
+            return None
+        return self.ended.pop(pid)
+
+    def retire(self, pid: int, folder: Path) -> None:
+        """End a worker, and wait for nothing: its scratch folder goes when the zygote says that it is dead."""
+        if pid in self.ended:
+            del self.ended[pid]
+            scratch.remove(folder)
+        else:
+            self.retired[pid] = folder
+            self.kill(pid)
 
     def close(self) -> None:
         """End the zygote, its workers and their scratch folders."""
@@ -87,24 +111,28 @@ class Zygote(Launcher):
             self.process.stderr.close()
         scratch.remove(self.folder)
 
-    def _until(self, key: str, wanted: int | None, seconds: float) -> dict[str, Any]:
-        """Read the zygote's messages up to the one asked for; exits on the way are noted."""
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                self.control.settimeout(max(0.001, deadline - time.monotonic()))
-                data = self.control.recv(65536)
-            except TimeoutError:
-                raise Silent(f"the zygote did not answer within {seconds:.0f} seconds") from None
-            except OSError as error:
-                raise SandboxError(f"the zygote does not answer ({error})") from None
-            if not data:
-                raise SandboxError(f"the zygote ended: {self._last_words()}")
-            message = json.loads(data)
-            if "exited" in message:
-                self.ended[message["exited"]] = Ended(message["status"], message["memory_kib"], message["over"])
-            if key in message and wanted in (None, message[key], message.get("id")):
-                return dict(message)
+    def _listen(self, deadline: float) -> None:
+        """Note what the zygote says next. Raises Silent when it says nothing before the deadline, SandboxError when it is gone."""
+        try:
+            self.control.settimeout(max(0.001, deadline - time.monotonic()))
+            data = self.control.recv(65536)
+        except TimeoutError:
+            raise Silent("the zygote did not answer in time") from None
+        except OSError as error:
+            raise SandboxError(f"the zygote does not answer ({error})") from None
+        if not data:
+            raise SandboxError(f"the zygote ended: {self._last_words()}")
+        self._note(json.loads(data))
+
+    def _note(self, message: dict[str, Any]) -> None:
+        if "ready" in message:
+            self.unready -= 1
+        elif "forked" in message:
+            self.forked[message["id"]] = message["forked"]
+        elif folder := self.retired.pop(message["exited"], None):
+            scratch.remove(folder)
+        else:
+            self.ended[message["exited"]] = Ended(message["status"], message["memory_kib"], message["over"])
 
     def _last_words(self) -> str:
         assert self.process.stderr is not None

@@ -3,11 +3,13 @@
 import os
 import socket
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from grader.course import Limits
+from grader.sandbox.scratch import remove
 
 READY_SECONDS = 180.0  # importing torch from a cold disk can take a minute
 FILES = 1000  # in a worker's scratch folder, folders included
@@ -54,18 +56,26 @@ class Ended:
 class Launcher(ABC):
     """What starts workers and ends them. Close it, or use it in a `with` block.
 
-    A `brisk` one is ready in half the time, and then an optimizer costs each worker a second (see grader/inside/warm.py).
+    Where it takes long to start one, a launcher that works `ahead` has the next ready before it is asked for.
     """
 
     folder: Path  # of its workers' scratch folders
+    ahead: bool
     eager = False  # whether its workers and their grader keep two processors awake for each other (wire.receive)
+    optimizers = False  # whether its workers come with torch's optimizers
 
     @abstractmethod
-    def __init__(self, brisk: bool = False) -> None: ...
+    def __init__(self, ahead: bool = False) -> None: ...
 
     @abstractmethod
     def wait_ready(self) -> None:
         """Block until torch is imported; other work can go on before."""
+
+    def expect_optimizers(self) -> None:
+        """From now on workers come with torch's optimizers. Others start in half the time, and the first optimizer costs each of
+        them a second (see grader/inside/warm.py).
+        """
+        self.optimizers = True
 
     @abstractmethod
     def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
@@ -82,9 +92,25 @@ class Launcher(ABC):
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
         """How the worker ended, or None where that is not known within `seconds`. Raises SandboxError."""
 
+    def retire(self, pid: int, folder: Path) -> None:
+        """End a worker, and remove its scratch folder once it is dead."""
+        self.kill(pid)
+        with suppress(SandboxError):  # a zygote that is gone has taken its workers along
+            self.wait(pid)
+        remove(folder)
+
     @abstractmethod
     def close(self) -> None:
         """End all of its workers and remove their scratch folders."""
+
+    def renew(self) -> "Launcher":
+        """Close this one, and start another like it in its place."""
+        self.close()
+        renewed = type(self)(self.ahead)
+        renewed.eager = self.eager
+        if self.optimizers:
+            renewed.expect_optimizers()
+        return renewed
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +127,7 @@ def environment() -> dict[str, str]:
     return {**ENVIRONMENT, **windows, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
 
 
-def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -> dict[str, Any]:
+def order(number: int, scratch: Path, limits: Limits, cuda: bool, launcher: Launcher) -> dict[str, Any]:
     """What a worker is told of itself before it locks itself down; see grader/inside/__main__.py."""
     mib = 1 << 20
     bounds = {
@@ -115,7 +141,8 @@ def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -
         "number": number,
         "scratch": str(scratch),
         "limits": bounds,
-        "eager": eager,
+        "eager": launcher.eager,
+        "optimizers": launcher.optimizers,
         "devices": os.environ.get("CUDA_VISIBLE_DEVICES"),
     }
 

@@ -34,6 +34,7 @@ class Sitting:
         self.device = device
         self.threads = threads
         self.signatures: dict[str, tuple[str, ...]] = {}
+        self.units = [each.name for each in course.units]  # that are imported; those after the last one judged need not be
         self.stuck: dict[str, WorkerLost] = {}  # units whose import ended a worker: never imported again
         self._seats: dict[tuple[int, int, str], Seat] = {}
         self._seat: Seat | None = None
@@ -51,6 +52,7 @@ class Sitting:
         self._exercise = exercise
         self._failed = failed
         self._left = exercise.limits.exercise_seconds
+        ceiling.lower()
 
     def student(self, seed: int) -> Student:
         """The learner for one check of the exercise, everything random in the worker seeded.
@@ -65,7 +67,6 @@ class Sitting:
                 raise
             self._seat = self._take_seat(self._exercise)  # a fresh one: see request
         self._beginning = {"seed": seed, "device": self.device, "threads": self.threads}
-        ceiling.lower()
         return Student(self, self._homes, self.signatures)
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -83,7 +84,6 @@ class Sitting:
             if before in ("", name) or lost.kind == "time":
                 raise
         self._seat = self._take_seat(self._exercise)  # what an earlier exercise left running may have ended the worker
-        ceiling.lower()
         self._seat.served = name
         return self._ask(self._seat.worker, first)
 
@@ -191,7 +191,7 @@ class Sitting:
         modules = {name: text for name, text in self.submission.modules.items() if name not in self.stuck}
         with suppress(WorkerLost):
             seat.worker.request({"do": "sources", "modules": modules, "sound": sound}, limits.call_seconds)
-        for unit in (each.name for each in self.course.units):
+        for unit in self.units:
             if unit in modules and sound.get(unit, ("", []))[1] is not None and not seat.worker.lost:
                 self._import(seat, unit, limits.call_seconds)
 

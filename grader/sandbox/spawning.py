@@ -37,13 +37,12 @@ class Spawned:
 
 
 class Spawner(Launcher):
-    """Keeps one interpreter warm ahead, so that all but the first worker are there when they are asked for.
-
-    A `brisk` one starts the next only when it is asked for: it is for commands that need one or two workers.
+    """Starts a fresh interpreter for each worker. One that works `ahead` keeps one warm, so that all but the first worker are there
+    when they are asked for.
     """
 
-    def __init__(self, brisk: bool = False) -> None:
-        self.brisk = brisk
+    def __init__(self, ahead: bool = False) -> None:
+        self.ahead = ahead
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.folder = scratch.make()
         self.count = 0
@@ -73,13 +72,13 @@ class Spawner(Launcher):
         memory = {**bounds(limits), "memory": bounds(limits)["memory"] + watch.resident(pid)}
         self.alive[pid] = taken
         try:
-            wire.send(sock, order(self.count, folder, limits, cuda, self.eager), time.monotonic() + ORDER_SECONDS)
+            wire.send(sock, order(self.count, folder, limits, cuda, self), time.monotonic() + ORDER_SECONDS)
         except wire.WireError as error:
             sock.close()
             self.kill(pid)
             raise SandboxError(f"the worker is gone ({error})") from None
         taken.watch = Watch(pid, str(folder), **memory)
-        if not self.brisk:
+        if self.ahead:
             self.spare = self._spawn()
         return pid, sock, folder
 
@@ -118,7 +117,7 @@ class Spawner(Launcher):
     def _spawn(self) -> Spawned:
         port = self.listener.getsockname()[1]
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.inside", "spawned", str(port), *(["brisk"] if self.brisk else [])],
+            [sys.executable, "-P", "-m", "grader.inside", "spawned", str(port), *(["optimizers"] if self.optimizers else [])],
             env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

@@ -14,20 +14,21 @@ def forks() -> bool:
     return sys.platform == "linux" and os.environ.get("GRADER_WORKERS") != "spawn"
 
 
-def start(brisk: bool = False, alone: bool = False) -> Launcher:
-    """Start it; it gets ready while other work goes on. A `brisk` one: see Launcher.
+def start(ahead: bool = False, alone: bool = False) -> Launcher:
+    """Start it; it gets ready while other work goes on.
 
-    Who is `alone` grades one submission at a time, and no other process beside this one does: its workers are served eagerly.
+    It works `ahead` for who needs many workers. Who is `alone` grades one submission at a time, and no other process beside this
+    one does: its workers are served eagerly.
     """
     started: Launcher
     if forks():
         from grader.sandbox.forking import Zygote
 
-        started = Zygote(brisk)
+        started = Zygote(ahead)
     else:
         from grader.sandbox.spawning import Spawner  # it comes with torch, and whoever starts early has none yet
 
-        started = Spawner(brisk)
+        started = Spawner(ahead)
     started.eager = alone and _processors() >= 2
     return started
 

@@ -86,26 +86,24 @@ class Worker:
             self.seconds += time.monotonic() - start
 
     def close(self) -> None:
-        """End the process and remove its scratch folder."""
+        """End the process; its scratch folder goes with it."""
         if not self.closed:
+            self.closed = True
             self.sock.close()
-            self._end()
+            self.zygote.retire(self.pid, self.scratch)
 
     def _lose(self, reason: WorkerLost | None) -> WorkerLost:
-        """The worker is lost: by our decision for a `reason`, or because it closed the wire itself."""
+        """The worker is lost: by our decision for a `reason`, or because it closed the wire itself. It is dead afterwards."""
+        self.closed = True
         self.sock.close()
         ended = None if reason else self.zygote.wait(self.pid, GRACE)
         self.lost = reason or _why(ended, self.limits)
-        self._end(ended is not None)
-        return self.lost
-
-    def _end(self, dead: bool = False) -> None:
-        self.closed = True
-        if not dead:
+        if ended is None:
             self.zygote.kill(self.pid)
             with suppress(SandboxError):  # a zygote that is gone has taken its workers along
                 self.zygote.wait(self.pid)
         remove(self.scratch)
+        return self.lost
 
 
 def _speaks_unasked(sock: socket.socket) -> bool:

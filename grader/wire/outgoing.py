@@ -22,6 +22,8 @@ from grader.wire.frame import (
     WireError,
 )
 
+ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)  # what it gets is of bounded depth
+
 
 @dataclass
 class _Packer:
@@ -76,7 +78,7 @@ def pack(message: Any, keep: Callable[[object], Handle] | None = None, bounds: B
     """
     packer = _Packer(keep, [], [])
     value = packer.value(message)
-    header = json.dumps({"message": value, "tensors": packer.specs}, separators=(",", ":"), allow_nan=False).encode()
+    header = ENCODER.encode({"message": value, "tensors": packer.specs}).encode()
     if len(header) > bounds.header or packer.size > bounds.body or len(packer.specs) > MAX_TENSORS:
         raise WireError("the value is too large to be sent")
     return [memoryview(HEAD.pack(MAGIC, len(header), packer.size)), memoryview(header), *packer.buffers]

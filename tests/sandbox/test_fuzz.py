@@ -20,6 +20,7 @@ from grader.checks.messages import explain
 from grader.course import Limits
 from grader.sandbox.forking import Zygote
 from grader.sandbox.launch import Ended
+from grader.sandbox.scratch import remove
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from grader.verdict import Status
 
@@ -71,6 +72,9 @@ class Stub(Zygote):
 
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
         return Ended(self.status, 0)
+
+    def retire(self, pid: int, folder: Path) -> None:
+        remove(folder)
 
 
 def ask(act: Callable[[socket.socket], None], status: int = 0) -> Exception | dict[str, Any]:

@@ -23,7 +23,7 @@ from grader.course import Limits
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.worker import Worker
 
-spawner = Spawner()
+spawner = Spawner(ahead=True)
 worker = Worker(spawner, Limits())
 source = "def f():\\n    while True:\\n        pass"
 worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, 5)
@@ -71,12 +71,12 @@ def test_workers_end_when_their_grader_is_killed() -> None:
         grader.send_signal(signal.SIGKILL)
         assert ended(int(busy))
         assert ended(int(spare))
-    with Spawner(brisk=True):  # the next grader clears up after the one that was killed
+    with Spawner():  # the next grader clears up after the one that was killed
         assert not Path(folder).exists()
 
 
 def test_a_stranger_who_knocks_is_sent_away() -> None:
-    with Spawner(brisk=True) as spawner:
+    with Spawner() as spawner:
         strangers = [socket.create_connection(spawner.listener.getsockname()) for _ in range(2)]
         strangers[0].sendall(b"x" * 32)
         strangers[1].close()
@@ -101,7 +101,7 @@ def test_a_worker_that_is_never_ready_is_the_graders_own_fault(monkeypatch: pyte
 
 
 def test_the_next_interpreter_warms_up_while_one_works() -> None:
-    with Spawner() as spawner:
+    with Spawner(ahead=True) as spawner:
         workers = [Worker(spawner, Limits()) for _ in range(2)]
         assert spawner.spare is not None
         assert len({spawner.spare.process.pid, *(each.pid for each in workers)}) == 3
@@ -111,10 +111,16 @@ def test_the_next_interpreter_warms_up_while_one_works() -> None:
         assert spawner.alive == {}
 
 
+def test_who_needs_one_worker_starts_one() -> None:
+    with Spawner() as spawner:
+        Worker(spawner, Limits()).close()
+        assert spawner.spare is None
+
+
 @pytest.mark.parametrize(("alone", "processors", "eager"), [(True, 2, True), (True, 1, False), (False, 2, False)])
 def test_only_who_is_alone_and_has_two_processors_keeps_them_awake(
     alone: bool, processors: int, eager: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(processors)))
-    with start(brisk=True, alone=alone) as launcher:
+    with start(alone=alone) as launcher:
         assert launcher.eager is eager

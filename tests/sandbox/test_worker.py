@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -313,7 +314,53 @@ def test_scratch_files_are_gone_afterwards(launcher: Launcher) -> None:
     assert call(worker, "f")["value"] == "x"
     assert (worker.scratch / "a.txt").exists()
     worker.close()
+    deadline = time.monotonic() + 60
+    while worker.scratch.exists() and time.monotonic() < deadline:
+        launcher.wait(worker.pid, 0.05)  # a zygote says when it is dead
     assert not worker.scratch.exists()
+
+
+def test_a_worker_that_is_retired_after_its_end_leaves_nothing(zygote: Zygote) -> None:
+    worker, other = start(zygote, "x = 1"), start(zygote, "x = 1")
+    zygote.kill(worker.pid)
+    deadline = time.monotonic() + 60
+    while worker.pid not in zygote.ended and time.monotonic() < deadline:
+        zygote.wait(other.pid, 0.05)  # on the way it learns that the first one is dead
+    worker.close()
+    assert worker.pid not in zygote.ended
+    other.close()
+    assert not worker.scratch.exists()
+
+
+@pytest.mark.parametrize("kind", [Zygote, Spawner])
+def test_optimizers_are_warm_once_they_are_expected(kind: type[Launcher]) -> None:
+    source = """
+import sys, torch
+def compiler(): return "torch._dynamo" in sys.modules
+def f():
+    weight = torch.ones(1, requires_grad=True)
+    weight.sum().backward()
+    torch.optim.SGD([weight], lr=0.5).step()
+    return weight.detach()
+"""
+    with kind(ahead=True) as launcher:
+        cold = start(launcher, source)
+        assert call(cold, "compiler")["value"] is False
+        assert call(cold, "f", seconds=60)["value"].tolist() == [0.5]  # type: ignore[attr-defined]  # a tensor
+        launcher.expect_optimizers()
+        launcher.expect_optimizers()
+        assert call(start(launcher, source), "compiler")["value"] is True
+        launcher.eager = True
+        with launcher.renew() as renewed:
+            assert (renewed.ahead, renewed.eager) == (True, True)
+            assert call(start(renewed, source), "compiler")["value"] is True
+
+
+def test_counting_operations_imports_no_compiler(zygote: Zygote) -> None:
+    worker = start(zygote, "import sys\ndef f(a): return a + a\ndef g(): return 'torch._dynamo' in sys.modules")
+    assert call(worker, "f", torch.ones(1), count=True)["operations"] == 1
+    assert call(worker, "g")["value"] is False
+    worker.close()
 
 
 def test_seeds_make_workers_alike(launcher: Launcher) -> None:
