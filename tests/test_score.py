@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader import score
+from grader import result, score
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 
@@ -41,3 +41,16 @@ def test_points_are_rounded_to_two_decimals_and_never_above_the_most() -> None:
 def test_the_total_is_the_sum() -> None:
     assert score.total([exercise("passed"), exercise("failed"), exercise("passed", "failed", points=1)]) == 4.5
     assert score.total([]) == 0
+
+
+def test_a_line_says_how_each_exercise_fares_and_equal_ones_share_it() -> None:
+    def made(name: str, *statuses: str) -> result.Result:
+        exercises = [{"name": f"e{i}", "status": status} for i, status in enumerate(statuses)]
+        return result.line({"submission": name, "score": 1.0, "max_score": 2.0, "exercises": exercises})
+
+    ada, bob, eve = made("ada", "passed", "failed"), made("bob", "passed", "failed"), made("eve", "passed", "passed")
+    assert ada["exercises"] == {"e0": "passed", "e1": "failed"}
+    assert ada["exercises"] is bob["exercises"]
+    assert eve["exercises"] == {"e0": "passed", "e1": "passed"}
+    assert made("nobody")["exercises"] == {}
+    assert ada["result"] == "submissions/ada/result.json"

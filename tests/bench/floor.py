@@ -27,6 +27,7 @@ from grader.wire import Handle
 from tests.bench.measure import Action, import_torch, in_turns, table
 
 LIGHT = frozenset({"mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim"})
+WORKER = "fork, lock down, first answer"
 HEAVY = LIGHT | {"train_epoch", "train_classifier"}
 
 
@@ -77,7 +78,7 @@ def hold(worker: Inside, value: Any) -> None:
 
 
 def fork_and_lock(judge: Judge) -> None:
-    """A worker from its fork to its first answer and its end."""
+    """A worker from its fork to its first answer."""
     worker = Worker(judge.zygote, Limits())
     worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
     worker.close()
@@ -127,7 +128,7 @@ def bench(console: Console, repeats: int) -> None:
         actions: dict[str, Action] = {
             "import torch in a fresh Python": import_torch,
             "grader check mnist_distance, from cold": lambda: checked_from_cold(course),
-            "fork, lock down, first answer, end": lambda: fork_and_lock(judge),
+            WORKER: lambda: fork_and_lock(judge),
             "untouched stubs, all exercises": lambda: judge.grade(stubs),
             "light suite (5 exercises), bare": light,
             "light suite, graded": lambda: judge.grade(reference, LIGHT),
@@ -140,6 +141,7 @@ def bench(console: Console, repeats: int) -> None:
             action()
         medians = in_turns(actions, repeats, console)
         peak = private_mib(judge, reference)
+        checks = sum(len(judge.session.items[name]) for name in LIGHT)
     unit = medians["import torch in a fresh Python"]
     shown = table("One submission", "what", "ms", "× import torch", "× bare")
     for name, seconds in medians.items():
@@ -152,5 +154,8 @@ def bench(console: Console, repeats: int) -> None:
         shown.add_row(name, f"{seconds * 1000:.1f}", f"{seconds / unit:.3f}", ratio)
     console.print(shown)
     fixed = medians["light suite, graded"] - medians["light suite (5 exercises), bare"]
-    console.print(f"Fixed cost of the light suite: {fixed / unit:.3f} × import torch.")
+    each = (fixed - medians[WORKER]) / checks
+    twenty = medians[WORKER] + 20 * each
+    console.print(f"Fixed cost of the light suite ({checks} checks): {fixed / unit:.3f} × import torch.")
+    console.print(f"That is a worker, and {each * 1000:.1f} ms a check; of twenty checks: {twenty / unit:.3f} × import torch.")
     console.print(f"Private memory of a worker just before its end: {peak:.0f} MiB.\n")

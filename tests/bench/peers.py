@@ -1,4 +1,4 @@
-"""The same seven exercises with the same checks, graded by a cold pytest process, by `nbgrader autograde`, by `otter run`, and by us.
+"""The same exercises with the same checks, graded by a cold pytest process, by `nbgrader autograde`, by `otter run`, and by us.
 
 The peers judge in the process that runs the learner's code, as they always do, by `grader.notebooks.points`. Otter is installed into an
 environment of its own, which borrows torch and the kit from this one.
@@ -19,22 +19,31 @@ from grader.course import Course
 from grader.grade import Judge, Terms
 from tests.bench.measure import import_torch, table, timed
 
-SEVEN = ("mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim", "train_epoch", "train_classifier")
-BATCH = 10  # submissions of the two that grade a class in one go, nbgrader and we
-OURS = "from tests.bench import peers; peers.grade_batch(r'{folder}')"
+LIGHT = ("mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim")
+SEVEN = (*LIGHT, "train_epoch", "train_classifier")
+BATCH = 10  # submissions for nbgrader, to which each costs the same, however many there are
+CLASS = 50  # for us
+OURS = """
+from grader.classroom import warm
+warm.prepare(alone=True)  # as `grader grade` does
+from tests.bench import peers
+peers.grade_batch(r"{folder}", {names})
+"""
 ENVIRONMENT = Path(".bench")
 
+Names = tuple[str, ...]
 
-def submission(course: Course, folder: Path) -> None:
-    """The reference as a submission, with a notebook that imports the seven."""
+
+def submission(course: Course, folder: Path, names: Names) -> None:
+    """The reference as a submission, with a notebook and a test file that judge the exercises."""
     folder.mkdir(parents=True)
     for name, text in course.reference.items():
         (folder / f"{name}.py").write_text(text)
-    cells = [_cell(f"work-{name}", _import(course, name)) for name in SEVEN]
-    cells += [_cell(f"test-{name}", _assertion(name, course), test=True) for name in SEVEN]
+    cells = [_cell(f"work-{name}", _import(course, name)) for name in names]
+    cells += [_cell(f"test-{name}", _assertion(name, course), test=True) for name in names]
     (folder / "work.ipynb").write_text(json.dumps(_notebook(cells)))
-    tests = [f"def test_{name}():\n    {_assertion(name, course)}\n" for name in SEVEN]
-    (folder / "test_seven.py").write_text("\n".join([*(_import(course, name) for name in SEVEN), HELP, *tests]))
+    tests = [f"def test_{name}():\n    {_assertion(name, course)}\n" for name in names]
+    (folder / "test_all.py").write_text("\n".join([*(_import(course, name) for name in names), HELP, *tests]))
 
 
 HELP = "from grader.notebooks import points"
@@ -67,9 +76,9 @@ def _notebook(cells: list[dict[str, object]]) -> dict[str, object]:
     return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
 
 
-def cold_pytest(course: Course, scratch: Path) -> float:
+def cold_pytest(course: Course, scratch: Path, names: Names) -> float:
     """Seconds of one fresh pytest process for one submission."""
-    submission(course, scratch / "pytest")
+    submission(course, scratch / "pytest", names)
     command = [
         sys.executable,
         "-m",
@@ -79,17 +88,17 @@ def cold_pytest(course: Course, scratch: Path) -> float:
         "no:cacheprovider",
         "--rootdir",
         str(scratch),
-        "test_seven.py",
+        "test_all.py",
     ]
     return timed(lambda: _run(command, scratch / "pytest"))
 
 
-def nbgrader(course: Course, scratch: Path) -> float:
+def nbgrader(course: Course, scratch: Path, names: Names) -> float:
     """Seconds a submission of `nbgrader autograde` for a batch."""
     home = scratch / "nbgrader"
-    submission(course, home / "source" / "ps")
+    submission(course, home / "source" / "ps", names)
     for number in range(BATCH):
-        submission(course, home / "submitted" / f"s{number}" / "ps")
+        submission(course, home / "submitted" / f"s{number}" / "ps", names)
     (home / "nbgrader_config.py").write_text(
         "c = get_config()\nc.CourseDirectory.course_id = 'bench'\nc.ExecutePreprocessor.timeout = 300\n"
     )
@@ -101,13 +110,13 @@ def nbgrader(course: Course, scratch: Path) -> float:
     return seconds
 
 
-def otter(course: Course, scratch: Path) -> float:
+def otter(course: Course, scratch: Path, names: Names) -> float:
     """Seconds of one `otter run`."""
     home = scratch / "otter"
-    submission(course, home / "work")
+    submission(course, home / "work", names)
     (home / "tests").mkdir()
     (home / "out").mkdir()
-    for name in SEVEN:
+    for name in names:
         cases = [{"code": f">>> {HELP}\n>>> {_assertion(name, course)}\n", "hidden": False, "locked": False}]
         test = {
             "name": name,
@@ -121,27 +130,29 @@ def otter(course: Course, scratch: Path) -> float:
     _run([program, *make, *support], home / "work")
     seconds = timed(lambda: _run([program, "run", "-a", "ag.zip", "-o", "out", "--no-logo", "work/work.ipynb"], home))
     scores = json.loads((home / "out" / "results.json").read_text())["tests"]
-    assert sum(each.get("score", 0) for each in scores) == len(SEVEN), "otter gave other points"
+    assert sum(each.get("score", 0) for each in scores) == len(names), "otter gave other points"
     return seconds
 
 
-def ours(course: Course, scratch: Path) -> float:
-    """Seconds a submission of this grader for a batch, start-up included."""
-    for number in range(BATCH):
-        submission(course, scratch / "ours" / f"s{number}")
-    return timed(lambda: _run([sys.executable, "-c", OURS.format(folder=scratch / "ours")], Path.cwd())) / BATCH
+def ours(course: Course, scratch: Path, names: Names) -> float:
+    """Seconds a submission of this grader for a class, start-up included."""
+    for number in range(CLASS):
+        submission(course, scratch / "ours" / f"s{number}", names)
+    program = OURS.format(folder=scratch / "ours", names=names)
+    return timed(lambda: _run([sys.executable, "-c", program], Path.cwd())) / CLASS
 
 
-def grade_batch(folder: str) -> None:
-    """What `ours` times: find, read and judge the seven exercises of each submission, in one process."""
+def grade_batch(folder: str, names: Names) -> None:
+    """What `ours` times: find, read and judge the exercises of each submission, in one process."""
+    from grader.classroom import warm
     from grader.classroom.lane import load_data
     from grader.submission import find, read
 
     course = courses.load()
-    with Judge(course, load_data(0, None), Terms(0, "embedded")) as judge:
+    with Judge(course, load_data(0, None), Terms(0, "embedded"), zygote=warm.take()) as judge:
         for name, path in find([Path(folder)], course).items():
-            verdicts = judge.grade(read(path, course, name), frozenset(SEVEN))
-            assert [each.status for each in verdicts] == ["passed"] * len(SEVEN)
+            verdicts = judge.grade(read(path, course, name), frozenset(names))
+            assert [each.status for each in verdicts] == ["passed"] * len(names)
 
 
 def _otter() -> Path:
@@ -165,23 +176,30 @@ def _run(command: list[str], folder: Path, more: dict[str, str] | None = None) -
 
 
 def bench(console: Console, repeats: int) -> None:
-    """Print the seconds a submission of each, and how many times ours that is."""
+    """Print the seconds a submission of each, and how many times ours that is: without training, and with."""
     course = courses.load()
+    unit = statistics.median(timed(import_torch) for _ in range(3))
+    suites = {"Five light exercises, 37 checks": LIGHT, "Seven exercises with training, 52 checks": SEVEN}
+    for title, names in suites.items():
+        _compare(console, course, title, names, repeats, unit)
+
+
+def _compare(console: Console, course: Course, title: str, names: Names, repeats: int, unit: float) -> None:
+    us = f"this grader, a class of {CLASS}"
     peers = {
-        "this grader, a batch of ten": ours,
+        us: ours,
         "cold pytest, one by one": cold_pytest,
-        "nbgrader autograde, a batch of ten": nbgrader,
+        f"nbgrader autograde, a class of {BATCH}": nbgrader,
         "otter run, one by one": otter,
     }
     times: dict[str, list[float]] = {name: [] for name in peers}
     for _ in range(repeats):
         for name, peer in peers.items():
             with tempfile.TemporaryDirectory() as scratch:
-                times[name].append(peer(course, Path(scratch)))
-    unit = statistics.median(timed(import_torch) for _ in range(3))
+                times[name].append(peer(course, Path(scratch), names))
     medians = {name: statistics.median(each) for name, each in times.items()}
-    shown = table("The same seven exercises and checks", "grader", "s a submission", "× this grader", "× import torch")
+    shown = table(title, "grader", "s a submission", "× this grader", "× import torch")
     for name, seconds in medians.items():
-        ratio = seconds / medians["this grader, a batch of ten"]
+        ratio = seconds / medians[us]
         shown.add_row(name, f"{seconds:.2f}", f"{ratio:.1f}", f"{seconds / unit:.2f}")
     console.print(shown)
