@@ -16,6 +16,7 @@ from grader.sandbox import scratch
 from grader.sandbox.launch import READY_SECONDS, Ended, Launcher, SandboxError, Silent, bounds, environment, order
 
 FORK_SECONDS = 30.0
+DEATH_SECONDS = 5.0  # a killed process may take so long to give its memory back
 
 
 class Zygote(Launcher):
@@ -57,8 +58,12 @@ class Zygote(Launcher):
                 self.control.send(json.dumps({"warm": "optimizers"}).encode())
 
     def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
-        """A fork of the zygote: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError."""
+        """A fork of the zygote: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError.
+
+        There is none before those that were retired are dead.
+        """
         self.wait_ready()
+        self.settle()
         self.count += 1
         folder = self.folder / str(self.count)
         folder.mkdir(mode=0o700)
@@ -91,13 +96,20 @@ class Zygote(Launcher):
         return self.ended.pop(pid)
 
     def retire(self, pid: int, folder: Path) -> None:
-        """End a worker, and wait for nothing: its scratch folder goes when the zygote says that it is dead."""
+        """End a worker, without waiting for its death: see settle."""
         if pid in self.ended:
             del self.ended[pid]
             scratch.remove(folder)
         else:
             self.retired[pid] = folder
             self.kill(pid)
+
+    def settle(self) -> None:
+        """Wait until the workers that were retired are dead, and their scratch folders gone."""
+        deadline = time.monotonic() + DEATH_SECONDS
+        with suppress(Silent):
+            while self.retired:
+                self._listen(deadline)
 
     def close(self) -> None:
         """End the zygote, its workers and their scratch folders."""

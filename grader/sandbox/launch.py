@@ -93,11 +93,14 @@ class Launcher(ABC):
         """How the worker ended, or None where that is not known within `seconds`. Raises SandboxError."""
 
     def retire(self, pid: int, folder: Path) -> None:
-        """End a worker, and remove its scratch folder once it is dead."""
+        """End a worker; its scratch folder goes once it is dead, which it is before there is another worker."""
         self.kill(pid)
         with suppress(SandboxError):  # a zygote that is gone has taken its workers along
             self.wait(pid)
         remove(folder)
+
+    def settle(self) -> None:  # noqa: B027  (most need do nothing)
+        """Return once every worker that was retired is dead, and its scratch folder gone."""
 
     @abstractmethod
     def close(self) -> None:

@@ -77,6 +77,7 @@ class Trials:
             except Exception as error:  # whatever it is: no submission may stop the grading of a class
                 verdicts, found = [], [f"the grader raised {type(error).__name__}: {error}"]
             seconds = time.monotonic() - start
+        self.judge.zygote.settle()
         found += self.target.evidence(known)
         found += [
             f"{each.name} stays in the folder of workers" for each in set(self.judge.zygote.folder.iterdir()) - folders

@@ -314,10 +314,18 @@ def test_scratch_files_are_gone_afterwards(launcher: Launcher) -> None:
     assert call(worker, "f")["value"] == "x"
     assert (worker.scratch / "a.txt").exists()
     worker.close()
-    deadline = time.monotonic() + 60
-    while worker.scratch.exists() and time.monotonic() < deadline:
-        launcher.wait(worker.pid, 0.05)  # a zygote says when it is dead
+    launcher.settle()
     assert not worker.scratch.exists()
+
+
+def test_a_worker_that_was_closed_is_dead_before_there_is_another(launcher: Launcher) -> None:
+    worker = start(launcher, "import threading, time\ndef f(): threading.Thread(target=time.sleep, args=[60]).start()")
+    call(worker, "f")
+    worker.close()
+    other = start(launcher, "x = 1")
+    assert not Path(f"/proc/{worker.pid}").exists()
+    assert not worker.scratch.exists()
+    other.close()
 
 
 def test_a_worker_that_is_retired_after_its_end_leaves_nothing(zygote: Zygote) -> None:
