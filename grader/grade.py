@@ -18,7 +18,7 @@ from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
-from grader.sandbox.doctor import missing
+from grader.sandbox.doctor import NoDevice, missing
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.start import start
@@ -87,7 +87,10 @@ class Judge:
 
     def lacks(self) -> tuple[str, ...]:
         """The layers of the sandbox without which a grade cannot be trusted and that are missing here. Raises Untrusted."""
-        lacking = missing(self.zygote, Limits(), self.terms.device)
+        try:
+            lacking = missing(self.zygote, Limits(), self.terms.device)
+        except NoDevice as error:
+            raise Untrusted(str(error)) from None
         if lacking and not self.terms.unsafe:
             raise Untrusted(
                 f"Grades could not be trusted on this machine: {', '.join(lacking)} missing (see `grader doctor`). "

@@ -175,6 +175,15 @@ def test_cuda_where_there_is_none(tmp_path: Path) -> None:
     assert "torch finds no CUDA device here. Grade with --device cpu" in " ".join(done.stderr.split())
 
 
+def test_an_apple_gpu_where_there_is_none(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    if torch.backends.mps.is_available():
+        pytest.skip("this machine has one")
+    done = run("grade", tmp_path, "--out", tmp_path / "out", "--device", "mps")
+    assert done.returncode == 2
+    assert "torch finds no Apple GPU here. Grade with --device cpu." in " ".join(done.stderr.split())
+
+
 def test_stubs_are_up_to_date() -> None:
     done = run("dev", "stubs", "--check")
     assert done.returncode == 0, done.stderr

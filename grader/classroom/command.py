@@ -25,6 +25,7 @@ from grader.result import Result
 from grader.submission import SubmissionError, find
 
 MANY = 12  # submissions; of a larger class no single finding is shown
+CONTEXT_MIB = 600  # of a GPU, beside its tensors, for each process that uses it
 TABLE = 60  # submissions; a larger class is shown in a summary
 
 
@@ -52,7 +53,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         folder = data_folder(options.data)
         course = courses.load()
         data = "embedded" if folder is None else "full"
-        terms = Terms(options.seed, data, choose_device(options.device), unsafe=options.unsafe)
+        terms = Terms(options.seed, data, choose_device(options.device, course, options.jobs), unsafe=options.unsafe)
         if unknown := set(options.only) - set(course.exercises):
             raise UsageError(
                 f"There is no exercise {sorted(unknown)[0]}. The course has: {', '.join(course.exercises)}."
@@ -99,14 +100,27 @@ def data_folder(data: str) -> Path | None:
     return place.full() if data == "full" else Path(data)
 
 
-def choose_device(device: str) -> str:
-    """ "cpu" or "cuda"; "auto" takes CUDA where torch finds it."""
+def choose_device(device: str, course: Course, jobs: int) -> str:
+    """ "cpu", "cuda" or "mps"; "auto" takes CUDA where torch finds it. Raises UsageError where it is not here, or is too small for
+    so many jobs at a time.
+    """
     import torch
 
-    available = torch.cuda.is_available()
-    if device == "cuda" and not available:
+    if device == "mps" and not torch.backends.mps.is_available():
+        raise UsageError("torch finds no Apple GPU here. Grade with --device cpu.")
+    cuda = torch.cuda.is_available()
+    if device == "cuda" and not cuda:
         raise UsageError("torch finds no CUDA device here. Grade with --device cpu, or install a CUDA build of torch.")
-    return "cuda" if device != "cpu" and available else "cpu"
+    if device not in ("auto", "cuda") or not cuda:
+        return "cpu" if device == "auto" else device
+    each = CONTEXT_MIB + max(exercise.limits.memory_mib for exercise in course.exercises.values())
+    total = torch.cuda.get_device_properties(0).total_memory >> 20
+    if jobs * each > total:
+        raise UsageError(
+            f"Each job may take {each} MiB of the GPU, which has {total} MiB. Give --jobs {max(1, total // each)}, "
+            "or grade with --device cpu."
+        )
+    return "cuda"
 
 
 def _follow(console: Console, results: Iterator[Result], total: int) -> Iterator[Result]:

@@ -14,7 +14,9 @@ class CourseError(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What a learner's code may use. A breach ends the worker, not the grading."""
+    """What a learner's code may use; where it is judged on a GPU, so much of its memory, too. A breach ends the worker, not the
+    grading.
+    """
 
     call_seconds: float = 10.0
     exercise_seconds: float = 30.0

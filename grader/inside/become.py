@@ -24,7 +24,7 @@ def become_worker(
         loaders.use_no_processes()
         sock = socket.socket(fileno=lockdown.WIRE_FD if "descriptors" in layers else wire_fd)
         before_serving(sock)
-        worker.serve(sock, layers, order["eager"])
+        worker.serve(sock, layers, limits.memory_bytes, order["eager"])
     finally:
         os._exit(0)
 

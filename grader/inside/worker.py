@@ -11,6 +11,7 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from grader import wire
+from grader.inside import device as devices
 from grader.inside import props
 from grader.inside.modules import Modules
 
@@ -43,8 +44,9 @@ class Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch leav
 class Worker:
     """The learner's modules, and the objects that checks hold by handle."""
 
-    def __init__(self, layers: tuple[str, ...]) -> None:
+    def __init__(self, layers: tuple[str, ...], memory_bytes: int = 0) -> None:
         self.layers = layers
+        self.memory_bytes = memory_bytes  # of a GPU, where it is judged on one
         self.modules = Modules()
         self.handles: dict[int, object] = {}
         self.trained: dict[str, Any] = {}
@@ -63,10 +65,7 @@ class Worker:
         if isinstance(value, wire.Handle):
             return self.handles[value.number]
         if isinstance(value, torch.Tensor):
-            if self.device.type == "cpu":
-                return value
-            moved = value.detach().to(self.device)
-            return moved.requires_grad_(value.requires_grad)
+            return value if self.device.type == "cpu" else devices.move(value, self.device)
         if isinstance(value, (list, tuple)):
             return type(value)(self.resolve(each) for each in value)
         if isinstance(value, dict):
@@ -76,7 +75,7 @@ class Worker:
     def begin(self, seed: int, device: str, threads: int) -> dict[str, Any]:
         self.handles.clear()
         props.trained.TRAINED = self.trained  # in a notebook's kernel, several take turns
-        self.device = torch.device(device)
+        self.device = devices.make_ready(device, self.memory_bytes)
         if threads != torch.get_num_threads():
             torch.set_num_threads(threads)
         if self.device.type == "cpu":
@@ -185,9 +184,9 @@ def _state(value: object) -> tuple[int, bytes] | None:
     return value._version, flat.contiguous().view(torch.uint8).numpy().tobytes()
 
 
-def serve(sock: socket.socket, layers: tuple[str, ...], eager: bool = False) -> None:
-    """Answer requests until the grader hangs up. For `eager` see wire.receive."""
-    worker = Worker(layers)
+def serve(sock: socket.socket, layers: tuple[str, ...], memory_bytes: int, eager: bool = False) -> None:
+    """Answer requests until the grader hangs up, with so much memory of a GPU at the most. For `eager` see wire.receive."""
+    worker = Worker(layers, memory_bytes)
     while True:
         try:
             request = wire.receive(sock, FOREVER, eager=eager)

@@ -1,13 +1,13 @@
-"""`python -m tests.bench [floor] [class] [peers] [nbgrader] [--repeats N] [--sizes 10,100] [--learners N]`: all of them by default."""
+"""`python -m tests.bench [floor] [class] [peers] [nbgrader] [gpu] [--repeats N] [--sizes 10,100] [--learners N]`: all of them by default."""
 
 import argparse
 
 from rich.console import Console
 
-from tests.bench import classroom, floor, peers
+from tests.bench import classroom, floor, gpu, peers
 from tests.notebooks import bench as notebooks
 
-BENCHES = ("floor", "class", "peers", "nbgrader")
+BENCHES = ("floor", "class", "peers", "nbgrader", "gpu")
 
 
 def main() -> None:
@@ -27,6 +27,8 @@ def main() -> None:
         peers.bench(console, max(1, options.repeats // 5))
     if "nbgrader" in wanted:
         notebooks.bench(console, options.learners)
+    if "gpu" in wanted:
+        gpu.bench(console, options.repeats)
 
 
 if __name__ == "__main__":

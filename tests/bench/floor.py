@@ -77,10 +77,10 @@ def hold(worker: Inside, value: Any) -> None:
         worker.keep(value)
 
 
-def fork_and_lock(judge: Judge) -> None:
-    """A worker from its fork to its first answer."""
-    worker = Worker(judge.zygote, Limits())
-    worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
+def fork_and_lock(judge: Judge, device: str = "cpu") -> None:
+    """A worker from its fork to its first answer, which on a GPU is there once the driver is."""
+    worker = Worker(judge.zygote, Limits(), device)
+    worker.request({"do": "begin", "seed": 0, "device": device, "threads": 1}, 60)
     worker.close()
 
 

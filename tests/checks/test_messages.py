@@ -52,6 +52,24 @@ CASES = {
             "It asked for more memory than a submission may use: is a tensor much larger than it should be?",
         ],
     ),
+    "too much of a GPU's memory": (
+        called(raised("OutOfMemoryError", "CUDA out of memory. Tried to allocate 20.00 GiB.")),
+        Status.FAILED,
+        [
+            "Called is_3(x [5, 28, 28]).",
+            "It raised OutOfMemoryError: CUDA out of memory. Tried to allocate 20.00 GiB.",
+            "It asked for more of the GPU than a submission may use: is a tensor much larger than it should be?",
+        ],
+    ),
+    "an index out of range on a GPU": (
+        called(raised("AcceleratorError", "CUDA error: device-side assert triggered\nCUDA kernel errors might be")),
+        Status.FAILED,
+        [
+            "Called is_3(x [5, 28, 28]).",
+            "It raised AcceleratorError: CUDA error: device-side assert triggered",
+            "An index was out of range, of a label without a column of scores say. On the CPU torch says which.",
+        ],
+    ),
     "not written": (
         called(raised("NotImplementedError", "", ["unit02_similarity.py", 7, "is_3", "raise NotImplementedError"])),
         Status.NOT_STARTED,

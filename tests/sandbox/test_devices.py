@@ -1,10 +1,14 @@
-"""Which CUDA devices a worker sees: those of the grader where it is to use them, else none. No device is needed to find out."""
+"""Workers and GPUs, as far as it can be told without one: which they see, and what becomes of one that broke its own."""
 
 import pytest
+import torch
 
-from grader.course import Limits
+from grader.course import Course, Limits
+from grader.sandbox import doctor
 from grader.sandbox.forking import Zygote
-from grader.sandbox.worker import Worker
+from grader.sandbox.sitting import Sitting
+from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
+from grader.submission import Submission
 
 SOURCE = "import os\n\ndef visible():\n    return os.environ.get('CUDA_VISIBLE_DEVICES')\n"
 
@@ -26,3 +30,43 @@ def _visible(zygote: Zygote, device: str) -> object:
     reply = worker.request(request, 5)
     worker.close()
     return reply["value"]
+
+
+BROKEN = """
+def mnist_distance(a, b):
+    raise RuntimeError("CUDA error: device-side assert triggered")
+
+def is_3(x, mean3, mean7):
+    return True
+"""
+
+
+def test_who_breaks_the_use_of_a_gpu_gets_a_fresh_worker_for_the_next_check(course: Course) -> None:
+    with Zygote() as zygote:
+        sitting = Sitting(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}), device="meta")
+        sitting.start(course.exercises["mnist_distance"], set())
+        student = sitting.student(0)
+        with pytest.raises(StudentRaised, match="device-side assert"):
+            student.mnist_distance(1, 2)
+        with pytest.raises(WorkerLost, match="Your code broke the use of the GPU for its process, which was stopped"):
+            student.mnist_distance(1, 2)
+        sitting.start(course.exercises["is_3"], set())
+        assert sitting.student(0).is_3(1, 2, 3).value is True
+        sitting.close()
+
+
+def test_on_a_cpu_nobody_is_believed_to_have_broken_a_gpu(course: Course) -> None:
+    with Zygote() as zygote:
+        sitting = Sitting(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}))
+        sitting.start(course.exercises["mnist_distance"], set())
+        student = sitting.student(0)
+        for _ in range(2):
+            with pytest.raises(StudentRaised, match="device-side assert"):
+                student.mnist_distance(1, 2)
+        sitting.close()
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
+def test_a_device_that_workers_cannot_use_is_named_before_anybody_is_graded() -> None:
+    with Zygote() as zygote, pytest.raises(doctor.NoDevice, match=r"cannot use cuda here .* Grade with --device cpu,"):
+        doctor.missing(zygote, Limits(), "cuda")
