@@ -16,7 +16,6 @@ The zygote ends when the control socket closes, and takes its workers with it. A
 
     {"number": n, "scratch": folder, "limits": {...},
      "eager": whether to keep a processor awake for the next request (wire.receive),
-     "optimizers": whether the worker will need them,
      "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
 
 **Spawned.** `python -m grader.inside spawned PORT` is one worker, where a process cannot be forked. It reads a token of 32 bytes

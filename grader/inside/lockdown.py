@@ -41,7 +41,6 @@ class Prepared:
     """What a zygote gets ready for its workers. `fds` must stay open, and be inherited by the fork, until enter()."""
 
     parent: int | None
-    size: limits.Size | None
     rules: tuple[Rule, ...]
     cuda_rules: tuple[Rule, ...]
     filters: dict[bool, bytes | None]  # by whether the worker uses CUDA
@@ -86,7 +85,6 @@ def prepare(parent: int | None) -> Prepared:
         limits.not_dumpable()  # a worker of the same user must not look into its parent
     return Prepared(
         parent=parent,
-        size=limits.size(),
         rules=tuple(each for each in rules if each),
         cuda_rules=tuple(each for each in cuda if each),
         filters={cuda: seccomp.program(cuda) for cuda in (False, True)},
@@ -102,7 +100,7 @@ def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tupl
     can be written to. Returns the names of the layers that hold. Raises OSError where `scratch` or `wire_fd` are of no use.
     """
     layers: list[str] = []
-    owner = os.stat(scratch).st_uid
+    owner, inherited = os.stat(scratch).st_uid, limits.size()
     _silence()
     if hasattr(os, "setsid"):  # everywhere but on Windows
         with _layer(layers, "new session"):
@@ -116,7 +114,7 @@ def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tupl
             limits.die_with_parent(prepared.parent)
     _move_to(scratch)
     own = landlock.rule(scratch, landlock.CHANGE)  # its number is above the limit of open files that comes next
-    layers += limits.restrict(limit, prepared.size)
+    layers += limits.restrict(limit, inherited)
     with _layer(layers):
         rules = (*prepared.rules, *(prepared.cuda_rules if limit.cuda else ()), own)
         layers.append(f"landlock {landlock.restrict(each for each in rules if each)}")

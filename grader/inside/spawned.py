@@ -27,7 +27,7 @@ def main(port: int, optimizers: bool = False) -> None:
     warm()
     if optimizers:
         warm_optimizers()
-    paths = forget_paths()
+    forget_paths()
     prepared = lockdown.prepare(parent=None)
     try:
         sock = socket.create_connection(("127.0.0.1", port))
@@ -36,10 +36,6 @@ def main(port: int, optimizers: bool = False) -> None:
         order = wire.receive(sock, FOREVER)
     except (wire.WireError, OSError):  # the grader is gone, or needs no worker after all
         return
-    if order["optimizers"] and not optimizers:
-        sys.path[:] = paths
-        warm_optimizers()
-        forget_paths()
     become_worker(order, sock.detach(), prepared, before_serving=_end_with_grader)
 
 

@@ -68,7 +68,7 @@ class Zygote(Launcher):
         folder = self.folder / str(self.count)
         folder.mkdir(mode=0o700)
         ours, theirs = socket.socketpair()
-        request = {"fork": order(self.count, folder, limits, cuda, self), "watch": bounds(limits)}
+        request = {"fork": order(self.count, folder, limits, cuda, self.eager), "watch": bounds(limits)}
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
         except OSError as error:

@@ -130,7 +130,7 @@ def environment() -> dict[str, str]:
     return {**ENVIRONMENT, **windows, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
 
 
-def order(number: int, scratch: Path, limits: Limits, cuda: bool, launcher: Launcher) -> dict[str, Any]:
+def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -> dict[str, Any]:
     """What a worker is told of itself before it locks itself down; see grader/inside/__main__.py."""
     mib = 1 << 20
     bounds = {
@@ -144,8 +144,7 @@ def order(number: int, scratch: Path, limits: Limits, cuda: bool, launcher: Laun
         "number": number,
         "scratch": str(scratch),
         "limits": bounds,
-        "eager": launcher.eager,
-        "optimizers": launcher.optimizers,
+        "eager": eager,
         "devices": os.environ.get("CUDA_VISIBLE_DEVICES"),
     }
 

@@ -58,6 +58,13 @@ class Spawner(Launcher):
             self.spare = self.spare or self._spawn()
             self.connected = self._accept(self.spare)
 
+    def expect_optimizers(self) -> None:
+        """From now on workers come with torch's optimizers; see Launcher. One that waits without them is of no use any more."""
+        if not self.optimizers:
+            self.optimizers = True
+            if self._drop_spare():
+                self.spare = self._spawn()
+
     def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
         """The interpreter that waits, or a new one: its pid, the grader's end of its wire, and its scratch folder."""
         self.wait_ready()
@@ -72,7 +79,7 @@ class Spawner(Launcher):
         memory = {**bounds(limits), "memory": bounds(limits)["memory"] + watch.resident(pid)}
         self.alive[pid] = taken
         try:
-            wire.send(sock, order(self.count, folder, limits, cuda, self), time.monotonic() + ORDER_SECONDS)
+            wire.send(sock, order(self.count, folder, limits, cuda, self.eager), time.monotonic() + ORDER_SECONDS)
         except wire.WireError as error:
             sock.close()
             self.kill(pid)
@@ -104,15 +111,21 @@ class Spawner(Launcher):
         """End all of its workers and remove their scratch folders."""
         self.over.set()
         self.listener.close()
-        if self.connected is not None:
-            self.connected.close()
-        for each in [*self.alive.values(), *([self.spare] if self.spare else [])]:
-            _end(each.process)
-            each.process.wait()
-            _close(each.process)
+        self._drop_spare()
+        for each in self.alive.values():
+            _bury(each.process)
         self.alive.clear()
-        self.spare = self.connected = None
         scratch.remove(self.folder)
+
+    def _drop_spare(self) -> bool:
+        """End the interpreter that waits; whether there was one."""
+        dropped, connected = self.spare, self.connected
+        self.spare = self.connected = None
+        if connected is not None:
+            connected.close()
+        if dropped is not None:
+            _bury(dropped.process)
+        return dropped is not None
 
     def _spawn(self) -> Spawned:
         port = self.listener.getsockname()[1]
@@ -170,6 +183,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             with suppress(OSError):
                 os.kill(pid, signal.SIGTERM)  # which on Windows cannot be refused
     process.kill()
+
+
+def _bury(process: subprocess.Popen[bytes]) -> None:
+    _end(process)
+    process.wait()
+    _close(process)
 
 
 def _close(process: subprocess.Popen[bytes]) -> None:

@@ -357,11 +357,25 @@ def f():
         assert call(cold, "f", seconds=60)["value"].tolist() == [0.5]  # type: ignore[attr-defined]  # a tensor
         launcher.expect_optimizers()
         launcher.expect_optimizers()
-        assert call(start(launcher, source), "compiler")["value"] is True
+        warm = start(launcher, source)
+        assert call(warm, "compiler")["value"] is True
+        reply = call(warm, "f")
+        assert isinstance(reply["value"], torch.Tensor)
         launcher.eager = True
         with launcher.renew() as renewed:
             assert (renewed.ahead, renewed.eager) == (True, True)
             assert call(start(renewed, source), "compiler")["value"] is True
+
+
+def test_what_a_worker_may_use_comes_on_top_of_what_it_inherits() -> None:
+    with Zygote() as zygote:
+        zygote.wait_ready()
+        zygote.expect_optimizers()  # some 60 MiB
+        worker = start(zygote, "x = 1")
+        used = int(Path(f"/proc/{worker.pid}/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        (line,) = (each for each in Path(f"/proc/{worker.pid}/limits").read_text().splitlines() if each.startswith("Max data size"))
+        assert int(line.split()[3]) - used > (LIMITS.memory_mib - 30) << 20
+        worker.close()
 
 
 def test_counting_operations_imports_no_compiler(zygote: Zygote) -> None:
