@@ -14,7 +14,7 @@ import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.course import CourseError
 from grader.learner.check import CheckingError, open_judge
@@ -24,6 +24,9 @@ from grader.sandbox.launch import SandboxError
 from grader.sandbox.start import start
 from grader.submission import SubmissionError, needs_optimizers
 
+if TYPE_CHECKING:
+    from grader.grade import Judge
+
 
 def main(folder: Path) -> None:
     """Judge whatever is asked for until there is no more to come."""
@@ -31,24 +34,28 @@ def main(folder: Path) -> None:
     try:
         course, work = open_work(folder)
         first = Memory(folder, course, work).next()
-        with start(ahead=True, alone=True) as zygote, open_judge(course, list(course.exercises), zygote) as judge:
+        with start(ahead=True, alone=True) as zygote:
             if first and needs_optimizers(course, work, [first]):
                 zygote.expect_optimizers()
-            zygote.wait_ready()
-            _say(ready=True)
-            for line in sys.stdin:
-                names = json.loads(line)
-                course, work = open_work(folder)
-                memory = Memory(folder, course, work)
-                for verdict in judge.verdicts(work, frozenset(names)):
-                    memory.take(verdict)
-                    memory.save()
-                    _say(verdict={**asdict(verdict), "key": memory.key(verdict.name)})
-                _say(done=True)
+            with open_judge(course, list(course.exercises), zygote) as judge:
+                zygote.wait_ready()
+                _say(ready=True)
+                for line in sys.stdin:
+                    _judge(judge, folder, json.loads(line))
     except (CourseError, SubmissionError, CheckingError, SandboxError) as error:
         _say(error=str(error))
     except KeyboardInterrupt:
         return
+
+
+def _judge(judge: "Judge", folder: Path, names: list[str]) -> None:
+    course, work = open_work(folder)
+    memory = Memory(folder, course, work)
+    for verdict in judge.verdicts(work, frozenset(names)):
+        memory.take(verdict)
+        memory.save()
+        _say(verdict={**asdict(verdict), "key": memory.key(verdict.name)})
+    _say(done=True)
 
 
 def _say(**message: Any) -> None:

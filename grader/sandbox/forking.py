@@ -107,9 +107,11 @@ class Zygote(Launcher):
     def settle(self) -> None:
         """Wait until the workers that were retired are dead, and their scratch folders gone."""
         deadline = time.monotonic() + DEATH_SECONDS
-        with suppress(Silent):
+        try:
             while self.retired:
                 self._listen(deadline)
+        except Silent:  # nobody waits for these again; their folders go with ours
+            self.retired.clear()
 
     def close(self) -> None:
         """End the zygote, its workers and their scratch folders."""

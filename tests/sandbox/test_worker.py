@@ -1,6 +1,7 @@
 """A worker, forked or spawned: what student code does to its process becomes a sentence, and nothing of it stays."""
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import torch
 
 from grader import wire
 from grader.course import Limits
+from grader.sandbox import forking
 from grader.sandbox.forking import Zygote
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.spawning import Spawner
@@ -423,3 +425,17 @@ def test_workers_end_with_what_started_them(kind: type[Launcher]) -> None:
     worker = start(launcher, "x = 1")
     launcher.close()
     assert not Path(f"/proc/{worker.pid}").exists()
+
+
+def test_a_worker_that_does_not_die_is_not_waited_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forking, "DEATH_SECONDS", 0.0)
+    with Zygote() as zygote:
+        stuck = start(zygote, "x = 1")
+        os.kill(stuck.pid, signal.SIGSTOP)
+        monkeypatch.setattr(zygote, "kill", lambda pid: None)  # together as if it were deep in the kernel
+        stuck.close()
+        other = start(zygote, "x = 1")
+        assert zygote.retired == {}
+        assert Path(f"/proc/{stuck.pid}").exists()
+        other.close()
+    assert not stuck.scratch.exists()
