@@ -39,11 +39,14 @@ def verify(names: tuple[str, ...], seeds: int) -> None:
 )
 @click.option("--fast", is_flag=True, help="Only the figures that take seconds.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62))
-def figures(data: Path | None, fast: bool, seed: int) -> None:
-    """Print the chapter's figures beside what the reference solutions reproduce."""
+@click.option(
+    "--plots", type=click.Path(file_okay=False, path_type=Path), help="A folder for pictures of them. Needs matplotlib."
+)
+def figures(data: Path | None, fast: bool, seed: int, plots: Path | None) -> None:
+    """Print the chapter's figures beside what the reference solutions reproduce, its training curves epoch by epoch among them."""
     from grader.reports.figures import show_figures
 
-    sys.exit(show_figures(data, fast, seed))
+    sys.exit(show_figures(data, fast, seed, plots))
 
 
 @click.group()
