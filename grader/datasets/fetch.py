@@ -128,6 +128,8 @@ def _reason(error: Exception) -> str:
     """Why a mirror failed, in a few words."""
     if isinstance(error, requests.HTTPError) and error.response is not None:
         return f"it answered {error.response.status_code}"
+    if isinstance(error, requests.exceptions.ProxyError):
+        return "the proxy did not answer, or let nothing through"
     if isinstance(error, requests.Timeout):
         return "it did not answer in time"
     if isinstance(error, (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):

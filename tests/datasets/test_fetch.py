@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import random
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -214,6 +215,34 @@ def test_a_later_run_goes_on_where_the_first_broke_off(tmp_path: Path, serve: Ca
 def test_the_beginning_of_another_packing_is_thrown_away(tmp_path: Path, serve: Callable[[Answer], tuple[str, Server]]) -> None:
     (tmp_path / f".{NAME}.gz.part").write_bytes(gzip.compress(HEADER + PIXELS, 1, mtime=5)[:1000])
     assert get(tmp_path, serve(whole)[0]) == [NAME]
+
+
+@pytest.fixture
+def proxy(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Name a proxy as people do, in the environment."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda url: monkeypatch.setenv("http_proxy", url)
+
+
+def test_a_proxy_is_respected(tmp_path: Path, serve: Callable[[Answer], tuple[str, Server]], proxy: Callable[[str], None]) -> None:
+    asked = []
+
+    def pass_on(request: BaseHTTPRequestHandler, before: int) -> None:
+        asked.append(request.path)
+        whole(request, before)
+
+    proxy(serve(pass_on)[0])
+    assert get(tmp_path, "http://mirror.invalid/mnist/") == [NAME]  # nobody but the proxy answers for such a name
+    assert asked == [f"http://mirror.invalid/mnist/{NAME}.gz"]
+
+
+def test_a_proxy_that_is_not_there_is_named(tmp_path: Path, proxy: Callable[[str], None]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
+        proxy(f"http://127.0.0.1:{taken.getsockname()[1]}")
+        with pytest.raises(DataError, match="the proxy did not answer, or let nothing through"):
+            get(tmp_path, "http://mirror.invalid/mnist/")
 
 
 def test_what_is_here_is_not_fetched(tmp_path: Path, serve: Callable[[Answer], tuple[str, Server]]) -> None:
