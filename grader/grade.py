@@ -18,7 +18,8 @@ from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
-from grader.sandbox.doctor import NoDevice, missing
+from grader.sandbox.device import NoDevice
+from grader.sandbox.doctor import missing
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.start import start
@@ -182,7 +183,8 @@ class Judge:
         for attempt in (1, 2):
             try:
                 student = sitting.student(seed)
-                scene = Scene(exercise, student, self.truth, self.digits, seed, self.terms.device, self.terms.data)
+                device = exercise.device or self.terms.device
+                scene = Scene(exercise, student, self.truth, self.digits, seed, device, self.terms.data)
                 raised = self.session.run(item, scene)
                 log[:] = student.log
             except SandboxError as error:

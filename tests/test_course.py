@@ -96,6 +96,7 @@ BAD = {
     "a need that comes later": (GOOD.replace('needs = ["first"]', 'needs = ["third"]'), "second needs third, which does not come before it"),
     "points below 0": (GOOD.replace("points = 2.5", "points = -1"), "second has -1 points; the least is 0, for a bonus"),
     "points after a bonus": (GOOD.replace("points = 2.5", "points = 0"), "third has points, so it comes before every bonus exercise (one of 0 points)"),
+    "another device": (GOOD.replace("points = 2.5", 'points = 2.5\ndevice = "cuda"'), "second names the device 'cuda'; only \"cpu\" can be named"),
     "an unknown key": (GOOD.replace("points = 2.5", "point = 2.5"), "course.toml: second: "),
     "an unknown limit": (GOOD.replace("memory_mib", "memory"), "course.toml: second: "),
     "an unknown key of a question": (GOOD.replace("kind =", "sort ="), "course.toml: the question q01: "),

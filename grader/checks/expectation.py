@@ -75,7 +75,10 @@ class Expectation:
         return self
 
     def equals(self, expected: Any, tolerance: float | None = None) -> "Expectation":
-        """The same shape and values. `tolerance` (absolute and relative) replaces the one that compare.py states by dtype."""
+        """The same shape and values, on the device of the inputs, if there are tensors among those.
+
+        `tolerance` (absolute and relative) replaces the one that compare.py states by dtype.
+        """
         wanted = as_tensor(expected)
         got = as_tensor(self.value)
         if wanted is not None:
@@ -86,7 +89,7 @@ class Expectation:
             raise self._failure(f"Expected {kind(expected)}; got {kind(self.value)}.", "type")
         if not alike(self.value, expected, tolerance):
             raise self._failure(*_value_sentences(self.value, expected, tolerance, self.what))
-        return self
+        return self._lives_with_inputs(self.value)
 
     def is_between(self, low: float, high: float, what: str) -> "Expectation":
         """A single number from `low` to `high`; `what` names it in the message ("the accuracy")."""
@@ -126,7 +129,19 @@ class Expectation:
     def lives_on(self, device: str) -> "Expectation":
         """A tensor on the device of the inputs ("cpu", "cuda")."""
         self.is_tensor()
-        got = wire.device_of(self.value).split(":")[0]
+        return self._is_on(device, self.value)
+
+    def _lives_with_inputs(self, value: Any) -> "Expectation":
+        """A tensor of rank 0 may live anywhere: torch lets it meet those of any device."""
+        if isinstance(value, (list, tuple)):
+            for each in value:
+                self._lives_with_inputs(each)
+        elif isinstance(value, torch.Tensor) and value.ndim and self.answer.device:
+            self._is_on(self.answer.device, value)
+        return self
+
+    def _is_on(self, device: str, value: torch.Tensor) -> "Expectation":
+        got = wire.device_of(value).split(":")[0]
         if got != device.split(":")[0]:
             advice = "Make new tensors with device=x.device, and do not call .cpu() on the way."
             raise self._failure(

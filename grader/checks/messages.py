@@ -19,6 +19,7 @@ ADVICE = {
 TORCH_SAYS = {  # parts of messages, most of which torch gives to every kind of RuntimeError
     "can't allocate memory": "It asked for more memory than a submission may use: is a tensor much larger than it should be?",
     "device-side assert": "An index was out of range, of a label without a column of scores say. On the CPU torch says which.",
+    "to be on the same device": "A tensor that your code made lives on the CPU: make it with device=x.device.",
     "in-place operation": "A method whose name ends in _ works in place: use the one without.",
     "grad can be implicitly created only for scalar outputs": "backward() needs a single number: take the mean first.",
     "no attribute 'dataset'": "Walk the batches themselves, for xb, yb in dl: its dataset would give the images one by one.",

@@ -44,7 +44,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One thing to write, worth `points`, judged by the check files of its name. What is worth none is a bonus."""
+    """One thing to write, worth `points`, judged by the check files of its name. What is worth none is a bonus.
+
+    `device` is "cpu" where the exercise is judged on the CPU whatever the class is graded on: it makes tensors or a model of its
+    own, and nothing tells it of a device.
+    """
 
     name: str
     unit: str
@@ -55,6 +59,7 @@ class Exercise:
     thresholds: dict[str, dict[str, float]] = field(default_factory=dict)
     limits: Limits = Limits()
     questions: tuple[Question, ...] = ()
+    device: str = ""
 
     @property
     def bonus(self) -> bool:

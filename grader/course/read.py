@@ -83,6 +83,8 @@ def _check(course: Course, path: Path) -> None:
                 if need not in seen:
                     raise CourseError(f"{path}: {exercise.name} needs {need}, which does not come before it.")
             seen.add(exercise.name)
+            if exercise.device not in ("", "cpu"):
+                raise CourseError(f'{path}: {exercise.name} names the device {exercise.device!r}; only "cpu" can be named.')
             if not exercise.points >= 0:
                 raise CourseError(f"{path}: {exercise.name} has {exercise.points} points; the least is 0, for a bonus.")
     behind = list(course.exercises)[len(course.scored) :]

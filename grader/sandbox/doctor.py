@@ -6,12 +6,12 @@ import sys
 from dataclasses import dataclass
 
 from grader.course import Limits
+from grader.sandbox.device import take_up
 from grader.sandbox.launch import Launcher, environment
-from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
+from grader.sandbox.worker import Worker
 
 # Without one of these a grade could be forged or another submission read: `grader grade` refuses (see docs/security.md).
 REQUIRED = ("limits", "memory limit", "landlock", "not dumpable", "seccomp")
-BEGIN_SECONDS = 60  # the driver of a GPU may take its time
 ON_GPU = "memory limit"  # CUDA needs a wide address space, so a worker that uses it is watched from outside instead
 
 
@@ -35,23 +35,10 @@ def examine() -> list[Layer]:
     return [Layer(*each) for each in json.loads(done.stdout)]
 
 
-class NoDevice(Exception):
-    """Workers cannot use the device here; the message names the cure."""
-
-
 def missing(zygote: Launcher, limits: Limits, device: str = "cpu") -> tuple[str, ...]:
     """The required layers that the zygote's workers lack, as a worker says before any student code runs in it. Raises NoDevice."""
     worker = Worker(zygote, limits, device)
-    try:
-        reply = worker.request({"do": "begin", "seed": 0, "device": device, "threads": 1}, BEGIN_SECONDS)
-    except (StudentRaised, WorkerLost) as error:  # there is no student yet, so it is the device's doing
-        if device == "cpu":
-            raise
-        raise NoDevice(
-            f"Workers cannot use {device} here ({error}). Grade with --device cpu, or try GRADER_WORKERS=spawn."
-        ) from None
-    finally:
-        worker.close()
-    held = [str(each) for each in reply["value"]]
+    held = take_up(worker)
+    worker.close()
     wanted = [name for name in REQUIRED if device == "cpu" or name != ON_GPU]
     return tuple(name for name in wanted if not any(each.startswith(name) for each in held))

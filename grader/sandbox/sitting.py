@@ -6,6 +6,7 @@ from typing import Any
 from grader.course import Course, Exercise, Limits
 from grader.sandbox import ceiling
 from grader.sandbox import sound as sounds
+from grader.sandbox.device import take_up
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.seat import NotStarted, Seat, Unloadable, Waiting
 from grader.sandbox.sound import Sound
@@ -66,8 +67,9 @@ class Sitting:
             if lost.kind == "time":
                 raise
             self._seat = self._take_seat(self._exercise)  # a fresh one: see request
-        self._beginning = {"seed": seed, "device": self.device, "threads": self.threads}
-        return Student(self, self._homes, self.signatures)
+        device = self._exercise.device or self.device
+        self._beginning = {"seed": seed, "device": device, "threads": self.threads}
+        return Student(self, self._homes, self.signatures, device)
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]:
         """One call within the exercise's limits; an exercise that used up its time is over."""
@@ -175,7 +177,10 @@ class Sitting:
         seat = self._seats.get(key)
         while seat is None or seat.worker.lost:
             stuck = len(self.stuck)
-            seat = self._seats[key] = Seat(Worker(self.zygote, limits, self.device), dict(self.submission.problems))
+            worker = Worker(self.zygote, limits, self.device)
+            if self.device != "cpu":
+                take_up(worker)
+            seat = self._seats[key] = Seat(worker, dict(self.submission.problems))
             self._load(seat, limits, sound)
             if seat.worker.lost and len(self.stuck) == stuck:
                 raise seat.worker.lost

@@ -31,6 +31,7 @@ class Answer:
     value: Any
     mutated: tuple[str, ...] = ()
     operations: int | None = None
+    device: str = ""  # where its inputs live; empty where no tensor was among them
     student: "Student | None" = field(default=None, repr=False)
     looked_at: bool = field(default=False, repr=False)
 
@@ -97,8 +98,11 @@ class Student:
     `log` keeps every answer in order; diagnosis compares it with what a known mistake answers to the same check.
     """
 
-    def __init__(self, caller: Caller, homes: dict[str, str], signatures: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, caller: Caller, homes: dict[str, str], signatures: dict[str, tuple[str, ...]], device: str = "cpu"
+    ) -> None:
         self._caller = caller
+        self._device = device
         self._homes = homes
         self._signatures = signatures
         self.log: list[Answer] = []
@@ -122,10 +126,11 @@ class Student:
     def call(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
         """One call over the wire. Raises StudentRaised, Missing or WorkerLost with `call` set to what was called."""
         described = f"{function.name}({describe_arguments(args, kwargs, function.parameters)})"
-        if "prop" in function.target:  # what a prop observes is the outcome of the learner's last call
-            described = self._last_call or described
-        else:
+        own = "prop" not in function.target
+        if own:
             self._last_call = described
+        else:  # what a prop observes is the outcome of the learner's last call
+            described = self._last_call or described
         message = {
             "do": "call",
             **function.target,
@@ -134,7 +139,8 @@ class Student:
             "keep": function.keep,
             "count": function.count,
         }
-        answer = Answer(described, None, student=self)
+        device = self._device if own and _holds_tensor((args, *kwargs.values())) else ""
+        answer = Answer(described, None, device=device, student=self)
         self.log.append(answer)
         try:
             reply = self._caller.request(message)
@@ -149,6 +155,12 @@ class Student:
             answer.mutated = tuple(names[i] for i in mutated if type(i) is int and 0 <= i < len(names))
         answer.operations = operations if type(operations) is int else None
         return answer
+
+
+def _holds_tensor(value: Any) -> bool:
+    """Whether a tensor is an argument, or in one."""
+    value = _plain(value)
+    return isinstance(value, torch.Tensor) or (isinstance(value, (list, tuple)) and any(map(_holds_tensor, value)))
 
 
 def _plain(value: Any) -> Any:

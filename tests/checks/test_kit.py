@@ -42,6 +42,9 @@ ACCEPTED = {
     "a gradient": lambda: expect(answer(torch.ones(2, requires_grad=True))).requires_grad(),
     "inputs left alone": lambda: expect(answer(ONES)).leaves_inputs_alone(),
     "the device": lambda: expect(answer(on_another_device(torch.ones(1)))).lives_on("cuda"),
+    "a result on the device of its inputs": lambda: expect(answer(on_another_device(torch.ones(1)), device="cuda")).equals(torch.ones(1)),
+    "a single number from anywhere": lambda: expect(answer(torch.tensor(0.5), device="cuda")).equals(0.5),
+    "a result of no inputs": lambda: expect(answer(ONES)).equals(ONES),
     "few operations": lambda: expect(answer(ONES, operations=4)).uses_at_most(4, 100),
     "a chain": lambda: expect(answer(ONES)).has_shape(2, 3).is_floating().equals(ONES).is_finite(),
 }
@@ -100,6 +103,14 @@ REFUSED = {
     "another device": (
         lambda: expect(answer(ONES)).lives_on("cuda:0"),
         "Expected a result on cuda:0, where the inputs live; got one on cpu.",
+    ),
+    "a right result on another device": (
+        lambda: expect(answer(ONES, device="cuda")).equals(ONES),
+        "Expected a result on cuda, where the inputs live; got one on cpu.",
+    ),
+    "a part of a result on another device": (
+        lambda: expect(answer([0.5, ONES], device="cuda")).equals([0.5, ONES]),
+        "Expected a result on cuda, where the inputs live; got one on cpu.",
     ),
     "a loop": (
         lambda: expect(answer(ONES, operations=900)).uses_at_most(12, 200),

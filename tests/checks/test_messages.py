@@ -70,6 +70,15 @@ CASES = {
             "An index was out of range, of a label without a column of scores say. On the CPU torch says which.",
         ],
     ),
+    "tensors of two devices": (
+        called(raised("RuntimeError", "Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!")),
+        Status.FAILED,
+        [
+            "Called is_3(x [5, 28, 28]).",
+            "It raised RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!",
+            "A tensor that your code made lives on the CPU: make it with device=x.device.",
+        ],
+    ),
     "not written": (
         called(raised("NotImplementedError", "", ["unit02_similarity.py", 7, "is_3", "raise NotImplementedError"])),
         Status.NOT_STARTED,

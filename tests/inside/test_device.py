@@ -55,7 +55,7 @@ def test_arguments_move_to_the_device(monkeypatch: pytest.MonkeyPatch) -> None:
     meta, weight = torch.device("meta"), torch.ones(3, dtype=torch.float64, requires_grad=True)
     moved = device.move(weight, meta)
     assert (moved.device, moved.dtype, moved.requires_grad, moved.is_leaf) == (meta, torch.float64, True, True)
-    monkeypatch.setattr(device, "NO_DOUBLES", "meta")
+    monkeypatch.setattr(device, "NO_DOUBLES", {"meta"})
     assert device.move(weight, meta).dtype is torch.float32
     assert device.move(torch.ones(2, dtype=torch.int64), meta).dtype is torch.int64
 

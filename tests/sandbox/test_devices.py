@@ -5,6 +5,7 @@ import torch
 
 from grader.course import Course, Limits
 from grader.sandbox import doctor
+from grader.sandbox.device import NoDevice
 from grader.sandbox.forking import Zygote
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
@@ -68,5 +69,5 @@ def test_on_a_cpu_nobody_is_believed_to_have_broken_a_gpu(course: Course) -> Non
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
 def test_a_device_that_workers_cannot_use_is_named_before_anybody_is_graded() -> None:
-    with Zygote() as zygote, pytest.raises(doctor.NoDevice, match=r"cannot use cuda here .* Grade with --device cpu,"):
+    with Zygote() as zygote, pytest.raises(NoDevice, match=r"cannot use cuda here .* Grade with --device cpu,"):
         doctor.missing(zygote, Limits(), "cuda")

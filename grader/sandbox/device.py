@@ -1,0 +1,22 @@
+"""The device of a worker, taken up before student code is in it: what fails there is nobody's loss but ours."""
+
+from grader.sandbox.launch import SandboxError
+from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
+
+SECONDS = 60  # the driver of a GPU may take its time
+
+
+class NoDevice(SandboxError):
+    """Workers cannot use the device here; the message names the cure."""
+
+
+def take_up(worker: Worker) -> list[str]:
+    """Have a fresh worker make its device ready; the layers of the sandbox that hold in it. Raises NoDevice; it has ended then."""
+    try:
+        reply = worker.request({"do": "begin", "seed": 0, "device": worker.device, "threads": 1}, SECONDS)
+    except (StudentRaised, WorkerLost) as error:
+        worker.close()
+        raise NoDevice(
+            f"Workers cannot use {worker.device} here ({error}). Grade with --device cpu, or try GRADER_WORKERS=spawn."
+        ) from None
+    return [str(each) for each in reply["value"]]
