@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ANY = $(if $(wildcard $(READY)),$(BIN)/python,$(PYTHON))
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
@@ -43,8 +44,9 @@ hostile: $(READY) ## every attack beside ten honest submissions, a line each
 fuzz: $(READY)    ## new input for the wire and for the grader's end of it, until something breaks or you stop it
 	@while FUZZ=1 $(BIN)/python -m pytest -q -p no:cacheprovider -k fuzz tests/test_wire.py tests/sandbox/test_fuzz.py; do :; done; exit 1
 
-gpu-check: $(READY)  ## the whole course on a GPU beside the CPU, where there is one
-	@$(BIN)/python -m tests.gpu_check
+gpu-check:        ## the whole course on a GPU beside the CPU, where there is one; without .venv by PYTHON, and no network
+	@$(ANY) -c 'import torch, numpy, PIL, pytest' 2>/dev/null || { echo "torch, numpy, pillow and pytest are needed: make gpu-check PYTHON=/path/to/python with them"; exit 2; }
+	@$(ANY) -m tests.gpu_check
 
 clean:            ## remove what make made
 	@rm -rf $(VENV) out build dist

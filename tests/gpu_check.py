@@ -1,11 +1,21 @@
-"""`make gpu-check`: the whole course on a GPU, for a machine that has one. Needs no network, and nothing but what the kit itself needs.
+"""`make gpu-check`: the whole course on a GPU, for a machine that has one. Needs no network.
 
-Judges the references and every known mistake on the CPU and on the GPU, compares the verdicts, and prints what it took.
+Without an environment of the kit's own it runs by the machine's Python (`make gpu-check PYTHON=…`), which needs torch, numpy, pillow
+and pytest, and for the sample class click and rich.
+
+Judges the references and every known mistake on the CPU and on the GPU and compares the verdicts; lets submissions spoil the GPU and
+looks at those after them; grades the sample class with two jobs that share it. Prints what it took.
 Should workers that are forked fail with a driver, try `GRADER_WORKERS=spawn make gpu-check`: fresh processes.
 """
 
+import json
+import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Collection
+from importlib.util import find_spec
+from pathlib import Path
 
 import torch
 
@@ -18,49 +28,92 @@ from grader.grade import Judge, Terms
 from grader.submission import Submission
 from grader.verdict import ExerciseVerdict, Status
 
-Verdicts = dict[str, tuple[str, list[tuple[str, str, str | None]]]]
+Summary = tuple[str, list[tuple[str, str, str | None]]]
+SAMPLES = Path(__file__).parents[1] / "data" / "submissions"
+SPOILERS = {
+    "more memory than there is": "return torch.empty(1 << 42, device=a.device)",
+    "an index out of range": "torch.zeros(3, device=a.device)[torch.tensor([7], device=a.device)].tolist()",
+}
 
 
-def judged(device: str, course: Course) -> tuple[Verdicts, float]:
-    """The verdicts of the references and of every mistake on a device, and the seconds that they took."""
-    found: Verdicts = {}
-    digits = split(load_embedded(find_data_folder()), 0)
-    with Judge(course, digits, Terms(0, "embedded", device, unsafe=True)) as judge:
-        judge.zygote.wait_ready()
+def open_judge(course: Course, device: str) -> Judge:
+    """A judge on the embedded digits, ready to begin."""
+    judge = Judge(course, split(load_embedded(find_data_folder()), 0), Terms(0, "embedded", device, unsafe=True))
+    judge.zygote.wait_ready()
+    return judge
+
+
+def judged(device: str, course: Course, names: Collection[str]) -> tuple[dict[str, Summary], float]:
+    """The verdicts of the references and of every mistake of the exercises `names` on a device, and the seconds that they took."""
+    found = {}
+    with open_judge(course, device) as judge:
         start = time.perf_counter()
-        for verdict in judge.grade(Submission("reference", course.reference, {})):
+        for verdict in judge.grade(Submission("reference", course.reference, {}), frozenset(names)):
             found[verdict.name] = summary(verdict)
-            if verdict.status is not Status.PASSED:
-                print(f"{device}: the reference of {verdict.name}: {verdict.status}")
-        for name, mistakes in MISTAKES.items():
-            for mistake in mistakes:
+        for name in names:
+            for mistake in MISTAKES.get(name, ()):
                 (verdict,) = judge.grade(graft(course, mistake), frozenset({name}))
                 found[f"{name}.{mistake.name}"] = summary(verdict)
         for fault in judge.faults:
             print(fault)
-    return found, time.perf_counter() - start
+        return found, time.perf_counter() - start
 
 
-def summary(verdict: ExerciseVerdict) -> tuple[str, list[tuple[str, str, str | None]]]:
+def summary(verdict: ExerciseVerdict) -> Summary:
     """What has to be the same on every device."""
     return str(verdict.status), [(each.name, str(each.status), each.mistake) for each in verdict.checks]
+
+
+def compare(device: str, course: Course, names: Collection[str]) -> list[str]:
+    """What is wrong with the verdicts of a device beside those of the CPU: a sentence each. Prints the seconds."""
+    (on_cpu, cpu_seconds), (found, seconds) = judged("cpu", course, names), judged(device, course, names)
+    print(f"{len(found)} gradings on each device: cpu {cpu_seconds:.0f} s, {device} {seconds:.0f} s")
+    wrong = [f"{name}: cpu {on_cpu[name]}, {device} {found[name]}" for name in found if on_cpu[name] != found[name]]
+    wrong += [f"the reference of {name}: {found[name]}" for name in names if found[name][0] != "passed"]
+    return wrong + [f"the mistake {name} passes" for name in found if "." in name and found[name][0] == "passed"]
+
+
+def spoil(device: str, course: Course) -> list[str]:
+    """What a submission that spoils the device does to its own next exercise and to the next submission: a sentence for each harm."""
+    wrong = []
+    with open_judge(course, device) as judge:
+        for what, line in SPOILERS.items():
+            modules = dict(course.reference)
+            modules["unit02_similarity"] += f"\n\ndef mnist_distance(a, b):\n    {line}\n"
+            own = judge.grade(Submission(what, modules, {}), frozenset({"mnist_distance", "l1_distance", "rank"}))
+            after = judge.grade(Submission("sound", course.reference, {}), frozenset({"mnist_distance"}))
+            statuses = [each.status for each in (*own, *after)]
+            print(f"{what}: {'; '.join(own[-1].checks[0].message.splitlines()[1:])}")
+            if statuses != [Status.PASSED, Status.PASSED, Status.FAILED, Status.PASSED]:
+                wrong.append(f"{what}: {[str(each) for each in statuses]}")
+    return wrong
+
+
+def grade_together(device: str, jobs: int, names: Collection[str]) -> dict[str, float]:
+    """The points of the sample submissions `names`, graded on a device by so many jobs at a time, as an instructor would."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "grader", "grade", *(str(SAMPLES / name) for name in names)]
+        options = ["--out", folder, "--device", device, "--jobs", str(jobs), "--unsafe"]
+        subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)
+        rows = json.loads(Path(folder, "results.json").read_text())["submissions"]
+        return {each["submission"]: each["score"] for each in rows}
 
 
 def main() -> int:
     if not torch.cuda.is_available():
         print("torch finds no CUDA device here: nothing was checked.")
         return 2
+    print(f"{torch.cuda.get_device_name()}, torch {torch.__version__}")
     course = courses.load()
-    on_cpu, cpu_seconds = judged("cpu", course)
-    on_gpu, gpu_seconds = judged("cuda", course)
-    other = [name for name in on_cpu if on_cpu[name] != on_gpu[name]]
-    for name in other:
-        print(f"{name}\n  cpu  {on_cpu[name]}\n  cuda {on_gpu[name]}")
-    sound = all(on_gpu[name][0] == "passed" for name in course.exercises if name in on_gpu)
-    missed = [name for name in on_gpu if "." in name and on_gpu[name][0] == "passed"]
-    print(f"{torch.cuda.get_device_name()}, torch {torch.__version__}: {len(on_cpu)} gradings on each device")
-    print(f"CPU {cpu_seconds:.0f} s, GPU {gpu_seconds:.0f} s; verdicts that differ: {len(other)}; mistakes missed: {missed or 'none'}")
-    return 0 if sound and not other and not missed else 1
+    wrong = compare("cuda", course, list(course.exercises)) + spoil("cuda", course)
+    if find_spec("click") and find_spec("rich"):
+        samples = sorted(path.name for path in SAMPLES.iterdir() if path.name.startswith("student"))
+        alone, together = grade_together("cpu", 1, samples), grade_together("cuda", 2, samples)
+        wrong += [f"{each}: {alone[each]} points on the CPU, {together[each]} on the GPU" for each in alone if alone[each] != together[each]]
+    else:
+        print("The sample class was left out: click and rich are not installed here.")
+    print("\n".join(wrong) or "The GPU judges as the CPU does.")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

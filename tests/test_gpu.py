@@ -1,11 +1,47 @@
-"""The same verdicts on a GPU as on the CPU, for the references and every known mistake."""
+"""The same verdicts on a GPU as on the CPU; and that `make gpu-check`, which says so, finds what is wrong, played without one."""
 
 import pytest
 import torch
 
+from grader.course import Course
+from grader.grade import Judge
+from grader.inside.device import STAND_IN
+from grader.verdict import Status
 from tests import gpu_check
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="torch finds no CUDA device here")
 def test_a_gpu_judges_as_the_cpu_does() -> None:
     assert gpu_check.main() == 0
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
+def test_without_a_gpu_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert gpu_check.main() == 2
+    assert capsys.readouterr().out == "torch finds no CUDA device here: nothing was checked.\n"
+
+
+def test_it_compares_two_devices(course: Course, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gpu_check.compare(STAND_IN, course, ["rank", "sigmoid"]) == []
+    assert "gradings on each device: cpu" in capsys.readouterr().out
+    found = {"rank": ("failed", []), "rank.counts_twice": ("passed", [])}
+    monkeypatch.setattr(gpu_check, "judged", lambda device, *_: (found if device == "cuda" else dict.fromkeys(found, ("failed", [])), 1.0))
+    assert gpu_check.compare("cuda", course, ["rank"]) == [
+        "rank.counts_twice: cpu ('failed', []), cuda ('passed', [])",
+        "the reference of rank: ('failed', [])",
+        "the mistake rank.counts_twice passes",
+    ]
+
+
+def test_it_looks_after_those_that_come_next(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gpu_check.spoil(STAND_IN, course) == []
+    grade = Judge.grade
+    monkeypatch.setattr(Judge, "grade", lambda self, work, names: grade(self, work, names) if work.id != "sound" else [])
+    assert gpu_check.spoil("cpu", course) == [f"{what}: ['passed', 'passed', 'failed']" for what in gpu_check.SPOILERS]
+    assert str(Status.FAILED) == "failed"
+
+
+def test_it_grades_samples_as_an_instructor_would() -> None:
+    points = gpu_check.grade_together("cpu", 2, ["student-02", "student-09.py"])
+    assert points == {"student-02": 0.0, "student-09": pytest.approx(points["student-09"])}
+    assert points["student-09"] > 0
