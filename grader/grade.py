@@ -187,6 +187,8 @@ class Judge:
                 scene = Scene(exercise, student, self.truth, self.digits, seed, device, self.terms.data)
                 raised = self.session.run(item, scene)
                 log[:] = student.log
+            except NoDevice:
+                raise  # no zygote is to blame, and no other check would fare better
             except SandboxError as error:
                 raised = error
             except Exception as error:  # what stopped the check before it began: not started, unloadable, a lost worker

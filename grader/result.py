@@ -61,6 +61,11 @@ def share(exercises: Sequence[Result]) -> float:
     return sum(good) / len(good) if good else 0.0
 
 
+def has_fault(result: Result) -> bool:
+    """Whether the grader itself failed at a check of this result."""
+    return any(check["status"] == "grader_fault" for each in result["exercises"] for check in each["checks"])
+
+
 def worth(exercises: Sequence[Result]) -> str:
     """What exercises of a result earned, for a table: "3 of 4", or "bonus" where there are no points to be had."""
     earned, most = (round(sum(float(each[what]) for each in exercises), score.DECIMALS) for what in ("points", "max_points"))

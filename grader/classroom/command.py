@@ -151,5 +151,7 @@ def _show(console: Console, lines: list[Result], course: Course, store: roll.Sto
     show(console, lines, course)
     if any("grader_fault" in each["exercises"].values() for each in lines):
         faults = os.path.relpath(store.folder / "faults.log")
-        console.print(f"The grader itself failed somewhere; it cost nobody points. Details: {faults}")
+        console.print(
+            f"The grader itself failed somewhere; it cost nobody points. Details: {faults}. The same command tries again."
+        )
     console.print(f"Results: {os.path.relpath(store.folder / 'results.json')}")

@@ -39,9 +39,9 @@ class Store:
         return self.folder / "submissions" / name / "result.json"
 
     def known(self, job: Job) -> Result | None:
-        """The result of an earlier run for the very same work and terms."""
+        """The result of an earlier run for the very same work and terms. What the grader itself failed at is not known yet."""
         found = self.read(job.id)
-        return found if found and found["key"] == job.key else None
+        return found if found and found["key"] == job.key and not result.has_fault(found) else None
 
     def read(self, name: str) -> Result | None:
         """A submission's result, whatever its key; None where there is none."""

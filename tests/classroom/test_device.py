@@ -1,13 +1,19 @@
 """Which device a class is graded on, and how many jobs may share it."""
 
+import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import torch
+from click.testing import CliRunner
 
+from grader.classroom import command, lane
 from grader.classroom.command import CONTEXT_MIB, choose_device
 from grader.classroom.usage import UsageError
+from grader.cli import main
 from grader.course import Course
+from grader.grade import Judge
 
 
 @pytest.fixture
@@ -38,3 +44,26 @@ def test_jobs_must_fit_on_the_gpu_together(course: Course) -> None:
     assert str(caught.value) == (
         f"Each job may take {each} MiB of the GPU, which has 8192 MiB. Give --jobs {most}, or grade with --device cpu."
     )
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
+def test_a_gpu_that_is_gone_costs_nobody_points_and_the_same_command_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The driver breaks after the run has begun: workers cannot take up their device, before student code is in them."""
+    monkeypatch.setattr(command, "choose_device", lambda *_: "cuda")
+    monkeypatch.setattr(Judge, "lacks", lambda _: ())
+    (tmp_path / "unit02_similarity.py").write_text("def is_3(x, mean3, mean7):\n    return x\n")
+    run = ["grade", str(tmp_path / "unit02_similarity.py"), "--out", str(tmp_path / "out")]
+    try:
+        for times in (1, 2):
+            done = CliRunner().invoke(main, run)
+            said = "".join(done.output.split())
+            assert "Thegraderitselffailedsomewhere;itcostnobodypoints.Details:" in said
+            assert "Thesamecommandtriesagain." in said
+            (row,) = json.loads((tmp_path / "out" / "results.json").read_text())["submissions"]
+            assert set(row["exercises"].values()) == {"grader_fault"}
+            assert row["score"] == row["max_score"]
+            faults = (tmp_path / "out" / "faults.log").read_text()
+            assert faults.count("NoDevice: Workers cannot use cuda here (") == times
+            assert "Grade with --device cpu, or try GRADER_WORKERS=spawn." in faults
+    finally:
+        lane.close_lane()
