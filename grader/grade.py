@@ -18,12 +18,13 @@ from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
+from grader.sandbox.answer import Answer
 from grader.sandbox.device import NoDevice
 from grader.sandbox.doctor import missing
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.start import start
-from grader.sandbox.student import Answer, parameters_of
+from grader.sandbox.words import parameters_of
 from grader.sandbox.worker import StudentRaised, WorkerLost
 from grader.submission import Submission, needs_optimizers
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status

@@ -9,7 +9,8 @@ from typing import Any
 
 from grader.checks.expectation import fail, kind
 from grader.course import LETTERS, Question
-from grader.sandbox.student import Answer, describe
+from grader.sandbox.answer import Answer
+from grader.sandbox.words import describe
 
 
 def expect_letter(answer: Answer, question: Question) -> str:

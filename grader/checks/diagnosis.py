@@ -22,7 +22,7 @@ from grader.checks.compare import alike
 from grader.checks.expectation import CheckFailed
 from grader.checks.kit import MISTAKES, Mistake
 from grader.course import Course
-from grader.sandbox.student import Answer
+from grader.sandbox.answer import Answer
 from grader.submission import Submission
 
 Replay = Callable[[str, Submission], tuple[list[Any], BaseException | None]]

@@ -6,7 +6,8 @@ import torch
 
 from grader import wire
 from grader.checks.compare import alike, as_tensor, first_difference
-from grader.sandbox.student import Answer, describe
+from grader.sandbox.answer import Answer
+from grader.sandbox.words import describe
 
 
 class CheckFailed(AssertionError):

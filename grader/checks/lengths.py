@@ -3,7 +3,8 @@
 from typing import Any
 
 from grader import wire
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 
 
 def lengths_of(student: Student, answer: Answer) -> Any:

@@ -16,7 +16,8 @@ from torch.nn import functional
 
 from grader.checks.compare import alike
 from grader.checks.oracles_layers import Layer, seen, walked
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 
 EPS = 1e-5  # added to a variance: the default of torch.nn.BatchNorm2d
 

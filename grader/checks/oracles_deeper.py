@@ -18,7 +18,8 @@ from grader.checks.kit import fail, kind
 from grader.checks.oracles_layers import seen
 from grader.checks.oracles_resnet import scored
 from grader.checks.scene import Digits
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 
 BATCH, LR = 32, 0.1
 VALID = 128  # images to validate with: four batches of 32, so that the mean over batches is that over images

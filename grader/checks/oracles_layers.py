@@ -6,7 +6,8 @@ from torch import Tensor
 
 from grader import wire
 from grader.checks.kit import CheckFailed, fail, kind
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 
 NUMBER = 11  # begins the random numbers that a network is given to be told apart by
 

@@ -11,7 +11,8 @@ from torch import Tensor
 
 from grader.checks.kit import fail
 from grader.checks.oracles import linear_start, loss_gradients, mixed_batch
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 
 Pairs = tuple[Tensor, Tensor]
 TIMES = 3.0  # the loss is three times mnist_loss: a Learner uses the loss that it is given

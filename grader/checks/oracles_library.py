@@ -10,7 +10,9 @@ import torch
 
 from grader.checks.compare import alike
 from grader.checks.kit import fail, kind
-from grader.sandbox.student import Answer, Student, describe
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
+from grader.sandbox.words import describe
 from grader.sandbox.worker import StudentRaised
 
 FULL_NAME = re.compile(r"torch(\.[A-Za-z]\w*)+", re.ASCII)

@@ -15,7 +15,8 @@ from torch import Tensor
 from grader import wire
 from grader.checks.compare import alike
 from grader.checks.kit import CheckFailed, fail, kind
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 from grader.sandbox.worker import StudentRaised
 
 

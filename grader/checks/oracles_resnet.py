@@ -8,7 +8,8 @@ from torch import Tensor
 from grader.checks.compare import alike
 from grader.checks.kit import kind
 from grader.checks.oracles_layers import Layer, placed, seen, shaken, walked
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 
 
 def plan(width: int, channels: int = 1, classes: int = 2) -> list[tuple[int, int, int]]:

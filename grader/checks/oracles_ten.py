@@ -16,7 +16,8 @@ from torch import Tensor
 from grader import wire
 from grader.checks.kit import CheckFailed, fail, kind
 from grader.checks.scene import Digits
-from grader.sandbox.student import Answer, Student
+from grader.sandbox.answer import Answer
+from grader.sandbox.student import Student
 
 SMALL = 500  # images, about: enough to look at shapes, trained in a fraction of the time
 LATE = 7  # of ten digits in order, those from here on are trained last

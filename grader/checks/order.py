@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from grader.checks.expectation import fail, kind
-from grader.sandbox.student import Answer, describe
+from grader.sandbox.answer import Answer
+from grader.sandbox.words import describe
 
 
 def expect_word(answer: Answer, name: str, letters: str) -> str:

@@ -10,7 +10,7 @@ from torch import Tensor
 from grader.checks.scene import Digits
 from grader.course import Course
 from grader.learner.own import OwnCode
-from grader.sandbox.student import Answer
+from grader.sandbox.answer import Answer
 
 EPOCHS, NET_EPOCHS = 20, 40
 BATCH = 256

@@ -7,6 +7,7 @@ from grader.course import Course, Exercise, Limits
 from grader.sandbox import ceiling
 from grader.sandbox import sound as sounds
 from grader.sandbox.device import take_up
+from grader.sandbox.imports import Imports
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.seat import NotStarted, Seat, Unloadable, Waiting
 from grader.sandbox.sound import Sound
@@ -15,7 +16,6 @@ from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from grader.submission import Submission
 
 SOURCES = 10.0  # seconds within which a worker takes sources in, without running them
-IMPORTS = 2  # a unit may take so many times the limit of a call, in all the workers that import it
 
 
 class Sitting:
@@ -36,16 +36,14 @@ class Sitting:
         self.threads = threads
         self.signatures: dict[str, tuple[str, ...]] = {}
         self.units = [each.name for each in course.units]  # that are imported; those after the last one judged need not be
-        self.stuck: dict[str, WorkerLost] = {}  # units whose import ended a worker: never imported again
         self._seats: dict[tuple[int, int, str], Seat] = {}
         self._seat: Seat | None = None
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
         self._left = 0.0
         self._beginning: dict[str, Any] | None = None  # of a check that has called nothing yet; it goes with the first call
-        self._importing: dict[str, float] = {}  # seconds that each unit's imports took so far
+        self._imports = Imports()
         self._written: dict[str, bool] = {}
-        self._killed: set[str] = set()  # units whose import was ended from outside; once may be the machine's doing
         self._homes = {each.name: each.unit for each in course.exercises.values()}
 
     def start(self, exercise: Exercise, failed: set[str]) -> None:
@@ -117,8 +115,8 @@ class Sitting:
     def take_up(self, submission: Submission) -> None:
         """Go on with another version of the work, in the same workers: for versions that nobody is graded by."""
         self.submission = submission
-        for known in (self.stuck, self._written, self._importing, self._killed):
-            known.clear()
+        self._imports = Imports()
+        self._written.clear()
         try:
             for seat in self._seats.values():
                 seat.broken = dict(submission.problems)
@@ -137,8 +135,8 @@ class Sitting:
             raise Unloadable(unit, self.submission.problems[unit])
         if unit not in self.submission.modules:
             raise NotStarted(f"{unit}.py was not handed in.")
-        if unit in self.stuck:
-            raise Unloadable(unit, self.stuck[unit])
+        if unit in self._imports.stuck:
+            raise Unloadable(unit, self._imports.stuck[unit])
         seat = self._find_seat(exercise.limits, {})
         if unit not in seat.broken and not self._is_written(exercise, seat):
             raise NotStarted(f"{exercise.name} is not written yet.")  # no check has to find out
@@ -148,8 +146,8 @@ class Sitting:
                 raise Waiting(waits_for[0])
         elif sound := sounds.stand_ins(self.course, exercise, self._failed, self._absent(seat)):
             seat = self._find_seat(exercise.limits, sound)
-        if unit in self.stuck:
-            raise Unloadable(unit, self.stuck[unit])
+        if unit in self._imports.stuck:
+            raise Unloadable(unit, self._imports.stuck[unit])
         if unit in seat.broken:
             raise Unloadable(unit, seat.broken[unit])
         return seat
@@ -169,47 +167,19 @@ class Sitting:
         return {
             each.name
             for each in self.course.units
-            if each.name not in self.submission.modules or each.name in plain.broken or each.name in self.stuck
+            if each.name not in self.submission.modules or each.name in plain.broken or each.name in self._imports.stuck
         }
 
     def _find_seat(self, limits: Limits, sound: Sound) -> Seat:
         key = (limits.memory_mib, limits.file_mib, repr({unit: names for unit, (_, names) in sound.items()}))
         seat = self._seats.get(key)
         while seat is None or seat.worker.lost:
-            stuck = len(self.stuck)
+            stuck = len(self._imports.stuck)
             worker = Worker(self.zygote, limits, self.device)
             if self.device != "cpu":
                 take_up(worker)
             seat = self._seats[key] = Seat(worker, dict(self.submission.problems))
-            self._load(seat, limits, sound)
-            if seat.worker.lost and len(self.stuck) == stuck:
+            self._imports.load(seat, self.submission.modules, self.units, limits, sound)
+            if seat.worker.lost and len(self._imports.stuck) == stuck:
                 raise seat.worker.lost
         return seat
-
-    def _load(self, seat: Seat, limits: Limits, sound: Sound) -> None:
-        """Import the submission's units into a fresh worker, in the order of the course, until one of them ends it."""
-        most = IMPORTS * limits.call_seconds
-        for unit in [unit for unit, seconds in self._importing.items() if seconds > most and unit not in self.stuck]:
-            self.stuck[unit] = WorkerLost(
-                "time", f"It had to be imported anew, and that took over {most:.0f} seconds in all."
-            )
-        modules = {name: text for name, text in self.submission.modules.items() if name not in self.stuck}
-        with suppress(WorkerLost):
-            seat.worker.request({"do": "sources", "modules": modules, "sound": sound}, limits.call_seconds)
-        for unit in self.units:
-            if unit in modules and sound.get(unit, ("", []))[1] is not None and not seat.worker.lost:
-                self._import(seat, unit, limits.call_seconds)
-
-    def _import(self, seat: Seat, unit: str, seconds: float) -> None:
-        before = seat.worker.seconds
-        try:
-            seat.worker.request({"do": "import", "unit": unit}, seconds)
-        except StudentRaised as raised:
-            seat.broken[unit] = raised
-        except Missing:  # no worker says so of a unit: the learner's code has answered in its place
-            seat.broken[unit] = f"{unit}.py could not be imported."
-        except WorkerLost as lost:
-            if lost.kind != "killed" or unit in self._killed:
-                self.stuck[unit] = lost
-            self._killed.add(unit)
-        self._importing[unit] = self._importing.get(unit, 0.0) + seat.worker.seconds - before

@@ -1,80 +1,19 @@
 """The student as a check sees it: calls that run in the worker, and their answers."""
 
-import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
 
-from grader import wire
+from grader.sandbox.answer import Answer, Function, plain
+from grader.sandbox.words import describe_arguments
 
 
 class Caller(Protocol):
     """Whatever carries a request to a worker within the exercise's limits (see sitting.py)."""
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]: ...
-
-
-UNSEEN = "a value that no check looked at"
-
-
-@dataclass
-class Answer:
-    """What came back from one call, and what was called, so that a message can say both.
-
-    It remembers whether a check looked at its `value`: what nobody looked at (the loss that a training step may return, or not)
-    tells nothing about a mistake.
-    """
-
-    call: str
-    value: Any
-    mutated: tuple[str, ...] = ()
-    operations: int | None = None
-    device: str = ""  # where its inputs live; empty where no tensor was among them
-    student: "Student | None" = field(default=None, repr=False)
-    looked_at: bool = field(default=False, repr=False)
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "value":
-            object.__setattr__(self, "looked_at", True)
-        return object.__getattribute__(self, name)
-
-    @property
-    def raw(self) -> Any:
-        """The value, without a look at it: for passing it on."""
-        return vars(self)["value"]
-
-    @property
-    def evidence(self) -> Any:
-        """What this answer says about a mistake: its value where a check looked at it, or what the call raised; else UNSEEN."""
-        return self.raw if self.looked_at or isinstance(self.raw, Exception) else UNSEEN
-
-    def __getattr__(self, name: str) -> Any:
-        """Methods of an object that stayed in the worker: `optimizer.step()`."""
-        if name.startswith("_") or not isinstance(self.raw, wire.Handle) or self.student is None:
-            raise AttributeError(name)
-        return Function(self.student, {"handle": self.raw, "method": name}, f"{self.call.split('(')[0]}.{name}")
-
-    def __call__(self, *args: Any, **kwargs: Any) -> "Answer":
-        """Call an object that stayed in the worker: `model(images)`."""
-        assert self.student is not None
-        return Function(self.student, {"handle": self.raw}, self.call.split("(")[0])(*args, **kwargs)
-
-
-@dataclass(frozen=True)
-class Function:
-    """Something callable in the worker."""
-
-    student: "Student"
-    target: dict[str, Any]
-    name: str
-    parameters: tuple[str, ...] = ()
-    keep: bool = False
-    count: bool = False
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Answer:
-        return self.student.call(self, args, kwargs)
 
 
 @dataclass(frozen=True)
@@ -134,8 +73,8 @@ class Student:
         message = {
             "do": "call",
             **function.target,
-            "args": tuple(_plain(each) for each in args),
-            "kwargs": {name: _plain(each) for name, each in kwargs.items()},
+            "args": tuple(plain(each) for each in args),
+            "kwargs": {name: plain(each) for name, each in kwargs.items()},
             "keep": function.keep,
             "count": function.count,
         }
@@ -159,56 +98,5 @@ class Student:
 
 def _holds_tensor(value: Any) -> bool:
     """Whether a tensor is an argument, or in one."""
-    value = _plain(value)
+    value = plain(value)
     return isinstance(value, torch.Tensor) or (isinstance(value, (list, tuple)) and any(map(_holds_tensor, value)))
-
-
-def _plain(value: Any) -> Any:
-    """An argument as the wire carries it: an Answer stands for its value."""
-    if isinstance(value, Answer):
-        return value.raw
-    if isinstance(value, (list, tuple)):
-        return type(value)(_plain(each) for each in value)
-    return value
-
-
-def describe_arguments(args: tuple[Any, ...], kwargs: dict[str, Any], names: tuple[str, ...] = ()) -> str:
-    """The arguments for a message: `a [25, 28, 28], b [28, 28], lr 0.5, params`. Values of tensors are never shown here."""
-    parts = [_argument(names[i] if i < len(names) else "", each) for i, each in enumerate(args)]
-    return ", ".join(parts + [_argument(name, each) for name, each in kwargs.items()])
-
-
-def _argument(name: str, value: Any) -> str:
-    if name and isinstance(_plain(value), wire.Handle):
-        return name  # a model, a loader: its name says more than its type
-    return f"{name} {describe(value)}".strip()
-
-
-def describe(value: Any) -> str:
-    """A value in a few characters: a tensor by its shape, a number as itself, anything else by its kind."""
-    if isinstance(value, Answer):
-        return describe(value.raw)
-    if isinstance(value, torch.Tensor):
-        return str(list(value.shape)) if value.ndim else "a single number"
-    if isinstance(value, wire.Handle):
-        return _with_article(value.type)
-    if value is None or isinstance(value, (bool, int, float)):
-        return f"{value:.4g}" if isinstance(value, float) else str(value)
-    if isinstance(value, str):
-        return repr(value if len(value) <= 40 else value[:37] + "...")
-    if isinstance(value, (list, tuple)):
-        kind = "list" if isinstance(value, list) else "tuple"
-        return f"a {kind} of {len(value)}"
-    return _with_article(type(value).__name__)
-
-
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[:1] in 'aeioAEIO' else 'a'} {noun}"
-
-
-def parameters_of(function: Any) -> tuple[str, ...]:
-    """The names of a reference function's parameters, for messages; () where it has none."""
-    try:
-        return tuple(name for name in inspect.signature(function).parameters if name != "self")
-    except (TypeError, ValueError):
-        return ()

@@ -9,7 +9,7 @@ import torch
 from grader import wire
 from grader.checks.expectation import CheckFailed, expect, kind
 from grader.checks.kit import MISTAKES, mistake, needs
-from grader.sandbox.student import Answer
+from grader.sandbox.answer import Answer
 
 
 def answer(value: Any, **more: Any) -> Answer:

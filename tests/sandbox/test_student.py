@@ -3,7 +3,7 @@
 import pytest
 
 from grader import wire
-from grader.sandbox.student import describe
+from grader.sandbox.words import describe
 
 
 @pytest.mark.parametrize(("name", "said"), [("int64", "an int64"), ("Learner", "a Learner"), ("OrderedDict", "an OrderedDict")])
