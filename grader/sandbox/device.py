@@ -16,7 +16,7 @@ def take_up(worker: Worker) -> list[str]:
         reply = worker.request({"do": "begin", "seed": 0, "device": worker.device, "threads": 1}, SECONDS)
     except (StudentRaised, WorkerLost) as error:
         worker.close()
-        raise NoDevice(
-            f"Workers cannot use {worker.device} here ({error}). Grade with --device cpu, or try GRADER_WORKERS=spawn."
-        ) from None
+        cure = "See `grader doctor`." if worker.device == "cpu" else "Grade with --device cpu, or try GRADER_WORKERS=spawn."
+        reason = f"the process ended: {error.kind}" if isinstance(error, WorkerLost) else error
+        raise NoDevice(f"Workers cannot use {worker.device} here ({reason}). {cure}") from None
     return [str(each) for each in reply["value"]]

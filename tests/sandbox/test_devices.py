@@ -5,7 +5,7 @@ import torch
 
 from grader.course import Course, Limits
 from grader.sandbox import doctor
-from grader.sandbox.device import NoDevice
+from grader.sandbox.device import NoDevice, take_up
 from grader.sandbox.forking import Zygote
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
@@ -65,6 +65,20 @@ def test_on_a_cpu_nobody_is_believed_to_have_broken_a_gpu(course: Course) -> Non
             with pytest.raises(StudentRaised, match="device-side assert"):
                 student.mnist_distance(1, 2)
         sitting.close()
+
+
+CURES = {"cpu": "See `grader doctor`.", "cuda": "Grade with --device cpu, or try GRADER_WORKERS=spawn."}
+
+
+@pytest.mark.parametrize(("device", "cure"), CURES.items())
+def test_a_worker_that_ends_before_student_code_names_a_cure(device: str, cure: str) -> None:
+    with Zygote() as zygote:
+        worker = Worker(zygote, Limits(), device)
+        zygote.kill(worker.pid)
+        with pytest.raises(NoDevice) as caught:
+            take_up(worker)
+        assert str(caught.value) == f"Workers cannot use {device} here (the process ended: killed). {cure}"
+        assert worker.closed
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
