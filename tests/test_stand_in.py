@@ -23,7 +23,6 @@ LEFT_OUT = {
     "train_epoch": "slow: every step is compiled",
     "train_model": "slow: every step is compiled",
     "make_resnet18": "slow: every network is compiled",
-    "Learner": "lazy takes a float for a double in it",
     "train_classifier": "lazy keeps a training's operations until a number is asked for: out of memory",
     "train_deeper": "lazy keeps a training's operations until a number is asked for: out of memory",
 }

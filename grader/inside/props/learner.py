@@ -85,7 +85,7 @@ def two_modes(model: nn.Module) -> TwoModes:
 @kept
 def distance(times: float) -> Callable[[Tensor, Tensor], Tensor]:
     """A loss: how far the sigmoid of the scores [n, 1] is from targets [n, 1], on average, so many times; a tensor of rank 0."""
-    return lambda scores, targets: times * (targets - scores.sigmoid()).abs().mean()
+    return lambda scores, targets: (times * (targets - scores.sigmoid()).abs()).mean()
 
 
 @kept
