@@ -1,4 +1,4 @@
-"""`make gpu-check`: the whole course on a GPU, for a machine that has one. Needs no network.
+"""`make gpu-check`: the whole course on a GPU (CUDA's or Apple's), for a machine that has one. Needs no network.
 
 Without an environment of the kit's own it runs by the machine's Python (`make gpu-check PYTHON=…`), which needs torch, numpy, pillow
 and pytest, and for the sample class click and rich.
@@ -99,16 +99,25 @@ def grade_together(device: str, jobs: int, names: Collection[str]) -> dict[str, 
         return {each["submission"]: each["score"] for each in rows}
 
 
+def device_here() -> str:
+    """ "cuda", or "mps" for Apple's GPUs; empty where torch finds neither."""
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else ""
+
+
 def main() -> int:
-    if not torch.cuda.is_available():
-        print("torch finds no CUDA device here: nothing was checked.")
+    device = device_here()
+    if not device:
+        print("torch finds no GPU here: nothing was checked.")
         return 2
-    print(f"{torch.cuda.get_device_name()}, torch {torch.__version__}")
+    name = torch.cuda.get_device_name() if device == "cuda" else "Apple's GPU"
+    print(f"{name}, torch {torch.__version__}")
     course = courses.load()
-    wrong = compare("cuda", course, list(course.exercises)) + spoil("cuda", course)
+    wrong = compare(device, course, list(course.exercises)) + spoil(device, course)
     if find_spec("click") and find_spec("rich"):
         samples = sorted(path.name for path in SAMPLES.iterdir() if path.name.startswith("student"))
-        alone, together = grade_together("cpu", 1, samples), grade_together("cuda", 2, samples)
+        alone, together = grade_together("cpu", 1, samples), grade_together(device, 2, samples)
         wrong += [f"{each}: {alone[each]} points on the CPU, {together[each]} on the GPU" for each in alone if alone[each] != together[each]]
     else:
         print("The sample class was left out: click and rich are not installed here.")

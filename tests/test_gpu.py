@@ -10,15 +10,31 @@ from grader.verdict import Status
 from tests import gpu_check
 
 
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="torch finds no CUDA device here")
+@pytest.mark.skipif(not gpu_check.device_here(), reason="torch finds no GPU here")
 def test_a_gpu_judges_as_the_cpu_does() -> None:
     assert gpu_check.main() == 0
 
 
-@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
+@pytest.mark.skipif(bool(gpu_check.device_here()), reason="there is a GPU here")
 def test_without_a_gpu_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert gpu_check.main() == 2
-    assert capsys.readouterr().out == "torch finds no CUDA device here: nothing was checked.\n"
+    assert capsys.readouterr().out == "torch finds no GPU here: nothing was checked.\n"
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
+@pytest.mark.parametrize(("wrong", "last", "status"), [([], "The GPU judges as the CPU does.", 0), (["rank: off"], "rank: off", 1)])
+def test_it_ends_with_what_it_found(
+    wrong: list[str], last: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An Apple's GPU, played: the parts of the check are others' tests."""
+    asked = []
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
+    monkeypatch.setattr(gpu_check, "compare", lambda device, *_: asked.append(device) or wrong)
+    monkeypatch.setattr(gpu_check, "spoil", lambda device, _: asked.append(device) or [])
+    monkeypatch.setattr(gpu_check, "grade_together", lambda device, jobs, names: asked.append(device) or dict.fromkeys(names, 1.0))
+    assert gpu_check.main() == status
+    assert capsys.readouterr().out.splitlines() == [f"Apple's GPU, torch {torch.__version__}", last]
+    assert asked == ["mps", "mps", "cpu", "mps"]
 
 
 def test_it_compares_two_devices(course: Course, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
