@@ -1,14 +1,17 @@
 """An answer: what came back from one call of the learner's code, and what was called. It may be called in its turn."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from grader import wire
 
-if TYPE_CHECKING:
-    from grader.sandbox.student import Student
-
 UNSEEN = "a value that no check looked at"
+
+
+class Callee(Protocol):
+    """Whose functions are called (see student.py)."""
+
+    def call(self, function: "Function", args: tuple[Any, ...], kwargs: dict[str, Any]) -> "Answer": ...
 
 
 @dataclass
@@ -24,7 +27,7 @@ class Answer:
     mutated: tuple[str, ...] = ()
     operations: int | None = None
     device: str = ""  # where its inputs live; empty where no tensor was among them
-    student: "Student | None" = field(default=None, repr=False)
+    student: Callee | None = field(default=None, repr=False)
     looked_at: bool = field(default=False, repr=False)
 
     def __getattribute__(self, name: str) -> Any:
@@ -58,7 +61,7 @@ class Answer:
 class Function:
     """Something callable in the worker."""
 
-    student: "Student"
+    student: Callee
     target: dict[str, Any]
     name: str
     parameters: tuple[str, ...] = ()
