@@ -7,7 +7,7 @@ ANY = $(if $(wildcard $(READY)),$(BIN)/python,$(PYTHON))
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
-.PHONY: help demo test lint stubs verify bench hostile fuzz gpu-check clean
+.PHONY: help demo test test-all lint stubs verify bench hostile fuzz gpu-check clean
 help:             ## say what the targets do
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -21,8 +21,12 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)    ## grade the sample class on the embedded digits
 	@$(BIN)/grader grade data/submissions --out out/demo --force --jobs 2
 
-test: lint        ## all tests
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+test: lint        ## the tests for every change: all but those that are marked slow
+	@$(PYTEST) -m "not slow"
+
+test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure
+	@NO_OTHER_SKIPS=1 $(PYTEST)
 
 lint: $(READY)    ## ruff, mypy (strict) and the import contracts
 	@$(BIN)/ruff check .

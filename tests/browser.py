@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+from tests.processes import GUARD
+
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key that the standard gives to an element's reference
 QUIET = [
     "no-sandbox",
@@ -63,7 +65,7 @@ class Browser:
             self._send("DELETE", "", None)
         finally:
             self.driver.terminate()
-            self.driver.wait(20)
+            self.driver.wait(GUARD)
             shutil.rmtree(self.home, ignore_errors=True)
 
     def open(self, address: str) -> None:
@@ -95,7 +97,7 @@ class Browser:
         actions = [moves[0], {"type": "pointerDown", "button": 0}, *moves[1:], {"type": "pointerUp", "button": 0}]
         self._send("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": actions}]})
 
-    def until(self, script: str, seconds: float = 20.0) -> Any:
+    def until(self, script: str, seconds: float = GUARD) -> Any:
         """Wait until a script's value is true."""
         deadline = time.monotonic() + seconds
         while not (found := self.run(script)):
@@ -117,6 +119,6 @@ class Browser:
     def _send(self, method: str, path: str, content: Any) -> Any:
         data = None if content is None else json.dumps(content).encode()
         with urlopen(
-            Request(self.base + path, data, {"Content-Type": "application/json"}, method=method), timeout=60
+            Request(self.base + path, data, {"Content-Type": "application/json"}, method=method), timeout=GUARD
         ) as reply:
             return json.load(reply)["value"]

@@ -16,6 +16,7 @@ from grader.course import Course
 from grader.digits import Digits, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.submission import Submission
+from tests import skips, typed
 
 ROOT = Path(__file__).resolve().parents[1]
 Rewrite = Callable[..., Submission]
@@ -30,6 +31,28 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the bac
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest file first, so that processes that share the tests end at about the same time."""
     items.sort(key=lambda item: item.path.name != "test_verify.py")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run that must skip nothing else fails where it did."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if skips.asked() and reporter and skips.unexpected(reporter.stats.get("skipped", [])):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the skips that made it fail."""
+    for line in skips.unexpected(terminalreporter.stats.get("skipped", [])) if skips.asked() else ():
+        terminalreporter.write_line(line, red=True)
+
+
+@pytest.fixture(autouse=True)
+def lowered_is_lifted() -> Iterator[None]:
+    """Whoever lowers this process's own memory limit lifts it: what comes next, a browser or a zygote, would inherit it."""
+    resource = pytest.importorskip("resource") if os.name == "posix" else None
+    before = resource and resource.getrlimit(resource.RLIMIT_DATA)
+    yield
+    assert before == (resource and resource.getrlimit(resource.RLIMIT_DATA))
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +70,13 @@ def judge(course: Course, embedded: Digits) -> Iterator[Judge]:
     """One judge for all tests: it keeps nothing of a submission but what the terms decide."""
     with Judge(course, split(embedded, 0), Terms(0, "embedded")) as judge:
         yield judge
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_what_was_put_by() -> Iterator[None]:
+    """The zygotes of typed commands end with the tests."""
+    yield
+    typed.end()
 
 
 @pytest.fixture(scope="session")

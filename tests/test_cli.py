@@ -1,12 +1,11 @@
 """The commands as a user starts them: what they print, what they write, how they end."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -14,13 +13,13 @@ import pytest
 
 from grader import result
 from grader.course import Course
+from tests.processes import finish, until
+from tests.typed import typed
 
 GRADER = [sys.executable, "-m", "grader"]
 
 
-def run(*arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", **{k: str(v) for k, v in more.items()}}
-    return subprocess.run([*GRADER, *map(str, arguments)], capture_output=True, text=True, timeout=300, env=environment)
+run = partial(finish, *GRADER, COLUMNS=100)  # as a process
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +41,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
 @pytest.fixture(scope="module")
 def graded(classroom: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     out = tmp_path_factory.mktemp("results") / "deep" / "out"
-    done = run("grade", classroom, "--out", out)
+    done = typed("grade", classroom, "--out", out, COLUMNS=100)
     assert done.returncode == 0, done.stderr
     return out, done.stdout
 
@@ -95,7 +94,7 @@ def test_the_table_and_the_sentences_are_printed(graded: tuple[Path, str]) -> No
 def test_unchanged_work_is_not_graded_again(classroom: Path, graded: tuple[Path, str]) -> None:
     out = graded[0]
     before = {name: (out / "submissions" / name / "result.json").stat().st_mtime_ns for name in ("ann", "ben")}
-    done = run("grade", classroom, "--out", out)
+    done = typed("grade", classroom, "--out", out)
     assert "Everything was graded before under these terms; --force grades again." in done.stdout
     assert before == {name: (out / "submissions" / name / "result.json").stat().st_mtime_ns for name in ("ann", "ben")}
 
@@ -106,11 +105,11 @@ def test_changed_work_or_another_seed_is_graded_again(classroom: Path, graded: t
     with open(tmp_path / "class" / "cleo" / "unit02_similarity.py", "w") as file:
         file.write("x = 1\n")
     stamps = {name: (tmp_path / "out" / "submissions" / name / "result.json").stat().st_mtime_ns for name in ("ann", "cleo")}
-    assert run("grade", tmp_path / "class", "--out", tmp_path / "out").returncode == 0
+    assert typed("grade", tmp_path / "class", "--out", tmp_path / "out").returncode == 0
     after = {name: (tmp_path / "out" / "submissions" / name / "result.json").stat().st_mtime_ns for name in ("ann", "cleo")}
     assert after["ann"] == stamps["ann"]
     assert after["cleo"] > stamps["cleo"]
-    assert run("grade", tmp_path / "class", "--out", tmp_path / "out", "--seed", 5).returncode == 0
+    assert typed("grade", tmp_path / "class", "--out", tmp_path / "out", "--seed", 5).returncode == 0
     assert load(tmp_path / "out", "ann")["seed"] == 5
 
 
@@ -130,9 +129,7 @@ def timeless(content: dict[str, object]) -> str:
 def test_a_killed_run_loses_nothing_and_goes_on(classroom: Path, tmp_path: Path) -> None:
     process = subprocess.Popen([*GRADER, "grade", str(classroom), "--out", str(tmp_path)], stdout=subprocess.DEVNULL)
     first = tmp_path / "submissions" / "ann" / "result.json"
-    deadline = time.monotonic() + 120
-    while not first.exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    until(first.exists, "the first result")
     process.send_signal(signal.SIGKILL)
     process.wait()
     stamp = first.stat().st_mtime_ns
@@ -160,7 +157,7 @@ WRONG = {
 def test_wrong_usage_names_the_cure_and_ends_with_2(tmp_path: Path, arguments: list[str], sentence: str) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "unit02_similarity.py").write_text("")
-    done = run(*(each.format(tmp=tmp_path) for each in arguments))
+    done = typed(*(each.format(tmp=tmp_path) for each in arguments))
     assert done.returncode == 2
     assert sentence in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
@@ -170,7 +167,7 @@ def test_cuda_where_there_is_none(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     if torch.cuda.is_available():
         pytest.skip("this machine has a CUDA device")
-    done = run("grade", tmp_path, "--out", tmp_path / "out", "--device", "cuda")
+    done = typed("grade", tmp_path, "--out", tmp_path / "out", "--device", "cuda")
     assert done.returncode == 2
     assert "torch finds no CUDA device here. Grade with --device cpu" in " ".join(done.stderr.split())
 
@@ -179,13 +176,13 @@ def test_an_apple_gpu_where_there_is_none(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     if torch.backends.mps.is_available():
         pytest.skip("this machine has one")
-    done = run("grade", tmp_path, "--out", tmp_path / "out", "--device", "mps")
+    done = typed("grade", tmp_path, "--out", tmp_path / "out", "--device", "mps")
     assert done.returncode == 2
     assert "torch finds no Apple GPU here. Grade with --device cpu." in " ".join(done.stderr.split())
 
 
 def test_stubs_are_up_to_date() -> None:
-    done = run("dev", "stubs", "--check")
+    done = typed("dev", "stubs", "--check")
     assert done.returncode == 0, done.stderr
 
 

@@ -9,6 +9,8 @@ from grader.inside.device import STAND_IN
 from grader.verdict import Status
 from tests import gpu_check
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.skipif(not gpu_check.device_here(), reason="torch finds no GPU here")
 def test_a_gpu_judges_as_the_cpu_does() -> None:

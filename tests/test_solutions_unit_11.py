@@ -15,6 +15,9 @@ from torch.nn import functional
 from grader.digits import find_data_folder, load_embedded, split
 from grader.layout import write_layout
 from grader.stubs import stub
+from tests.processes import GUARD
+
+pytestmark = pytest.mark.slow
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
 UNIT = "unit11_deeper"
@@ -145,7 +148,7 @@ def test_the_file_runs_as_a_program_also_as_a_stub(tmp_path, solved):
         source = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(stub(source) if path.stem == UNIT and not solved else source)
     write_layout(split(load_embedded(find_data_folder()), seed=0), tmp_path / "mnist_sample")
-    done = subprocess.run([sys.executable, f"{UNIT}.py"], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, f"{UNIT}.py"], cwd=tmp_path, capture_output=True, text=True, timeout=GUARD)
     assert (done.returncode, done.stderr) == (0, "")
     if solved:
         assert "ResidualBlock(16, 32, stride=2)  [5, 32, 7, 7]" in done.stdout

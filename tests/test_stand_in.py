@@ -19,6 +19,8 @@ from grader.verdict import Status
 from tests.conftest import Rewrite
 from tests.gpu_check import summary
 
+pytestmark = pytest.mark.slow
+
 LEFT_OUT = {
     "train_epoch": "slow: every step is compiled",
     "train_model": "slow: every step is compiled",

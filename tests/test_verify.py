@@ -15,12 +15,14 @@ from grader.course import Course
 from grader.grade import Judge
 from grader.submission import find, read
 from grader.verify import Finding
+from tests.processes import GUARD
 
 
+@pytest.mark.slow
 def test_the_course_holds(course: Course) -> None:
     environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
     command = [sys.executable, "-m", "grader", "verify", "--seeds", "2"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=1200, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=GUARD, env=environment)
     closing = done.stdout.strip().split("\n")[-1]
     assert done.returncode == 0, done.stdout
     assert closing.startswith(f"The course holds: {len(course.exercises)} exercises, references sound on 2 seeds, ")

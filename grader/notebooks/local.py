@@ -118,7 +118,8 @@ class LocalSitting(Sitting):
         self.worker.modules = Grafted(submission, self.course, self.judge.find, self.judge.apart)
 
     def close(self) -> None:
-        """Remove what the checks wrote."""
+        """Remove what the checks wrote, and give the kernel its memory limit back."""
+        super().close()
         self.scratch.cleanup()
 
     def student(self, seed: int) -> Student:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import GUARD
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("assignments", "solutions", "data", "grader", "course.toml", "Makefile")
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -29,7 +31,7 @@ def started(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str
     """`python …` in the folder, whose own grader is then the one that is imported."""
     environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONPATH": str(folder)}
     command = [sys.executable, *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, env=environment)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=GUARD, env=environment)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import pytest
 
 from tests.authoring.conftest import ROOT, clone, started
 
+pytestmark = pytest.mark.slow
+
 PAGE = ROOT / "docs" / "authoring.md"
 FENCE = re.compile(r"^```(\w*)\n", re.MULTILINE)
 

@@ -9,6 +9,8 @@ from grader.authoring.begin import write
 from grader.authoring.gaps import broken, unwritten
 from tests.authoring.conftest import started
 
+pytestmark = pytest.mark.slow
+
 UNIT = "unit02_similarity"
 VERIFY = ("-m", "grader", "verify", "--seeds", "1")
 

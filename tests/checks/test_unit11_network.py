@@ -1,8 +1,12 @@
 """Unit 11, the network: what learners write for ResidualBlock and make_resnet18, right and wrong, and the sentence each gets to read."""
 
+import pytest
+
 from grader.checks.oracles_block import ADVICE, Sign
 from grader.checks.oracles_resnet import FLAWS, Flaw
 from tests.checks import variants
+
+pytestmark = pytest.mark.slow
 
 UNIT = "unit11_deeper"
 

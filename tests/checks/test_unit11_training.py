@@ -8,6 +8,8 @@ from grader.verdict import Status
 from tests.checks import variants
 from tests.checks.variants import Rewrite
 
+pytestmark = pytest.mark.slow
+
 UNIT = "unit11_deeper"
 
 

@@ -16,6 +16,8 @@ from grader.classroom.usage import UsageError
 from grader.course import Course
 from grader.grade import Terms
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'mnist-basics-kit[cluster]'")
 TERMS = Terms(3, "embedded")
 CLASS = 12

@@ -6,8 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from grader.classroom import forks
 from grader.course import Course
+from tests.processes import GUARD
+
+pytestmark = pytest.mark.slow
 
 GRADER = Path(sys.executable).with_name("grader")  # as it is typed: `python -m grader` would look into this folder by itself
 MARK = "from pathlib import Path\nPath(__file__ + '.was-run').touch()\nraise SystemExit\n"
@@ -26,7 +31,7 @@ def test_a_submission_in_this_folder_is_no_library(tmp_path: Path, course: Cours
         env={name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONSAFEPATH")},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=GUARD,
     )
     assert done.returncode == 0, done.stderr
     assert [each.name for each in tmp_path.glob("*.was-run")] == []

@@ -2,18 +2,17 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.typed import typed
 
 MNIST = os.environ.get("MNIST_DIR")
 
 
 def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "MNIST_DIR": str(folder), "COLUMNS": "100", "NO_COLOR": "1", "HTTPS_PROXY": "http://127.0.0.1:9"}
-    command = [sys.executable, "-m", "grader", "data", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
+    return typed("data", *arguments, MNIST_DIR=folder, COLUMNS=100, HTTPS_PROXY="http://127.0.0.1:9")
 
 
 def test_status_without_the_full_data(tmp_path: Path) -> None:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import GUARD
+
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
@@ -47,7 +51,7 @@ def play(platform: str, folder: Path, *command: str) -> subprocess.CompletedProc
         env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary), "COLUMNS": "200", "NO_COLOR": "1"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=GUARD,
     )
 
 

@@ -16,7 +16,7 @@ from grader.exports.cells import defused, table
 from grader.exports.command import FORMATS, export_class, file_name
 from grader.policy.rules import Adjustment, Excuse, Policy
 from grader.policy.standing import Standing, stand
-from tests.test_cli import run
+from tests.typed import typed
 
 EVIL = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"]
 MESSAGE = "Called f(x).\n```\n</failure>]]>&<b>@everyone\x1b[31m\ufffe\nTake the mean."
@@ -244,7 +244,7 @@ def test_files_of_learners_stay_in_their_folder() -> None:
 
 def test_the_command_line_exports_into_a_gradebook(folder: Path, tmp_path: Path) -> None:
     api = pytest.importorskip("nbgrader.api")
-    done = run("export", folder, "--format", "nbgrader", "--out", tmp_path / "gradebook.db")
+    done = typed("export", folder, "--format", "nbgrader", "--out", tmp_path / "gradebook.db")
     assert done.returncode == 0, done.stderr
     with api.Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
         assert sorted(each.id for each in gradebook.students) == ["=evil", "ada"]

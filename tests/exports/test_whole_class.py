@@ -20,6 +20,9 @@ from tests.class_of_300 import build
 from tests.exports.test_exports import held_to_gradescopes_specification
 from tests.reports.test_site import Reader
 from tests.test_cli import run
+from tests.typed import typed
+
+pytestmark = pytest.mark.slow
 
 SIZE = 24
 
@@ -49,7 +52,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
 def exported(graded: Graded, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("exports")
     for kind in FORMATS:
-        done = run("export", graded.folder, "--format", kind, "--out", out / kind)
+        done = typed("export", graded.folder, "--format", kind, "--out", out / kind)
         assert done.returncode == 0, done.stderr
     return out
 
@@ -61,7 +64,7 @@ def test_every_mistake_that_was_put_in_is_found_in_those_who_made_it(graded: Gra
 
 
 def test_the_common_mistakes_come_first_on_the_class_page(graded: Graded, tmp_path: Path) -> None:
-    done = run("report", graded.folder, "--out", tmp_path)
+    done = typed("report", graded.folder, "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     text = " ".join(Reader((tmp_path / "index.html").read_text(encoding="utf-8")).text.split())
     counts = sorted((len(names) for names in graded.chosen.values() if names), reverse=True)

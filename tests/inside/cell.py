@@ -21,7 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = {"cpu_seconds": 20, "memory_bytes": 1 << 30, "file_bytes": 16 << 20, "open_files": 64}
-PATIENCE = 60.0  # seconds; an attempt that takes longer hangs
+PATIENCE = 300.0  # seconds; an attempt that takes longer hangs
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What the learner's tests share: a folder as `grader start` makes it, and the command as it is typed."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import finish
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def grader(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    around = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1", **environment}
-    command = [sys.executable, "-m", "grader", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, env=around)
+    return finish(sys.executable, "-m", "grader", *arguments, cwd=folder, **environment)
 
 
 @pytest.fixture(scope="session")

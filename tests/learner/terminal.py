@@ -15,6 +15,8 @@ from types import TracebackType
 
 import pyte
 
+from tests.processes import GUARD
+
 COLUMNS, ROWS = 80, 24
 
 
@@ -46,7 +48,7 @@ class Terminal:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(20)
+            self.process.wait(GUARD)
         finally:
             self.process.kill()
             os.close(self.far)
@@ -62,7 +64,7 @@ class Terminal:
         """What a person types."""
         os.write(self.near, keys.encode())
 
-    def until(self, *wanted: str, seconds: float = 90.0) -> str:
+    def until(self, *wanted: str, seconds: float = GUARD) -> str:
         """Wait until all of this is on the screen, wherever its lines break; the screen as one line."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -74,7 +76,7 @@ class Terminal:
             time.sleep(0.02)
         raise AssertionError(f"not on the screen within {seconds:.0f} seconds: {wanted}\n{self.text}")
 
-    def end(self, seconds: float = 20.0) -> int:
+    def end(self, seconds: float = GUARD) -> int:
         """Wait for the command to end; its exit status."""
         return self.process.wait(seconds)
 

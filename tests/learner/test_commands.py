@@ -16,6 +16,7 @@ from grader.course import Course
 from grader.learner.start import NotebookError, _files
 from grader.submission import read
 from tests.learner.conftest import Run
+from tests.processes import GUARD, finish
 
 COMMANDS = learner.COMMANDS
 
@@ -44,9 +45,9 @@ def test_a_folder_without_work_is_said_kindly(command: str, tmp_path: Path, run:
     )
 
 
-def test_names_of_exercises_are_completed(tmp_path: Path, run: Run) -> None:
+def test_names_of_exercises_are_completed(tmp_path: Path) -> None:
     words = {"_GRADER_COMPLETE": "bash_complete", "COMP_WORDS": "grader check mnist_", "COMP_CWORD": "2"}
-    assert run(tmp_path, **words).stdout.splitlines() == ["plain,mnist_distance", "plain,mnist_loss"]
+    assert finish(sys.executable, "-m", "grader", cwd=tmp_path, **words).stdout.splitlines() == ["plain,mnist_distance", "plain,mnist_loss"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -86,7 +87,7 @@ def test_notebooks_without_jupytext(course: Course, monkeypatch: pytest.MonkeyPa
 def test_a_console_without_the_signs_gets_others(encoding: str, row: str, work: Path) -> None:
     command = [sys.executable, "-m", "grader", "progress"]
     around = {**os.environ, "PYTHONIOENCODING": encoding}
-    done = subprocess.run(command, cwd=work, capture_output=True, env=around, timeout=100)
+    done = subprocess.run(command, cwd=work, capture_output=True, env=around, timeout=GUARD)
     assert (done.returncode, done.stderr) == (0, b"")
     lines = done.stdout.decode(encoding).splitlines()
     assert lines[0].split() == ["1", "An", "image", "is", "numbers", row, "0", "/", "10"]

@@ -9,6 +9,8 @@ from grader.course import Course
 from tests.conftest import ROOT
 from tests.learner.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 STUB = "    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
 
 
@@ -34,7 +36,7 @@ def write(unit: Path, *bodies: str) -> None:
 def test_from_start_to_submit(kit: Path, tmp_path: Path, course: Course) -> None:
     def typed(*arguments: str, status: int = 0, folder: Path | None = None) -> str:
         with Terminal(folder or tmp_path / "course", *arguments, PYTHONPATH=str(kit)) as terminal:
-            assert terminal.end(60) == status, terminal.text
+            assert terminal.end() == status, terminal.text
             terminal.until("")
             assert "Traceback" not in terminal.raw.decode()
             return " ".join(terminal.text.split())

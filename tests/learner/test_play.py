@@ -15,6 +15,7 @@ from tests import browser
 from tests.browser import Browser
 from tests.learner.conftest import Run
 from tests.learner.terminal import Terminal
+from tests.processes import GUARD
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Iterato
     assert page, second
     yield page[1]
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0
+    assert process.wait(GUARD) == 0
     assert process.stdout.read() == "Ended.\n"
 
 

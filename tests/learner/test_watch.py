@@ -16,6 +16,8 @@ from grader.learner.work import open_work
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 from tests.learner.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 STUB = "    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
 WRONG = "    return torch.tensor(np.array(Image.open(path)))\n"
 RIGHT = "    return torch.tensor(np.array(Image.open(path)), dtype=torch.float32) / 255\n"

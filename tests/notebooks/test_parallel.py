@@ -11,6 +11,8 @@ from grader.course import Course
 from grader.notebooks.command import autograde_unit
 from tests.notebooks.conftest import UNIT, Class
 
+pytestmark = pytest.mark.slow
+
 SIGNED = "def mnist_distance(a, b):\n    return (a - b).mean((-1, -2))"
 
 

@@ -15,6 +15,9 @@ from nbgrader.utils import determine_grade
 
 from grader.course import Course
 from tests.notebooks.conftest import UNIT, Class, Release, code, find, name_of, nbgrader
+from tests.processes import GUARD
+
+pytestmark = pytest.mark.slow
 
 SOLUTION = "return (a - b).abs().mean((-1, -2))"
 WRONG = "def l1_distance(a, b):\n    return 0 * a.sum()\n"
@@ -82,7 +85,7 @@ def test_alembic_is_found_in_an_environment_that_was_not_activated(released: Cla
     (tmp_path / "nbgrader_config.py").write_bytes((released.folder / "nbgrader_config.py").read_bytes())
     command = [str(Path(sys.executable).with_name("nbgrader")), "db", "assignment", "add", UNIT]
     environment = {**os.environ, "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=GUARD)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "gradebook.db").exists()
 

@@ -14,6 +14,7 @@ import pytest
 
 from grader.release.command import artefacts
 from grader.release.sources import Sources, load
+from tests.processes import GUARD
 
 Install = Callable[[str], Path]
 
@@ -78,4 +79,4 @@ def run(*command: object, cwd: Path, **environment: object) -> subprocess.Comple
     """A command as it is typed there, with output for a wide terminal."""
     around = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1", **{k: str(v) for k, v in environment.items()}}
     words = [str(each) for each in command]
-    return subprocess.run(words, cwd=cwd, capture_output=True, text=True, timeout=600, env=around)
+    return subprocess.run(words, cwd=cwd, capture_output=True, text=True, timeout=GUARD, env=around)

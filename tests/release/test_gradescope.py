@@ -24,6 +24,8 @@ from grader.release.sources import Sources
 from tests.exports.test_exports import held_to_gradescopes_specification
 from tests.release.conftest import borrow, members, named, run
 
+pytestmark = pytest.mark.slow
+
 Content = dict[str, Any]
 Hand = Callable[..., Content]
 

@@ -11,6 +11,8 @@ from grader.course import Course
 from tests.conftest import ROOT
 from tests.release.conftest import Install, members, named, run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def kit(install: Install) -> Path:

@@ -12,6 +12,8 @@ from grader.release.sources import ReleaseError, without_answers
 from tests.conftest import ROOT
 from tests.release.conftest import members, named
 
+pytestmark = pytest.mark.slow
+
 REGION = re.compile(r"^[ \t]*### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION", re.S | re.M)
 HIDDEN = sorted((ROOT / "grader" / "checks" / "hidden").rglob("check_*.py"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.py"))

@@ -17,6 +17,8 @@ from grader.release.sources import Sources
 from tests.conftest import ROOT
 from tests.release.conftest import Install, named, run
 
+pytestmark = pytest.mark.slow
+
 AUDIENCES = ["+learner", "+instructor"]
 
 

@@ -16,7 +16,10 @@ import yaml
 from grader.course import Course
 from grader.release.learner import WORKFLOW
 from grader.release.templates import template
+from tests.processes import GUARD
 from tests.release.conftest import Install, named
+
+pytestmark = pytest.mark.slow
 
 NAMES = ["classroom.yml", "grade.yml"]
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
@@ -90,7 +93,7 @@ def follow(name: str, folder: Path, bin_folder: Path, **around: str) -> dict[str
     for step in steps(name):
         if "run" in step and step["name"] != "Install the kit":
             command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=GUARD)
             assert done.returncode == 0, f"{step['name']}: {done.stderr}"
             printed[step["name"]] = done.stdout
     return printed

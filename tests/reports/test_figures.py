@@ -15,6 +15,8 @@ from grader.reports import figures as module
 from grader.reports.figures import curves_table, numbers
 from grader.reports.plots import draw_curves, draw_figures
 
+pytestmark = pytest.mark.slow
+
 CURVE = Curve("784-30-1", (0.5, 0.9, 0.98), ((1, 0.1), (3, 0.01)), lambda bench: [])
 ORANGE, BLUE = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)
 

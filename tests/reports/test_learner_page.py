@@ -4,8 +4,6 @@ import base64
 import html
 import json
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +17,7 @@ from grader.reports.learner_page import Picture, learner_page, write_learner_pag
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 from tests import browser
 from tests.browser import Browser
+from tests.typed import typed
 
 TAB, ENTER = "\ue004", "\ue007"
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
@@ -135,8 +134,7 @@ def test_a_file_for_each_learner_whatever_the_name(found: dict[str, Any], course
 def test_the_command(found: dict[str, Any], tmp_path: Path) -> None:
     result.write(tmp_path / "out" / "submissions" / "ada" / "result.json", found)
     (tmp_path / "other.json").write_text("{}")
-    command = [sys.executable, "-m", "grader", "report", "out", "other.json", "--out", "pages", "--learner"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = typed("report", "out", "other.json", "--out", "pages", "--learner", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         "wrote pages/ada.html",

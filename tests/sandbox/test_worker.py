@@ -17,6 +17,7 @@ from grader.sandbox.forking import Zygote
 from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
+from tests.processes import GUARD
 
 LIMITS = Limits(call_seconds=5, exercise_seconds=10, memory_mib=1024)
 
@@ -27,7 +28,7 @@ def zygote() -> Iterator[Zygote]:
         yield zygote
 
 
-@pytest.fixture(scope="module", params=[Zygote, Spawner])
+@pytest.fixture(scope="module", params=[Zygote, pytest.param(Spawner, marks=pytest.mark.slow)])
 def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
     with request.param() as launcher:
         launcher.eager = request.param is Zygote  # each way of waiting for a message once
@@ -296,7 +297,7 @@ def test_a_workers_import_path_holds_no_checkout_of_the_kit(launcher: Launcher) 
     worker.close()
 
 
-@pytest.mark.parametrize("kind", [Zygote, Spawner])
+@pytest.mark.parametrize("kind", [Zygote, pytest.param(Spawner, marks=pytest.mark.slow)])
 def test_the_environment_of_the_grader_does_not_reach_a_worker(kind: type[Launcher]) -> None:
     os.environ["COURSE_SECRET"] = "hunter2"
     try:
@@ -333,7 +334,7 @@ def test_a_worker_that_was_closed_is_dead_before_there_is_another(launcher: Laun
 def test_a_worker_that_is_retired_after_its_end_leaves_nothing(zygote: Zygote) -> None:
     worker, other = start(zygote, "x = 1"), start(zygote, "x = 1")
     zygote.kill(worker.pid)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + GUARD
     while worker.pid not in zygote.ended and time.monotonic() < deadline:
         zygote.wait(other.pid, 0.05)  # on the way it learns that the first one is dead
     worker.close()
@@ -342,7 +343,7 @@ def test_a_worker_that_is_retired_after_its_end_leaves_nothing(zygote: Zygote) -
     assert not worker.scratch.exists()
 
 
-@pytest.mark.parametrize("kind", [Zygote, Spawner])
+@pytest.mark.parametrize("kind", [Zygote, pytest.param(Spawner, marks=pytest.mark.slow)])
 def test_optimizers_are_warm_once_they_are_expected(kind: type[Launcher]) -> None:
     source = """
 import sys, torch
@@ -419,7 +420,7 @@ def test_a_zygote_that_dies_during_a_call_is_the_graders_own_fault() -> None:
         worker.close()
 
 
-@pytest.mark.parametrize("kind", [Zygote, Spawner])
+@pytest.mark.parametrize("kind", [Zygote, pytest.param(Spawner, marks=pytest.mark.slow)])
 def test_workers_end_with_what_started_them(kind: type[Launcher]) -> None:
     launcher = kind()
     worker = start(launcher, "x = 1")

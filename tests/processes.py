@@ -1,0 +1,46 @@
+"""Processes of the tests, and what is waited for: no test expects anything of the machine's speed.
+
+A bound here is a guard against waiting for ever. It is so large that a busy machine does not reach it, and nothing is judged by it.
+"""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+GUARD = 1200.0  # seconds
+T = TypeVar("T")
+
+
+def finish(
+    *command: object,
+    cwd: Path | None = None,
+    check: bool = False,
+    environment: Mapping[str, str] | None = None,
+    **variables: object,
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, with output as plain text for a wide terminal. `variables` come on top of the `environment`, which
+    is this process's own unless another is given.
+    """
+    around = {"COLUMNS": "120", "NO_COLOR": "1", **{name: str(value) for name, value in variables.items()}}
+    return subprocess.run(
+        [str(each) for each in command],
+        cwd=cwd,
+        env={**(os.environ if environment is None else environment), **around},
+        capture_output=True,
+        text=True,
+        timeout=GUARD,
+        check=check,
+    )
+
+
+def until(wanted: Callable[[], T], what: str, pause: float = 0.02) -> T:
+    """Wait until `wanted()` is true and give its value; `what` says in the error's sentence what did not come."""
+    deadline = time.monotonic() + GUARD
+    while not (found := wanted()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what}: not within {GUARD:.0f} seconds")
+        time.sleep(pause)
+    return found
