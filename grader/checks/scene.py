@@ -18,8 +18,8 @@ from grader.sandbox.student import Student
 class Scene:
     """Everything that a check's arguments can name, for one check of one submission.
 
-    `data_name` says which digits these are ("embedded" or "full"). `seed` is the check's own. `device` ("cpu", "cuda", "mps") is where
-    the learner's code is judged.
+    `data_name` says which digits these are ("embedded" or "full"). `seed` is the check's own. The learner's code is judged on
+    `device`: "cpu", "cuda", "mps".
     """
 
     exercise: Exercise
