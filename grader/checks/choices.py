@@ -19,8 +19,10 @@ def expect_letter(answer: Answer, question: Question) -> str:
     Args:
         answer: a dict of letters by the names of their questions: `{"q07": "b"}`.
         question: one that the check's argument `questions` holds.
+
     Returns:
         "a", "b", "c" or "d".
+
     Raises:
         CheckFailed: there is no dict, no such key, or no such letter.
     """

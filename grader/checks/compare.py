@@ -74,6 +74,7 @@ def first_difference(got: Any, expected: Any, tolerance: float | None = None) ->
         got: a tensor or a plain number.
         expected: another one of the same shape, not `alike` to it within the tolerance.
         tolerance: as in `alike`.
+
     Returns:
         The index (empty for rank 0), the expected value, and the one that was found, both with four decimals.
     """

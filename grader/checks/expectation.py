@@ -45,6 +45,7 @@ def fail(answer: Answer, expected: str, aspect: str = "behaviour", shown: str = 
         aspect: what was looked at, in a word. A known mistake is named only where it fails by the same aspect.
         shown: what a public check says in place of `expected`, with values.
         advice: the last line, where no known mistake is named: what to do.
+
     Returns:
         The CheckFailed; it is not raised here.
     """

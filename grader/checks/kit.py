@@ -41,9 +41,11 @@ def mistake(sentence: str) -> Callable[[Function], Function]:
 
     Args:
         sentence: what the learner reads as the last line of the message: what it looks as if they did, and what to do.
+
     Returns:
         A decorator that gives the function or class back unchanged. A class needs a method of its own.
-    Example:
+
+    Examples:
         >>> @mistake("You averaged over the images too: take the mean over the last two axes only.")
         ... def averages_everything(a, b):
         ...     return (a - b).abs().mean()
@@ -63,9 +65,11 @@ def needs(*checks: Callable[..., Any]) -> Callable[[Function], Function]:
 
     Args:
         checks: check functions that stand above this one in the file.
+
     Returns:
         A decorator that gives the check back, with the names of the others in its attribute `needs`.
-    Example:
+
+    Examples:
         >>> @needs(check_one_distance_per_image)
         ... def check_values(student, digits): ...
     """

@@ -13,6 +13,7 @@ def lengths_of(student: Student, answer: Answer) -> Any:
     Args:
         student: whose code answered; a torch.Size is asked for with one more call.
         answer: what a learner's code gave for a shape.
+
     Returns:
         A list of int for a torch.Size; any other value as it is.
     """

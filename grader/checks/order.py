@@ -15,8 +15,10 @@ def expect_word(answer: Answer, name: str, letters: str) -> str:
         answer: a dict of words by the names of their questions.
         name: the question's, "q14".
         letters: those that the word is made of, "ABCDE".
+
     Returns:
         The word.
+
     Raises:
         CheckFailed: there is no dict, no such key, no string, or not each letter once.
     """
@@ -45,6 +47,7 @@ def expect_order(answer: Answer, name: str, letters: str, order: str, because: s
         letters: those that the word is made of.
         order: some of them, first to last.
         because: why they come in this order, for the message.
+
     Raises:
         CheckFailed: two of them stand the other way round, or `expect_word` fails.
     """
