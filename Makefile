@@ -7,7 +7,7 @@ ANY = $(if $(wildcard $(READY)),$(BIN)/python,$(PYTHON))
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
-.PHONY: help demo test test-all lint stubs verify bench hostile fuzz gpu-check clean
+.PHONY: help demo test test-all lint stubs verify bench hostile fuzz gpu-check docs clean
 help:             ## say what the targets do
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -51,6 +51,9 @@ fuzz: $(READY)    ## new input for the wire and for the grader's end of it, unti
 gpu-check:        ## the whole course on a GPU beside the CPU, where there is one; without .venv by PYTHON, and no network
 	@$(ANY) -c 'import torch, numpy, PIL, pytest' 2>/dev/null || { echo "torch, numpy, pillow and pytest are needed: make gpu-check PYTHON=/path/to/python with them"; exit 2; }
 	@$(ANY) -m tests.gpu_check
+
+docs: $(READY)    ## the documentation as a site, in build/site; a broken link is an error
+	@$(BIN)/mkdocs build --strict --site-dir build/site
 
 clean:            ## remove what make made
 	@rm -rf $(VENV) out build dist

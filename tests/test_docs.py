@@ -36,8 +36,8 @@ def test_every_grader_command_that_is_named_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_make_target_that_is_named_exists(page: Path) -> None:
-    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M)
-    for name in re.findall(r"^(?:    )?make ([a-z-]+)(?: +#.*)?$|`make ([a-z-]+)`", page.read_text(), re.M):
+    targets = re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.M)
+    for name in re.findall(r"^(?:    )?make ([a-z][a-z-]*)(?: +#.*)?$|`make ([a-z][a-z-]*)`", page.read_text(), re.M):
         assert (name[0] or name[1]) in targets, f"{page.name} names `make {name[0] or name[1]}`"
 
 

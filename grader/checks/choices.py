@@ -14,7 +14,18 @@ from grader.sandbox.words import describe
 
 
 def expect_letter(answer: Answer, question: Question) -> str:
-    """The letter that was chosen for one question."""
+    """The letter that was chosen for one question, right or wrong.
+
+    Args:
+        answer: a dict of letters by the names of their questions: `{"q07": "b"}`.
+        question: one that the check's argument `questions` holds.
+
+    Returns:
+        "a", "b", "c" or "d".
+
+    Raises:
+        CheckFailed: there is no dict, no such key, or no such letter.
+    """
     choices, number = answer.value, number_of(question)
     if not isinstance(choices, dict):
         sentence = f"Expected a dict with a letter for each question; got {kind(choices)}."
@@ -31,7 +42,11 @@ def expect_letter(answer: Answer, question: Question) -> str:
 
 
 def explain_wrong(answer: Answer, questions: Mapping[str, Question]) -> None:
-    """Fail with a line for each choice that is known to be wrong: what is wrong with it."""
+    """Fail with a line for each choice that is known to be wrong: what is wrong with it. For public checks.
+
+    Raises:
+        CheckFailed: a choice is among the wrong ones that the manifest explains to everyone, or `expect_letter` fails.
+    """
     lines = []
     for question in questions.values():
         letter = expect_letter(answer, question)
@@ -43,7 +58,11 @@ def explain_wrong(answer: Answer, questions: Mapping[str, Question]) -> None:
 
 
 def expect_right(answer: Answer, question: Question, right: str) -> None:
-    """The right letter for one question."""
+    """The right letter for one question. For hidden checks alone: their files are where the right letters stand.
+
+    Raises:
+        CheckFailed: another letter was chosen; what is wrong with it is told. Or `expect_letter` fails.
+    """
     letter = expect_letter(answer, question)
     if letter != right:
         sentence = f"Question {number_of(question)}: {letter} is not right."
@@ -51,7 +70,7 @@ def expect_right(answer: Answer, question: Question, right: str) -> None:
 
 
 def number_of(question: Question) -> int:
-    """7 for "q07"."""
+    """The question's number, for messages: 7 for "q07"."""
     return int(question.name[1:])
 
 

@@ -8,13 +8,18 @@ import torch
 from grader import wire
 from grader.sandbox.worker import StudentRaised, WorkerLost
 
-# Absolute and relative. A float32 sum over 784 pixels differs by about 1e-6 between orders of summation; a wrong formula differs by
-# far more than 1e-4. Half precision keeps 8 (bfloat16) or 11 (float16) bits.
+# A float32 sum over 784 pixels differs by about 1e-6 between orders of summation; a wrong formula differs by far more than 1e-4.
+# Half precision keeps 8 (bfloat16) or 11 (float16) bits.
 TOLERANCES = {torch.float64: 1e-6, torch.float32: 1e-4, torch.float16: 5e-3, torch.bfloat16: 4e-2}
+"""At most how far numbers of a dtype may be apart, absolute and relative. A dtype that is not listed must be equal."""
 
 
 def as_tensor(value: Any) -> torch.Tensor | None:
-    """A tensor or a plain number as a tensor; None for anything else."""
+    """A tensor or a plain number as a tensor; None for anything else.
+
+    Returns:
+        A tensor without its gradient, or a bool, an int or a float as a tensor of rank 0 (bool, int64, float64); else None.
+    """
     if isinstance(value, torch.Tensor):
         return value.detach()
     if isinstance(value, (bool, int, float)):
@@ -23,12 +28,23 @@ def as_tensor(value: Any) -> torch.Tensor | None:
 
 
 def tolerance_for(*tensors: torch.Tensor) -> float:
-    """The widest tolerance among the dtypes; whole numbers and booleans must be equal."""
+    """The widest tolerance among the dtypes of the tensors (see TOLERANCES); 0 where all are whole numbers or booleans."""
     return max(TOLERANCES.get(each.dtype, 0.0) for each in tensors)
 
 
 def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
-    """Whether two answers are the same: shapes exactly, numbers within tolerance, NaN like NaN, containers item by item."""
+    """Whether two answers are the same: shapes exactly, numbers within tolerance, NaN like NaN, containers item by item.
+
+    Dtypes are not compared, and a plain number is like a tensor of rank 0; lists and tuples are like each other. Two errors are
+    alike by type and message, two lost workers by their kind; two objects that stayed in the worker always are. Anything
+    else must have the same type and be equal.
+
+    Args:
+        got: what the learner's code answered.
+        expected: what the oracle says.
+        tolerance: at most how far numbers may be apart, as a part of the expected number and in addition to it:
+            `abs(got - expected) <= tolerance + tolerance * abs(expected)`. By default the wider one of both dtypes in TOLERANCES.
+    """
     left, right = as_tensor(got), as_tensor(expected)
     if left is not None or right is not None:
         return left is not None and right is not None and left.shape == right.shape and _close(left, right, tolerance)
@@ -52,7 +68,16 @@ def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
 
 
 def first_difference(got: Any, expected: Any, tolerance: float | None = None) -> tuple[tuple[int, ...], str, str]:
-    """Where two tensors of one shape first differ, and both values there as text."""
+    """Where two tensors of one shape first differ, and both values there as text.
+
+    Args:
+        got: a tensor or a plain number.
+        expected: another one of the same shape, not `alike` to it within the tolerance.
+        tolerance: as in `alike`.
+
+    Returns:
+        The index (empty for rank 0), the expected value, and the one that was found, both with four decimals.
+    """
     left, right = as_tensor(got), as_tensor(expected)
     assert left is not None
     assert right is not None

@@ -11,7 +11,11 @@ from grader.sandbox.words import describe
 
 
 class CheckFailed(AssertionError):
-    """A check was not met. `expected` is one sentence; `aspect` is what was looked at (shape, values, ...)."""
+    """A check was not met. `expected` is one sentence; `aspect` is what was looked at (shape, values, ...).
+
+    `call` says what was called. `shown` is the sentence of a public check, which may tell values. `advice` is the last line of the
+    message, where no known mistake explains the answer better.
+    """
 
     def __init__(self, call: str, expected: str, aspect: str, shown: str = "", advice: str = "") -> None:
         super().__init__(expected)
@@ -25,18 +29,31 @@ class CheckFailed(AssertionError):
 def expect(answer: Answer, what: str = "") -> "Expectation":
     """Say what an answer should be: `expect(answer).has_shape(25)`. Every method returns the expectation, so they chain.
 
-    `what` names in the message what was looked at, where that is not the result itself: "the parameters afterwards".
+    Args:
+        answer: what a call of the learner's code gave: `student.f(x)`.
+        what: names what was looked at in the message, where that is not the result itself: "the parameters afterwards".
     """
     return Expectation(answer, what)
 
 
 def fail(answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "") -> CheckFailed:
-    """The failure to raise where no method of `expect` fits: `raise fail(answer, "Expected …; got ….")`."""
+    """The failure to raise where no method of `expect` fits: `raise fail(answer, "Expected …; got ….")`.
+
+    Args:
+        answer: the answer that is wrong; the message says what was called.
+        expected: one sentence without values of tensors. In a hidden check it is all that the learner reads.
+        aspect: what was looked at, in a word. A known mistake is named only where it fails by the same aspect.
+        shown: what a public check says in place of `expected`, with values.
+        advice: the last line, where no known mistake is named: what to do.
+
+    Returns:
+        The CheckFailed; it is not raised here.
+    """
     return CheckFailed(answer.call, expected, aspect, shown, advice)
 
 
 class Expectation:
-    """What is expected of one answer."""
+    """What is expected of one answer. Each method raises CheckFailed where it is not so, and else returns this expectation."""
 
     def __init__(self, answer: Answer, what: str = "") -> None:
         self.answer = answer
@@ -44,6 +61,7 @@ class Expectation:
 
     @property
     def value(self) -> Any:
+        """The answer itself: a tensor, a plain value, or a handle to what stayed in the worker."""
         return self.answer.value
 
     def has_shape(self, *shape: int) -> "Expectation":
@@ -69,16 +87,17 @@ class Expectation:
         return self
 
     def is_floating(self) -> "Expectation":
-        """A tensor of floating-point numbers, or a float."""
+        """A tensor of floating-point numbers of any width, or a float."""
         got = as_tensor(self.value)
         if got is None or not got.is_floating_point():
             raise self._failure(f"Expected floating-point numbers; got {kind(self.value)}.", "dtype")
         return self
 
     def equals(self, expected: Any, tolerance: float | None = None) -> "Expectation":
-        """The same shape and values, on the device of the inputs, if there are tensors among those.
+        """The same shape and values, on the device of the inputs, if there are tensors among those. Dtypes may differ.
 
-        `tolerance` (absolute and relative) replaces the one that compare.py states by dtype.
+        `expected` is a tensor, a number, a string, None, or a list, tuple or dict of these. `tolerance` (absolute and relative)
+        replaces the one that TOLERANCES states by dtype.
         """
         wanted = as_tensor(expected)
         got = as_tensor(self.value)
@@ -93,7 +112,7 @@ class Expectation:
         return self._lives_with_inputs(self.value)
 
     def is_between(self, low: float, high: float, what: str) -> "Expectation":
-        """A single number from `low` to `high`; `what` names it in the message ("the accuracy")."""
+        """A single number from `low` to `high`, both included; `what` names it in the message ("the accuracy")."""
         self.has_shape()
         number = float(self.value)
         if not low <= number <= high:
@@ -101,7 +120,7 @@ class Expectation:
         return self
 
     def is_finite(self) -> "Expectation":
-        """No NaN and no infinity."""
+        """A tensor or a number with no NaN and no infinity in it."""
         got = as_tensor(self.value)
         if got is None:
             raise self._failure(f"Expected numbers; got {kind(self.value)}.", "type")
@@ -118,7 +137,7 @@ class Expectation:
         return self
 
     def leaves_inputs_alone(self) -> "Expectation":
-        """No argument was changed in place."""
+        """No argument was changed in place. The worker itself says so: a learner who patches it can hide a change."""
         if self.answer.mutated:
             names = " and ".join(self.answer.mutated)
             advice = "A method whose name ends in _ works in place: use the one without."
@@ -128,7 +147,7 @@ class Expectation:
         return self
 
     def lives_on(self, device: str) -> "Expectation":
-        """A tensor on the device of the inputs ("cpu", "cuda")."""
+        """A tensor on this device ("cpu", "cuda", "mps"), whatever its index. Ask for the check's argument `device`."""
         self.is_tensor()
         return self._is_on(device, self.value)
 
@@ -151,7 +170,11 @@ class Expectation:
         return self
 
     def uses_at_most(self, operations: int, batch: int) -> "Expectation":
-        """At most so many tensor operations for a batch: a loop over the images takes many more. Needs student.count."""
+        """At most so many tensor operations for a batch: a loop over the images takes many more.
+
+        The answer must come from `student.count.f(...)`: any other counts as 0. `operations` is twice what one expression needs;
+        `batch` is the number of images, for the message.
+        """
         used = self.answer.operations or 0
         if used > operations:
             need = f"one expression over the whole batch needs about {operations // 2}"
@@ -164,7 +187,7 @@ class Expectation:
 
 
 def kind(value: Any) -> str:
-    """A value for a message: "shape [25, 28]", "a single number", "None", "a list of 3"."""
+    """A value for a message: "shape [25, 28]", "a single number", "None (is the return missing?)", "a list of 3"."""
     if isinstance(value, torch.Tensor) and value.ndim:
         return f"shape {list(value.shape)}"
     if isinstance(value, (bool, int, float)) and not isinstance(value, bool):

@@ -18,7 +18,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Mistake:
-    """A tiny wrong version of the exercise, and the sentence that helps whoever wrote it."""
+    """A tiny wrong version of the exercise, and the sentence that helps whoever wrote it. Made by `mistake`.
+
+    `name` is the function's own, `exercise` the exercise that its file is named after.
+    """
 
     def __init__(self, sentence: str, function: Callable[..., Any]) -> None:
         self.sentence = sentence
@@ -33,8 +36,19 @@ MISTAKES: dict[str, list[Mistake]] = {}
 def mistake(sentence: str) -> Callable[[Function], Function]:
     """Mark a wrong version of the exercise. Most common first: the first that answers as the learner's code did is named.
 
-    The function (or class) is grafted over the reference in the exercise's own unit, so it sees what the reference sees, plus what
-    the check file imports.
+    The function (or class) is grafted over the reference in the exercise's own unit, so it sees what the reference sees, plus the
+    libraries that the check file imports. The exercise is the one that the file is named after: `check_mnist_distance.py`.
+
+    Args:
+        sentence: what the learner reads as the last line of the message: what it looks as if they did, and what to do.
+
+    Returns:
+        A decorator that gives the function or class back unchanged. A class needs a method of its own.
+
+    Examples:
+        >>> @mistake("You averaged over the images too: take the mean over the last two axes only.")
+        ... def averages_everything(a, b):
+        ...     return (a - b).abs().mean()
     """
 
     def register(function: Function) -> Function:
@@ -47,7 +61,18 @@ def mistake(sentence: str) -> Callable[[Function], Function]:
 
 
 def needs(*checks: Callable[..., Any]) -> Callable[[Function], Function]:
-    """Judge this check only when the given ones of the same file passed; else it is "not checked" and names its blocker."""
+    """Judge this check only when the given ones of the same file passed; else it is "not checked" and names its blocker.
+
+    Args:
+        checks: check functions that stand above this one in the file.
+
+    Returns:
+        A decorator that gives the check back, with the names of the others in its attribute `needs`.
+
+    Examples:
+        >>> @needs(check_one_distance_per_image)
+        ... def check_values(student, digits): ...
+    """
 
     def mark(function: Function) -> Function:
         function.needs = tuple(check.__name__ for check in checks)  # type: ignore[attr-defined]  # read by the session

@@ -8,7 +8,15 @@ from grader.sandbox.student import Student
 
 
 def lengths_of(student: Student, answer: Answer) -> Any:
-    """The value, with a torch.Size as a list: it is a tuple of ints, but of its own kind, and so stays in the worker."""
+    """The value, with a torch.Size as a list: it is a tuple of ints, but of its own kind, and so stays in the worker.
+
+    Args:
+        student: whose code answered; a torch.Size is asked for with one more call.
+        answer: what a learner's code gave for a shape.
+
+    Returns:
+        A list of int for a torch.Size; any other value as it is.
+    """
     value = answer.value
     if isinstance(value, wire.Handle) and value.type == "Size":
         return student.props.collect(answer).value

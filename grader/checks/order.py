@@ -9,7 +9,19 @@ from grader.sandbox.words import describe
 
 
 def expect_word(answer: Answer, name: str, letters: str) -> str:
-    """The word for one question ("q14"): a string with each of these letters once, in any order."""
+    """The word for one question: a string with each of these letters once, in any order.
+
+    Args:
+        answer: a dict of words by the names of their questions.
+        name: the question's, "q14".
+        letters: those that the word is made of, "ABCDE".
+
+    Returns:
+        The word.
+
+    Raises:
+        CheckFailed: there is no dict, no such key, no string, or not each letter once.
+    """
     words, number = answer.value, name[1:]
     if not isinstance(words, Mapping):
         advice = 'Write each word behind the key of its question, "q14" and "q25".'
@@ -27,7 +39,18 @@ def expect_word(answer: Answer, name: str, letters: str) -> str:
 
 
 def expect_order(answer: Answer, name: str, letters: str, order: str, because: str) -> None:
-    """The letters of `order` in that order in the word; others may stand between them. `because` says why."""
+    """The letters of `order` in that order in the word; others may stand between them.
+
+    Args:
+        answer: as for `expect_word`.
+        name: the question's, "q14".
+        letters: those that the word is made of.
+        order: some of them, first to last.
+        because: why they come in this order, for the message.
+
+    Raises:
+        CheckFailed: two of them stand the other way round, or `expect_word` fails.
+    """
     found = [each for each in expect_word(answer, name, letters) if each in order]
     for first, second in pairwise(found):
         if order.index(first) > order.index(second):

@@ -16,7 +16,11 @@ from grader.sandbox.student import Student
 
 @dataclass
 class Scene:
-    """Everything that a check's arguments can name, for one check of one submission."""
+    """Everything that a check's arguments can name, for one check of one submission.
+
+    `data_name` says which digits these are ("embedded" or "full"). `seed` is the check's own. The learner's code is judged on
+    `device`: "cpu", "cuda", "mps".
+    """
 
     exercise: Exercise
     student: Student
@@ -33,22 +37,25 @@ class Scene:
 
     @cached_property
     def rng(self) -> torch.Generator:
-        """The check's own source of random numbers."""
+        """The check's own source of random numbers, on the CPU: `torch.rand(3, generator=rng)`. The same seed, the same numbers."""
         return torch.Generator().manual_seed(self.seed)
 
     @cached_property
     def thresholds(self) -> dict[str, float]:
-        """The manifest's thresholds of the exercise for the data at hand."""
+        """The manifest's thresholds of the exercise for the data at hand, by name; empty where it states none."""
         return self.exercise.thresholds.get(self.data_name, {})
 
 
 def seed_for(seed: int, check: str) -> int:
-    """A check's own seed (63 bits), from the grading seed and the check's name."""
+    """A check's own seed (63 bits), from the grading seed and the check's name. It is the same in every process and version."""
     return int.from_bytes(hashlib.sha256(f"{seed}:{check}".encode()).digest()[:8], "big") >> 1
 
 
 class Digits:
-    """The digits of one split as float32 in [0, 1]; everything is made on first use."""
+    """The digits of one split, on the CPU, as float32 from 0 (paper) to 1 (ink); everything is made on first use.
+
+    All checks share these tensors: a check that changes one must copy it first. Embedded digits are split by the grading seed.
+    """
 
     def __init__(self, split: Split) -> None:
         self.split = split
@@ -90,22 +97,22 @@ class Digits:
 
     @cached_property
     def mean3(self) -> torch.Tensor:
-        """The ideal three [28, 28]."""
+        """The ideal three [28, 28]: the mean of all training threes."""
         return self.all_threes.mean(0)
 
     @cached_property
     def mean7(self) -> torch.Tensor:
-        """The ideal seven [28, 28]."""
+        """The ideal seven [28, 28]: the mean of all training sevens."""
         return self.all_sevens.mean(0)
 
     @cached_property
     def train_3_7(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Training x [n, 784] and y [n, 1] float (1 for a three), shuffled."""
+        """Training x [n, 784] and y [n, 1], both float32 (y is 1 for a three, 0 for a seven), in a fixed mixed order."""
         return _pairs(self.all_threes, self.all_sevens)
 
     @cached_property
     def valid_3_7(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Validation x [n, 784] and y [n, 1] float (1 for a three), shuffled."""
+        """Validation x [n, 784] and y [n, 1], both float32 (y is 1 for a three, 0 for a seven), in a fixed mixed order."""
         return _pairs(self.valid_threes, self.valid_sevens)
 
     @cached_property
