@@ -6,12 +6,11 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from tests.processes import GUARD
+from tests.processes import GUARD, until
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key that the standard gives to an element's reference
 QUIET = [
@@ -97,13 +96,9 @@ class Browser:
         actions = [moves[0], {"type": "pointerDown", "button": 0}, *moves[1:], {"type": "pointerUp", "button": 0}]
         self._send("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": actions}]})
 
-    def until(self, script: str, seconds: float = GUARD) -> Any:
+    def until(self, script: str) -> Any:
         """Wait until a script's value is true."""
-        deadline = time.monotonic() + seconds
-        while not (found := self.run(script)):
-            assert time.monotonic() < deadline, f"not within {seconds:.0f} seconds: {script}"
-            time.sleep(0.05)
-        return found
+        return until(lambda: self.run(script), script)
 
     def picture(self, path: Path) -> None:
         """Save a picture of the window."""

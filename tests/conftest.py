@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+try:
+    import resource
+except ImportError:  # Windows has no limits of this kind
+    resource = None  # type: ignore[assignment]
+
 from grader import course as courses
 from grader.course import Course
 from grader.digits import Digits, find_data_folder, load_embedded, split
@@ -49,10 +54,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def lowered_is_lifted() -> Iterator[None]:
     """Whoever lowers this process's own memory limit lifts it: what comes next, a browser or a zygote, would inherit it."""
-    resource = pytest.importorskip("resource") if os.name == "posix" else None
-    before = resource and resource.getrlimit(resource.RLIMIT_DATA)
+    before = resource.getrlimit(resource.RLIMIT_DATA) if resource else None
     yield
-    assert before == (resource and resource.getrlimit(resource.RLIMIT_DATA))
+    assert before == (resource.getrlimit(resource.RLIMIT_DATA) if resource else None)
 
 
 @pytest.fixture(scope="session")

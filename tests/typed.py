@@ -3,10 +3,8 @@
 Each command is also started as a process of its own somewhere (tests/processes.py), where its streams, signals and exit are at stake.
 """
 
-import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import chdir, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -56,18 +54,8 @@ def typed(*arguments: object, cwd: Path | None = None, **variables: object) -> s
     """
     words = [str(each) for each in arguments]
     around = {"COLUMNS": "120", "NO_COLOR": "1", **{name: str(value) for name, value in variables.items()}}
-    with _inside(cwd), patch.object(forking, "Zygote", lend):
+    with chdir(cwd or "."), patch.object(forking, "Zygote", lend):
         done = CliRunner().invoke(cli.main, words, env=around, prog_name="grader")
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
-
-
-@contextmanager
-def _inside(folder: Path | None) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder or before)
-    try:
-        yield
-    finally:
-        os.chdir(before)

@@ -1,6 +1,5 @@
 """A copy of the course with its own grader, so that a test may write into it."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import GUARD
+from tests.processes import finish
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("assignments", "solutions", "data", "grader", "course.toml", "Makefile")
@@ -29,9 +28,7 @@ def clone(folder: Path) -> Path:
 
 def started(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     """`python …` in the folder, whose own grader is then the one that is imported."""
-    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONPATH": str(folder)}
-    command = [sys.executable, *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=GUARD, env=environment)
+    return finish(sys.executable, *arguments, cwd=folder, COLUMNS=200, PYTHONPATH=folder)
 
 
 @pytest.fixture

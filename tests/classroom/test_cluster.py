@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from grader.classroom import cluster, fingerprint, roll
 from grader.classroom.usage import UsageError
 from grader.course import Course
 from grader.grade import Terms
+from tests.processes import until
 
 pytestmark = pytest.mark.slow
 
@@ -44,11 +44,9 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_for(path: Path, pattern: str) -> str:
-    for _ in range(1200):
-        if found := re.search(pattern, path.read_text()):
-            return found[1]
-        time.sleep(0.05)
-    raise AssertionError(path.read_text())
+    found = until(lambda: re.search(pattern, path.read_text()), f"{pattern} in {path}")
+    assert found
+    return found[1]
 
 
 def test_other_versions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,13 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from grader import result
 from grader.course import Course
-from tests.processes import GUARD
+from tests.processes import GUARD, until
 
 pytestmark = pytest.mark.slow
 
@@ -56,20 +55,15 @@ def test_a_run_survives_the_death_of_its_processes(tmp_path: Path, course: Cours
 
 
 def _wait_until_there_are(count: int, out: Path, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(60_000):
-        if len(list(out.glob("submissions/*/result.json"))) >= count or process.poll() is not None:
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"{count} results were not there in time")
+    def are_there() -> bool:
+        return len(list(out.glob("submissions/*/result.json"))) >= count or process.poll() is not None
+
+    until(are_there, f"{count} results, or the end of the run")
 
 
 def _wait_until_gone(pids: list[int]) -> None:
     """What a killed grader leaves behind ends by itself."""
-    for _ in range(60_000):
-        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
-            return
-        time.sleep(0.02)
-    raise AssertionError("processes of a killed run are still there")
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids), "the end of a killed run's processes")
 
 
 def _note(out: Path, stamps: dict[str, int]) -> None:

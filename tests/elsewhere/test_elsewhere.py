@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import GUARD
+from tests.processes import finish
 
 pytestmark = pytest.mark.slow
 
@@ -45,14 +45,7 @@ def play(platform: str, folder: Path, *command: str) -> subprocess.CompletedProc
     temporary = folder.parent / "temporary"
     temporary.mkdir(exist_ok=True)
     path = os.pathsep.join([str(HERE / platform), str(HERE), str(ROOT)])
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *command],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary), "COLUMNS": "200", "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        timeout=GUARD,
-    )
+    return finish(sys.executable, "-m", "grader", *command, cwd=folder, COLUMNS=200, PYTHONPATH=path, TMPDIR=temporary)
 
 
 def left_behind(folder: Path) -> list[str]:

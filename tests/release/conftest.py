@@ -1,7 +1,6 @@
 """What the release's tests share: the files of a release, a look into archives, and environments with a wheel installed."""
 
 import io
-import os
 import subprocess
 import sys
 import sysconfig
@@ -14,7 +13,7 @@ import pytest
 
 from grader.release.command import artefacts
 from grader.release.sources import Sources, load
-from tests.processes import GUARD
+from tests.processes import finish
 
 Install = Callable[[str], Path]
 
@@ -77,6 +76,4 @@ def install(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
 
 def run(*command: object, cwd: Path, **environment: object) -> subprocess.CompletedProcess[str]:
     """A command as it is typed there, with output for a wide terminal."""
-    around = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1", **{k: str(v) for k, v in environment.items()}}
-    words = [str(each) for each in command]
-    return subprocess.run(words, cwd=cwd, capture_output=True, text=True, timeout=GUARD, env=around)
+    return finish(*command, cwd=cwd, **environment)
