@@ -5,11 +5,12 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import ParamSpec, TypeVar
 
 from grader.classroom import forks, warm
 from grader.classroom.lane import close_lane
+from grader.classroom.pool import Pool
 from grader.classroom.usage import UsageError
 
 P = ParamSpec("P")
@@ -55,7 +56,7 @@ def find(name: str, scheduler: str, jobs: int) -> Callable[[], Executor]:
 
 def local(jobs: int) -> Executor:
     """This process for one job, a pool of processes for more."""
-    return Here() if jobs == 1 else ProcessPoolExecutor(jobs, forks.context(), initializer=_begin)
+    return Here() if jobs == 1 else Pool(jobs, forks.context(), initializer=_begin)
 
 
 def _begin() -> None:

@@ -1,0 +1,47 @@
+"""A process of a pool that dies breaks it: also one that dies in the middle of sending a result."""
+
+import os
+import signal
+import struct
+import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
+from functools import partial
+from multiprocessing import get_context
+
+import pytest
+
+from grader.classroom.pool import Pool
+from tests.processes import GUARD
+
+forkserver = pytest.mark.skipif(sys.platform == "win32", reason="no process of Windows is killed by a signal")
+
+
+def half_a_result() -> None:
+    """Take the lock of the pipe for results, begin to send 1,000 bytes, and die."""
+    frame = sys._getframe()
+    while "result_queue" not in frame.f_locals:
+        assert frame.f_back
+        frame = frame.f_back
+    queue = frame.f_locals["result_queue"]
+    queue._wlock.acquire()
+    os.write(queue._writer.fileno(), struct.pack("!i", 1000) + b"half")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@forkserver
+@pytest.mark.parametrize("job", [half_a_result, die])
+def test_a_process_that_dies_breaks_the_pool(job: Callable[[], None]) -> None:
+    with Pool(2, get_context("forkserver")) as pool:
+        deadly, *_ = (pool.submit(each) for each in (job, partial(pow, 2, 3), partial(pow, 2, 4)))
+        with pytest.raises(BrokenExecutor):
+            deadly.result(GUARD)
+
+
+def test_in_good_order_everything_comes_and_the_pool_ends() -> None:
+    with Pool(2, get_context("forkserver" if sys.platform != "win32" else "spawn")) as pool:
+        assert list(pool.map(abs, range(-20, 0))) == list(range(20, 0, -1))
