@@ -33,7 +33,7 @@ class Pool(ProcessPoolExecutor):
 
 
 def _break_when_stuck(manager: threading.Thread, processes: dict[int, BaseProcess], results: Any) -> None:
-    """Once a process has died, end the others and the pipe, unless the pool has. One that ends in good order has the exit code 0."""
+    """Once a process has died, end the others and the pipe, unless the pool has. One that ends in good order has exit code 0."""
     while manager.is_alive():
         manager.join(PAUSE)
         if any(each.exitcode for each in list(processes.values())):
