@@ -68,10 +68,11 @@ def test_every_command_has_a_help_text() -> None:
         assert command.help
 
 
-def test_the_ci_runs_the_readmes_test_command() -> None:
+def test_the_ci_runs_the_readmes_test_commands() -> None:
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
-    assert "make test" in lines
-    assert "make test" in (ROOT / "README.md").read_text()
+    for command in ("make test", "make test-all"):
+        assert command in lines
+        assert command in (ROOT / "README.md").read_text()
 
 
 def test_the_project_names_no_machine_and_no_registry() -> None:
