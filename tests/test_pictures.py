@@ -86,7 +86,7 @@ def test_a_second_picture_of_a_kind_does_not_replace_the_first(pictures: ModuleT
 
 def test_a_notebook_shows_the_picture_and_saves_nothing(pictures: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("matplotlib")
-    shown = []
+    shown: list[Any] = []
     display = SimpleNamespace(Image=lambda data, alt: (data, alt), display=shown.append)
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: SimpleNamespace(kernel=1)))
     monkeypatch.setitem(sys.modules, "IPython.display", display)

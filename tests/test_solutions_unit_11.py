@@ -123,7 +123,7 @@ def test_a_steps_worth_of_training_agrees_with_torch(unit: ModuleType) -> None:
     net = unit.make_resnet18(2)
     opt = torch.optim.SGD(net.parameters(), lr=0.1 / 25)
     loss = functional.cross_entropy(net(x), y)
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
     opt.step()
     for mine, theirs in zip(learn.model.parameters(), net.parameters(), strict=True):
         torch.testing.assert_close(mine, theirs, atol=1e-5, rtol=1e-4)

@@ -85,6 +85,7 @@ def test_the_prose_of_unit_3_is_true(units: SimpleNamespace) -> None:
 
     params = torch.zeros(3, requires_grad=True)
     units.mse(units.quadratic(tensor([0.0, 1.0]), params), tensor([1.0, 3.0])).backward()
+    assert params.grad is not None
     assert params.grad.tolist() == [-3, -3, -4]
     assert says("unit03_descent", "The gradients are -3, -3 and -4;", "four steps give 5.0, 2.18, 0.9556 and 0.4234.")
 
@@ -128,6 +129,7 @@ def test_the_prose_of_unit_5_is_true(units: SimpleNamespace) -> None:
     weight = torch.zeros(1, 1, requires_grad=True)
     for total in (-1, -2):
         units.calc_grad(tensor([[4.0]]), tensor([[1]]), lambda xb: xb @ weight)
+        assert weight.grad is not None
         assert weight.grad.item() == total
     assert says("unit05_training", "Call it again without clearing, and `.grad` becomes -2:")
 

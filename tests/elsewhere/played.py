@@ -57,7 +57,7 @@ def take_linux() -> None:
 
         return call
 
-    io.open = builtins.open = play(io.open)  # type: ignore[assignment]
+    io.open = builtins.open = play(io.open)
     os.stat, os.listdir = play(os.stat), play(os.listdir)
 
 
@@ -66,12 +66,12 @@ def callers() -> Iterator[str]:
     frame = sys._getframe(2)
     while frame is not None:
         yield str(frame.f_globals.get("__name__", "")).partition(".")[0]
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back  # type: ignore[assignment]  # None at the end
 
 
 def take_posix() -> None:
     """Neither calls nor modules of POSIX."""
-    subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]
+    subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]  # the platform is played
     real = builtins.__import__
 
     def imports(name: str, globals: Any = None, *rest: Any, **more: Any) -> Any:
@@ -80,7 +80,7 @@ def take_posix() -> None:
         return real(name, globals, *rest, **more)
 
     builtins.__import__ = imports
-    socket.socket.sendmsg = property(lambda self: getattr(self, "no such call"))  # type: ignore[assignment,method-assign]
+    socket.socket.sendmsg = property(lambda self: getattr(self, "no such call"))  # type: ignore[assignment,method-assign]  # as above
     for module, names in CALLS.items():
         for name in names.split():
             if hasattr(module, name):
