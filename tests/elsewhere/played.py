@@ -17,6 +17,7 @@ import sys
 import sysconfig
 import urllib.request  # noqa: F401  # as above
 from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any
 
 import platformdirs  # noqa: F401  # as above
@@ -63,10 +64,10 @@ def take_linux() -> None:
 
 def callers() -> Iterator[str]:
     """The packages of the functions that led here."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         yield str(frame.f_globals.get("__name__", "")).partition(".")[0]
-        frame = frame.f_back  # type: ignore[assignment]  # None at the end
+        frame = frame.f_back
 
 
 def take_posix() -> None:
