@@ -119,9 +119,10 @@ def code_of(source: str) -> str:
 
 def with_own(source: str, own: str) -> str:
     """The source with one function or class replaced by the learner's own."""
-    name = ast.parse(own).body[0].name
+    first = ast.parse(own).body[0]
+    assert isinstance(first, (ast.FunctionDef, ast.ClassDef))
     lines = source.split("\n")
-    node = next(each for each in ast.parse(source).body if getattr(each, "name", None) == name)
+    node = next(each for each in ast.parse(source).body if getattr(each, "name", None) == first.name)
     lines[node.lineno - 1 : node.end_lineno] = own.strip().split("\n")
     return "\n".join(lines)
 

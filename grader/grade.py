@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -110,7 +110,7 @@ class Judge:
         """The verdict of every exercise, or of `only` some, in the order of the course."""
         return list(self.verdicts(submission, only))
 
-    def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Iterator[ExerciseVerdict]:
+    def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Generator[ExerciseVerdict, None, None]:
         """The same, one after another, each judged when it is asked for."""
         if needs_optimizers(self.course, submission, only or self.course.exercises):
             self.zygote.expect_optimizers()

@@ -6,7 +6,7 @@ A bound here is a guard against waiting for ever. It is so large that a busy mac
 import os
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,25 +14,19 @@ GUARD = 1200.0  # seconds
 T = TypeVar("T")
 
 
-def finish(
-    *command: object,
-    cwd: Path | None = None,
-    check: bool = False,
-    environment: Mapping[str, str] | None = None,
-    **variables: object,
-) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, with output as plain text for a wide terminal. `variables` come on top of the `environment`, which
-    is this process's own unless another is given.
+def finish(*command: object, cwd: Path | None = None, **variables: object) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, with output as plain text for a wide terminal. `variables` are for its environment, on top of this
+    process's own.
     """
     around = {"COLUMNS": "120", "NO_COLOR": "1", **{name: str(value) for name, value in variables.items()}}
     return subprocess.run(
         [str(each) for each in command],
         cwd=cwd,
-        env={**(os.environ if environment is None else environment), **around},
+        env={**os.environ, **around},
         capture_output=True,
         text=True,
         timeout=GUARD,
-        check=check,
+        check=False,
     )
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import torch
@@ -22,14 +23,14 @@ RUN_ALL = (
 
 
 @pytest.fixture
-def demo(monkeypatch, tmp_path):
+def demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.syspath_prepend(ROOT / "solutions")
     monkeypatch.chdir(tmp_path)
     return importlib.import_module("demo")
 
 
-def test_a_demonstration_names_the_exercise_that_it_waits_for(demo, capsys):
-    def is_3():
+def test_a_demonstration_names_the_exercise_that_it_waits_for(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    def is_3() -> None:
         raise NotImplementedError
 
     with demo.demonstration():
@@ -37,7 +38,7 @@ def test_a_demonstration_names_the_exercise_that_it_waits_for(demo, capsys):
     assert capsys.readouterr().out == "This demonstration waits for is_3. Write it, then run this again.\n"
 
 
-def test_a_demonstration_says_how_to_get_the_sample(demo, capsys):
+def test_a_demonstration_says_how_to_get_the_sample(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     with demo.demonstration():
         demo.sample_folder(3)
     assert capsys.readouterr().out == (
@@ -46,7 +47,7 @@ def test_a_demonstration_says_how_to_get_the_sample(demo, capsys):
     )
 
 
-def test_a_demonstration_lets_every_other_error_through(demo):
+def test_a_demonstration_lets_every_other_error_through(demo: ModuleType) -> None:
     with pytest.raises(NotImplementedError, match="no such kernel"), demo.demonstration():
         raise NotImplementedError("no such kernel")
     with pytest.raises(FileNotFoundError), demo.demonstration():
@@ -75,7 +76,7 @@ def run_units(folder: str, workplace: Path) -> list[str]:
     return [part.split("\n", 1)[1] for part in done.stdout.split("## ")[1:]]
 
 
-def test_solved_units_show_their_numbers_and_pictures(tmp_path):
+def test_solved_units_show_their_numbers_and_pictures(tmp_path: Path) -> None:
     write_layout(small_sample(), tmp_path / "mnist_sample")
     pixels, similarity, descent, loss, training = run_units("solutions", tmp_path)
     assert "20 threes, shape [20, 28, 28]" in pixels
@@ -88,7 +89,7 @@ def test_solved_units_show_their_numbers_and_pictures(tmp_path):
     assert names == {"digit", "pixels", "ideals", "parabola", "fits", "weights", "curve", "training"}
 
 
-def test_untouched_stubs_say_what_they_wait_for(tmp_path):
+def test_untouched_stubs_say_what_they_wait_for(tmp_path: Path) -> None:
     write_layout(small_sample(), tmp_path / "mnist_sample")
     pixels, similarity, descent, loss, training = run_units("assignments", tmp_path)
     assert "This demonstration waits for image_to_tensor." in pixels
@@ -98,9 +99,9 @@ def test_untouched_stubs_say_what_they_wait_for(tmp_path):
     assert "This demonstration waits for load_digits." in training
 
 
-def test_an_unwritten_class_is_named_and_not_its_method(demo, capsys):
+def test_an_unwritten_class_is_named_and_not_its_method(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     class BasicOptim:
-        def __init__(self):
+        def __init__(self) -> None:
             raise NotImplementedError
 
     with demo.demonstration():

@@ -1,5 +1,7 @@
 """The same verdicts on a GPU as on the CPU; and that `make gpu-check`, which says so, finds what is wrong, played without one."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
 
@@ -29,11 +31,19 @@ def test_it_ends_with_what_it_found(
     wrong: list[str], last: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An Apple's GPU, played: the parts of the check are others' tests."""
-    asked = []
+    asked: list[str] = []
+
+    def played(answer: Callable[..., object]) -> Callable[..., object]:
+        def call(device: str, *others: object) -> object:
+            asked.append(device)
+            return answer(*others)
+
+        return call
+
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
-    monkeypatch.setattr(gpu_check, "compare", lambda device, *_: asked.append(device) or wrong)
-    monkeypatch.setattr(gpu_check, "spoil", lambda device, _: asked.append(device) or [])
-    monkeypatch.setattr(gpu_check, "grade_together", lambda device, jobs, names: asked.append(device) or dict.fromkeys(names, 1.0))
+    monkeypatch.setattr(gpu_check, "compare", played(lambda *_: wrong))
+    monkeypatch.setattr(gpu_check, "spoil", played(lambda _: []))
+    monkeypatch.setattr(gpu_check, "grade_together", played(lambda jobs, names: dict.fromkeys(names, 1.0)))
     assert gpu_check.main() == status
     assert capsys.readouterr().out.splitlines() == [f"Apple's GPU, torch {torch.__version__}", last]
     assert asked == ["mps", "mps", "cpu", "mps"]
@@ -42,7 +52,7 @@ def test_it_ends_with_what_it_found(
 def test_it_compares_two_devices(course: Course, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert gpu_check.compare(STAND_IN, course, ["rank", "sigmoid"]) == []
     assert "gradings on each device: cpu" in capsys.readouterr().out
-    found = {"rank": ("failed", []), "rank.counts_twice": ("passed", [])}
+    found: dict[str, gpu_check.Summary] = {"rank": ("failed", []), "rank.counts_twice": ("passed", [])}
     monkeypatch.setattr(gpu_check, "judged", lambda device, *_: (found if device == "cuda" else dict.fromkeys(found, ("failed", [])), 1.0))
     assert gpu_check.compare("cuda", course, ["rank"]) == [
         "rank.counts_twice: cpu ('failed', []), cuda ('passed', [])",

@@ -11,6 +11,7 @@ from grader.checks import session
 from grader.course import Course, Limits
 from grader.digits import Digits, split
 from grader.grade import Judge, Terms
+from grader.sandbox.forking import Zygote
 from grader.submission import Submission
 from grader.verdict import ExerciseVerdict, Status
 
@@ -238,6 +239,7 @@ def test_a_result_that_cannot_be_sent_says_so(judge: Judge, rewrite: Rewrite) ->
 
 def test_a_zygote_that_dies_is_replaced_and_no_grade_is_lost(judge: Judge, course: Course) -> None:
     judge.zygote.wait_ready()
+    assert isinstance(judge.zygote, Zygote)
     judge.zygote.process.kill()
     verdicts = judged(judge, Submission("reference", course.reference, {}), "mnist_distance", "is_3")
     assert {each.status for each in verdicts.values()} == {Status.PASSED}
@@ -264,13 +266,19 @@ def test_the_mistakes_of_an_exercise_take_turns_in_one_worker_that_ends_with_the
 ) -> None:
     started: list[Limits] = []
     start = judge.zygote.worker
-    monkeypatch.setattr(judge.zygote, "worker", lambda limits, cuda: started.append(limits) or start(limits, cuda))
+
+    def worker(limits: Limits, cuda: bool) -> object:
+        started.append(limits)
+        return start(limits, cuda)
+
+    monkeypatch.setattr(judge.zygote, "worker", worker)
     judge.diagnosis.forget()
     wrong = rewrite("unit02_similarity", bad="def mnist_distance(a, b):\n    return (a - b).abs().mean((1, 2))")
     verdict = judged(judge, wrong, "mnist_distance")["mnist_distance"]
     assert [each.mistake for each in verdict.checks if each.mistake] == ["counts_axes_from_the_start"]
     assert len(judge.diagnosis.traces) > 5
     assert len(started) == 2  # the submission's, and that of the mistakes
+    assert isinstance(judge.zygote, Zygote)
     judge.zygote.settle()
     pid = judge.zygote.process.pid
     assert Path(f"/proc/{pid}/task/{pid}/children").read_text() == ""

@@ -5,7 +5,8 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ CALLS = {
 
 
 @pytest.fixture
-def pictures(monkeypatch, tmp_path):
+def pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     """The module, new, in a folder of its own."""
     monkeypatch.syspath_prepend(SOLUTIONS)
     monkeypatch.chdir(tmp_path)
@@ -43,7 +44,7 @@ def pictures(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def figures(pictures, monkeypatch):
+def figures(pictures: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is drawn, figure by figure, in place of what is shown."""
     pytest.importorskip("matplotlib")
     drawn = []
@@ -51,13 +52,13 @@ def figures(pictures, monkeypatch):
     return drawn
 
 
-def test_every_picture_has_a_call_here(pictures):
+def test_every_picture_has_a_call_here(pictures: ModuleType) -> None:
     shown = {name for name in vars(pictures) if name.startswith("show_")}
     assert shown == {f"show_{name}" for name in CALLS}
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_a_picture_is_saved_and_its_path_printed(pictures, capsys, name):
+def test_a_picture_is_saved_and_its_path_printed(pictures: ModuleType, capsys: pytest.CaptureFixture[str], name: str) -> None:
     pytest.importorskip("matplotlib")
     CALLS[name](pictures)
     path = Path("pictures") / f"{name}.png"
@@ -68,14 +69,14 @@ def test_a_picture_is_saved_and_its_path_printed(pictures, capsys, name):
 
 
 @pytest.mark.parametrize("name", ["parabola", "fits", "curve", "loss_surface", "training", "pixels"])
-def test_axes_and_titles_are_labelled(pictures, figures, name):
+def test_axes_and_titles_are_labelled(pictures: ModuleType, figures: list[Any], name: str) -> None:
     CALLS[name](pictures)
     axes = figures[0].axes
     assert all(each.get_title() and each.get_xlabel() for each in axes)
     assert axes[0].get_ylabel()
 
 
-def test_a_second_picture_of_a_kind_does_not_replace_the_first(pictures, capsys):
+def test_a_second_picture_of_a_kind_does_not_replace_the_first(pictures: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("matplotlib")
     pictures.show_digit(DIGIT)
     pictures.show_digit(DIGIT)
@@ -83,9 +84,9 @@ def test_a_second_picture_of_a_kind_does_not_replace_the_first(pictures, capsys)
     assert sorted(path.name for path in Path("pictures").iterdir()) == ["digit-2.png", "digit.png"]
 
 
-def test_a_notebook_shows_the_picture_and_saves_nothing(pictures, capsys, monkeypatch):
+def test_a_notebook_shows_the_picture_and_saves_nothing(pictures: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("matplotlib")
-    shown = []
+    shown: list[Any] = []
     display = SimpleNamespace(Image=lambda data, alt: (data, alt), display=shown.append)
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: SimpleNamespace(kernel=1)))
     monkeypatch.setitem(sys.modules, "IPython.display", display)
@@ -96,7 +97,7 @@ def test_a_notebook_shows_the_picture_and_saves_nothing(pictures, capsys, monkey
     assert not Path("pictures").exists()
 
 
-def test_without_matplotlib_a_sentence_takes_the_place_of_the_picture(pictures, capsys, monkeypatch):
+def test_without_matplotlib_a_sentence_takes_the_place_of_the_picture(pictures: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     pictures.show_digit(DIGIT)
     assert capsys.readouterr().out == (
@@ -104,7 +105,7 @@ def test_without_matplotlib_a_sentence_takes_the_place_of_the_picture(pictures, 
     )
 
 
-def test_where_nothing_may_be_saved_a_sentence_says_so(pictures, capsys):
+def test_where_nothing_may_be_saved_a_sentence_says_so(pictures: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("matplotlib")
     Path("pictures").write_text("a file, and no folder")
     pictures.show_digit(DIGIT)
@@ -114,18 +115,18 @@ def test_where_nothing_may_be_saved_a_sentence_says_so(pictures, capsys):
     )
 
 
-def test_importing_loads_no_matplotlib():
+def test_importing_loads_no_matplotlib() -> None:
     code = "import sys, pictures; print(sorted(name for name in sys.modules if name.startswith('matplotlib')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=SOLUTIONS, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
 
-def test_help_names_what_to_pass(pictures):
+def test_help_names_what_to_pass(pictures: ModuleType) -> None:
     assert list(inspect.signature(pictures.show_mistakes).parameters) == ["images", "preds", "labels"]
     assert pictures.show_digit.__doc__.startswith("An image")
 
 
-def test_mistakes_are_the_wrong_answers_surest_first(pictures, figures):
+def test_mistakes_are_the_wrong_answers_surest_first(pictures: ModuleType, figures: list[Any]) -> None:
     preds = torch.full((14, 10), 0.01)
     preds[range(14), [0] * 14] = torch.linspace(0.5, 0.95, 14)
     labels = torch.tensor([0, *[1] * 12, 0])
@@ -138,13 +139,13 @@ def test_mistakes_are_the_wrong_answers_surest_first(pictures, figures):
     assert (figures[1].get_suptitle(), figures[1].axes) == ("No mistakes to show", [])
 
 
-def test_a_parabola_shows_its_slope_and_the_step(pictures, figures):
+def test_a_parabola_shows_its_slope_and_the_step(pictures: ModuleType, figures: list[Any]) -> None:
     pictures.show_parabola(lambda x: x**2, 3.0, -0.6)
     labels = [text.get_text() for text in figures[0].axes[0].get_legend().get_texts()]
     assert labels == ["the loss", "its slope at 3: 6", "before the step: 9", "after the step: 5.76"]
 
 
-def test_the_loss_surface_has_a_panel_for_each_path_and_marks_the_lowest_point(pictures, figures):
+def test_the_loss_surface_has_a_panel_for_each_path_and_marks_the_lowest_point(pictures: ModuleType, figures: list[Any]) -> None:
     pictures.show_loss_surface(lambda w: ((w - torch.tensor([1.3, 0.0])) ** 2).sum(), PATHS)
     first, second = figures[0].axes
     assert [axes.get_title().split("\n")[0] for axes in (first, second)] == ["good", "too large"]
@@ -152,7 +153,7 @@ def test_the_loss_surface_has_a_panel_for_each_path_and_marks_the_lowest_point(p
     assert [float(star.get_xdata()[0]), float(star.get_ydata()[0])] == pytest.approx([1.3, 0.0])
 
 
-def test_every_pixel_has_its_number(pictures, figures):
+def test_every_pixel_has_its_number(pictures: ModuleType, figures: list[Any]) -> None:
     image = torch.zeros(28, 28)
     image[0, 1], image[27, 27] = 0.25, 1.0
     pictures.show_pixels(image)
@@ -160,7 +161,7 @@ def test_every_pixel_has_its_number(pictures, figures):
     assert (len(texts), texts[0], texts[1], texts[-1]) == (784, "0", ".25", "1")
 
 
-def test_training_counts_epochs_from_where_it_is_told(pictures, figures):
+def test_training_counts_epochs_from_where_it_is_told(pictures: ModuleType, figures: list[Any]) -> None:
     for first in (0, 1):
         pictures.show_training([0.5, 0.9, 0.95], first=first)
         assert list(figures[first].axes[0].lines[0].get_xdata()) == [first, first + 1, first + 2]

@@ -5,7 +5,9 @@ import importlib
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import torch
@@ -28,20 +30,20 @@ TEXT = " ".join(" ".join(NARRATIVE).split())
 
 
 @pytest.fixture(scope="module")
-def unit():
+def unit() -> Iterator[ModuleType]:
     """The unit's module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(SOLUTIONS)
         yield importlib.import_module(UNIT)
 
 
-def three_or_seven(images, labels):
+def three_or_seven(images: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """float [n, 1, 28, 28] and int64 [n], 1 for a three."""
     chosen = (labels == 3) | (labels == 7)
     return images[chosen][:, None] / 255, (labels[chosen] == 3).long()
 
 
-def test_the_examples_of_docstrings_and_narrative_are_true(unit):
+def test_the_examples_of_docstrings_and_narrative_are_true(unit: ModuleType) -> None:
     runner = doctest.DocTestRunner()
     tests = doctest.DocTestFinder().find(unit)
     for cell in NARRATIVE:
@@ -54,19 +56,19 @@ def test_the_examples_of_docstrings_and_narrative_are_true(unit):
     assert result.failed == 0
 
 
-def test_the_table_of_rates_is_true(unit):
+def test_the_table_of_rates_is_true(unit: ModuleType) -> None:
     (row,) = re.findall(r"^\| rate \| (.*) \|$", NARRATIVE[1], re.MULTILINE)
     assert [float(each) for each in row.split(" | ")] == [round(unit.one_cycle(step, 8, 1.0), 4) for step in range(8)]
     assert unit.one_cycle(8, 8, 1.0) == pytest.approx(0.0)
 
 
-def test_the_step_by_hand_is_true():
+def test_the_step_by_hand_is_true() -> None:
     assert "the parameter goes to -0.04" in TEXT
     speed = 0.9 * 1 + 1
     assert f"the speed 0.9 · 1 + 1 = {speed:g}, so it moves on by {0.52 * speed:g} to {-0.04 - 0.52 * speed:g}" in TEXT
 
 
-def test_the_rates_are_those_of_torchs_scheduler_between_the_same_ends(unit):
+def test_the_rates_are_those_of_torchs_scheduler_between_the_same_ends(unit: ModuleType) -> None:
     steps = 40
     opt = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
     scheduler = torch.optim.lr_scheduler.OneCycleLR(
@@ -78,7 +80,7 @@ def test_the_rates_are_those_of_torchs_scheduler_between_the_same_ends(unit):
         scheduler.step()
 
 
-def test_a_block_halves_changes_channels_and_hands_on_what_a_silent_branch_leaves(unit):
+def test_a_block_halves_changes_channels_and_hands_on_what_a_silent_branch_leaves(unit: ModuleType) -> None:
     torch.manual_seed(0)
     x = torch.rand(3, 16, 14, 14)
     changed = unit.ResidualBlock(16, 32, stride=2)
@@ -94,7 +96,7 @@ def test_a_block_halves_changes_channels_and_hands_on_what_a_silent_branch_leave
     torch.testing.assert_close(block(x), x)
 
 
-def test_the_table_of_the_network_is_true(unit):
+def test_the_table_of_the_network_is_true(unit: ModuleType) -> None:
     net, shapes = unit.make_resnet18(), []
     for each in net:
         if isinstance(each, (nn.ReLU, unit.ResidualBlock, nn.Linear)):
@@ -108,14 +110,14 @@ def test_the_table_of_the_network_is_true(unit):
     assert sum(each.weight.shape[-1] != 1 or isinstance(each, nn.Linear) for each in weights) == 18
 
 
-def test_the_numbers_to_learn_are_as_many_as_the_text_says(unit):
+def test_the_numbers_to_learn_are_as_many_as_the_text_says(unit: ModuleType) -> None:
     full, thin = (sum(p.numel() for p in unit.make_resnet18(width).parameters()) for width in (64, 16))
     assert f"There are {full:,} numbers to learn, nearly five hundred times as many as in unit 7" in TEXT
     assert f"With a width of 16 the network has {thin:,} numbers" in TEXT
     assert 450 < full / 23_581 < 500
 
 
-def test_a_steps_worth_of_training_agrees_with_torch(unit):
+def test_a_steps_worth_of_training_agrees_with_torch(unit: ModuleType) -> None:
     """One batch, one step: the rate of step 0 of 1 is lr / 25."""
     x, y = torch.rand(20, 1, 28, 28, generator=torch.Generator().manual_seed(1)), torch.arange(20) % 2
     torch.manual_seed(3)
@@ -124,7 +126,7 @@ def test_a_steps_worth_of_training_agrees_with_torch(unit):
     net = unit.make_resnet18(2)
     opt = torch.optim.SGD(net.parameters(), lr=0.1 / 25)
     loss = functional.cross_entropy(net(x), y)
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
     opt.step()
     for mine, theirs in zip(learn.model.parameters(), net.parameters(), strict=True):
         torch.testing.assert_close(mine, theirs, atol=1e-5, rtol=1e-4)
@@ -132,7 +134,7 @@ def test_a_steps_worth_of_training_agrees_with_torch(unit):
     assert training_loss == pytest.approx(loss.item(), abs=1e-5)
 
 
-def test_the_embedded_threes_and_sevens_are_learned(unit):
+def test_the_embedded_threes_and_sevens_are_learned(unit: ModuleType) -> None:
     parts = split(load_embedded(find_data_folder()), seed=0)
     torch.manual_seed(0)
     train, valid = three_or_seven(parts.train_images, parts.train_labels), three_or_seven(parts.valid_images, parts.valid_labels)
@@ -143,7 +145,7 @@ def test_the_embedded_threes_and_sevens_are_learned(unit):
 
 
 @pytest.mark.parametrize("solved", [True, False])
-def test_the_file_runs_as_a_program_also_as_a_stub(tmp_path, solved):
+def test_the_file_runs_as_a_program_also_as_a_stub(tmp_path: Path, solved: bool) -> None:
     for path in SOLUTIONS.glob("*.py"):
         source = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(stub(source) if path.stem == UNIT and not solved else source)

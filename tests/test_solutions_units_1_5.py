@@ -4,6 +4,7 @@ import doctest
 import importlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -35,7 +36,7 @@ def says(name: str, *sentences: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def units():
+def units() -> Iterator[SimpleNamespace]:
     """The five reference modules by name, and everything that they define as attributes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(SOLUTIONS)
@@ -49,7 +50,7 @@ def units():
 
 
 @pytest.mark.parametrize("name", UNITS)
-def test_the_examples_of_the_docstrings_are_true(units, name, tmp_path, monkeypatch):
+def test_the_examples_of_the_docstrings_are_true(units: SimpleNamespace, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # one example writes a small image
     result = doctest.testmod(units.modules[name])
     assert result.attempted > 0
@@ -57,7 +58,7 @@ def test_the_examples_of_the_docstrings_are_true(units, name, tmp_path, monkeypa
 
 
 @pytest.mark.parametrize("name", UNITS)
-def test_the_examples_of_the_narrative_are_true(units, name):
+def test_the_examples_of_the_narrative_are_true(units: SimpleNamespace, name: str) -> None:
     runner = doctest.DocTestRunner()
     for cell in narrative(name):
         runner.run(
@@ -68,13 +69,13 @@ def test_the_examples_of_the_narrative_are_true(units, name):
     assert result.failed == 0
 
 
-def test_the_prose_of_unit_2_is_true(units):
+def test_the_prose_of_unit_2_is_true(units: SimpleNamespace) -> None:
     a, b = tensor([[0.0, 1.0], [0.5, 0.5]]), tensor([[0.0, 0.5], [0.5, 1.0]])
     assert (units.l1_distance(a, b).item(), ((a - b) ** 2).mean().item()) == (0.25, 0.125)
     assert says("unit02_similarity", "their mean is 0.25.", f"its root is {units.rmse_distance(a, b):.4f}.")
 
 
-def test_the_prose_of_unit_3_is_true(units):
+def test_the_prose_of_unit_3_is_true(units: SimpleNamespace) -> None:
     x, slopes = tensor(3.0), []
     for _ in range(2):
         slopes.append(units.gradient_at(lambda x: x**2, x).item())
@@ -84,11 +85,12 @@ def test_the_prose_of_unit_3_is_true(units):
 
     params = torch.zeros(3, requires_grad=True)
     units.mse(units.quadratic(tensor([0.0, 1.0]), params), tensor([1.0, 3.0])).backward()
+    assert params.grad is not None
     assert params.grad.tolist() == [-3, -3, -4]
     assert says("unit03_descent", "The gradients are -3, -3 and -4;", "four steps give 5.0, 2.18, 0.9556 and 0.4234.")
 
 
-def test_the_roller_coaster_falls_as_unit_3_says_and_a_longer_step_climbs(units):
+def test_the_roller_coaster_falls_as_unit_3_says_and_a_longer_step_climbs(units: SimpleNamespace) -> None:
     torch.manual_seed(0)
     t = torch.arange(20.0)
     speed = 0.75 * (t - 9.5) ** 2 + 1 + 3 * torch.randn(20)
@@ -103,7 +105,7 @@ def test_the_roller_coaster_falls_as_unit_3_says_and_a_longer_step_climbs(units)
     assert says("unit03_descent", "Try 1e-4, and watch what a step that is too long does.")
 
 
-def test_the_prose_of_unit_4_is_true(units):
+def test_the_prose_of_unit_4_is_true(units: SimpleNamespace) -> None:
     scores, targets = tensor([[2.0], [-1.0], [0.5]]), tensor([[1], [0], [0]])
     first, second, third = units.sigmoid(scores).flatten().tolist()
     loss = units.mnist_loss(scores, targets)
@@ -115,18 +117,19 @@ def test_the_prose_of_unit_4_is_true(units):
     )
 
 
-def test_accuracy_has_slope_0_where_the_loss_has_not(units):
+def test_accuracy_has_slope_0_where_the_loss_has_not(units: SimpleNamespace) -> None:
     pixel, label = tensor([[2.0], [-1.0], [0.5], [-3.0]]), tensor([[1.0], [0.0], [0.0], [1.0]])
     assert {units.batch_accuracy(pixel * weight, label).item() for weight in (1.0, 1.1, 1.01, 1.001)} == {0.5}
     assert units.gradient_at(lambda weight: units.mnist_loss(pixel * weight, label), tensor(1.0)) < -0.01
     assert says("unit04_loss", "The accuracy stays at 0.50 and the slope is 0.", "Here it is negative,")
 
 
-def test_the_prose_of_unit_5_is_true(units):
+def test_the_prose_of_unit_5_is_true(units: SimpleNamespace) -> None:
     assert says("unit05_training", f"a probability of {units.sigmoid(tensor(0.3)):.4f}, a three.")
     weight = torch.zeros(1, 1, requires_grad=True)
     for total in (-1, -2):
         units.calc_grad(tensor([[4.0]]), tensor([[1]]), lambda xb: xb @ weight)
+        assert weight.grad is not None
         assert weight.grad.item() == total
     assert says("unit05_training", "Call it again without clearing, and `.grad` becomes -2:")
 
@@ -134,7 +137,7 @@ def test_the_prose_of_unit_5_is_true(units):
 # ---------------------------------------------------------------------------------------- the references, by an oracle
 
 
-def test_a_folder_is_loaded_in_the_order_of_its_names_as_text(units, tmp_path):
+def test_a_folder_is_loaded_in_the_order_of_its_names_as_text(units: SimpleNamespace, tmp_path: Path) -> None:
     for name, level in (("9", 51), ("10", 102), ("8", 255)):
         Image.fromarray(np.full((28, 28), level, dtype=np.uint8)).save(tmp_path / f"{name}.png")
     (tmp_path / "notes.txt").write_text("no image")
@@ -143,7 +146,7 @@ def test_a_folder_is_loaded_in_the_order_of_its_names_as_text(units, tmp_path):
     torch.testing.assert_close(stack[:, 0, 0], tensor([0.4, 1.0, 0.2]))
 
 
-def test_distances_agree_with_torch_for_stacks_and_single_images(units):
+def test_distances_agree_with_torch_for_stacks_and_single_images(units: SimpleNamespace) -> None:
     torch.manual_seed(1)
     stack, ideal = torch.rand(5, 28, 28), torch.rand(28, 28)
     each = torch.stack([functional.l1_loss(image, ideal) for image in stack])
@@ -153,19 +156,19 @@ def test_distances_agree_with_torch_for_stacks_and_single_images(units):
     torch.testing.assert_close(units.rmse_distance(stack[0], ideal), functional.mse_loss(stack[0], ideal).sqrt())
 
 
-def test_gradient_at_leaves_x_as_it_is(units):
+def test_gradient_at_leaves_x_as_it_is(units: SimpleNamespace) -> None:
     x = tensor([1.0, 2.0])
     assert units.gradient_at(lambda x: (x**3).sum(), x).tolist() == [3.0, 12.0]
     assert not x.requires_grad
     assert x.grad is None
 
 
-def test_the_sigmoid_is_finite_and_exact_everywhere(units):
+def test_the_sigmoid_is_finite_and_exact_everywhere(units: SimpleNamespace) -> None:
     x = tensor([-1000.0, -100.0, -5.0, 0.0, 5.0, 1000.0])
     torch.testing.assert_close(units.sigmoid(x), torch.sigmoid(x))
 
 
-def test_params_are_leaves_with_the_std_asked_for(units):
+def test_params_are_leaves_with_the_std_asked_for(units: SimpleNamespace) -> None:
     torch.manual_seed(0)
     params = units.init_params((784, 100), std=0.1)
     assert params.is_leaf
@@ -174,14 +177,14 @@ def test_params_are_leaves_with_the_std_asked_for(units):
     assert params.mean().item() == pytest.approx(0, abs=0.002)
 
 
-def test_the_dataset_keeps_every_image_with_its_label(units):
+def test_the_dataset_keeps_every_image_with_its_label(units: SimpleNamespace) -> None:
     threes, sevens = torch.rand(3, 28, 28), torch.rand(2, 28, 28)
     x, y = units.make_dataset(threes, sevens)
     assert torch.equal(x.reshape(-1, 28, 28), torch.cat([threes, sevens]))
     assert y.tolist() == [[1], [1], [1], [0], [0]]
 
 
-def test_batches_hold_every_row_once_and_shuffle_anew_on_each_walk(units):
+def test_batches_hold_every_row_once_and_shuffle_anew_on_each_walk(units: SimpleNamespace) -> None:
     x = torch.arange(50.0).reshape(50, 1)
     rows = [torch.cat([xb for xb, _ in units.make_batches(x, -x, 8)])]
     torch.manual_seed(3)
@@ -196,7 +199,7 @@ def test_batches_hold_every_row_once_and_shuffle_anew_on_each_walk(units):
     assert torch.equal(torch.cat([xb for xb, _ in units.make_batches(x, -x, 8, shuffle=True)]), rows[1])
 
 
-def test_an_epoch_moves_the_parameters_as_torch_does(units):
+def test_an_epoch_moves_the_parameters_as_torch_does(units: SimpleNamespace) -> None:
     torch.manual_seed(2)
     x, y = torch.rand(10, 784), torch.randint(0, 2, (10, 1))
     ours = [units.init_params((784, 1), std=0.1), units.init_params(1)]
@@ -216,14 +219,14 @@ def test_an_epoch_moves_the_parameters_as_torch_does(units):
 
 
 @pytest.fixture(scope="module")
-def digits(tmp_path_factory):
+def digits(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """All threes and sevens: float [n,28,28] in [0,1], and the training threes' file names."""
     folder = os.environ.get("MNIST_DIR")
     if not folder:
         pytest.skip("MNIST_DIR is not set: it names the folder with the four official files")
     full = load_idx(Path(folder))
 
-    def pick(images, labels, digit):
+    def pick(images: torch.Tensor, labels: torch.Tensor, digit: int) -> torch.Tensor:
         return images[labels == digit].float() / 255
 
     train, valid = (full.train_images, full.train_labels), (full.valid_images, full.valid_labels)
@@ -233,7 +236,7 @@ def digits(tmp_path_factory):
     )
 
 
-def test_the_distances_of_a_three_are_those_of_the_chapter(units, digits):
+def test_the_distances_of_a_three_are_those_of_the_chapter(units: SimpleNamespace, digits: SimpleNamespace) -> None:
     assert [len(each) for each in (digits.threes, digits.sevens, digits.valid3, digits.valid7)] == [
         6131,
         6265,
@@ -253,14 +256,14 @@ def test_the_distances_of_a_three_are_those_of_the_chapter(units, digits):
     assert says("unit02_similarity", "0.1114 to the ideal three and of 0.1586", "its RMSE is 0.2021 and 0.3021.")
 
 
-def test_the_baseline_is_as_good_as_the_chapter_says(units, digits):
+def test_the_baseline_is_as_good_as_the_chapter_says(units: SimpleNamespace, digits: SimpleNamespace) -> None:
     mean3, mean7 = units.ideal_digit(digits.threes), units.ideal_digit(digits.sevens)
     accuracies = units.accuracy_3_7(digits.valid3, digits.valid7, mean3, mean7)
     assert [round(each.item(), 4) for each in accuracies] == [0.9168, 0.9854, 0.9511]
     assert says("unit02_similarity", "0.9168 for the threes, 0.9854 for the sevens and 0.9511 on average")
 
 
-def test_twenty_epochs_reach_what_the_chapter_reaches(units, digits):
+def test_twenty_epochs_reach_what_the_chapter_reaches(units: SimpleNamespace, digits: SimpleNamespace) -> None:
     torch.manual_seed(0)
     train = units.make_batches(*units.make_dataset(digits.threes, digits.sevens), 256, shuffle=True)
     valid = units.make_batches(*units.make_dataset(digits.valid3, digits.valid7), 256)

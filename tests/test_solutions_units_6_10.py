@@ -7,8 +7,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import torch
@@ -26,20 +28,20 @@ CELL = re.compile(r"^# %% \[markdown\].*\n((?:#.*\n)+)", re.MULTILINE)
 FENCE = re.compile(r"^```.*$", re.MULTILINE)
 
 
-def narrative(name):
+def narrative(name: str) -> list[str]:
     """The text cells of a unit, without their comment signs."""
     source = (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8")
     return [re.sub(r"^# ?", "", cell, flags=re.MULTILINE) for cell in CELL.findall(source)]
 
 
-def says(name, *sentences):
+def says(name: str, *sentences: str) -> bool:
     """Whether the text of a unit holds all of these, wherever its lines break."""
     text = " ".join(" ".join(narrative(name)).split())
     return all(sentence in text for sentence in sentences)
 
 
 @pytest.fixture(scope="module")
-def units():
+def units() -> Iterator[SimpleNamespace]:
     """What the five units define, as attributes (of two of the same name, the later), and the modules by name."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(SOLUTIONS)
@@ -50,13 +52,13 @@ def units():
 
 
 @pytest.fixture
-def pixels():
+def pixels() -> list[tuple[torch.Tensor, torch.Tensor]]:
     """Ten batches of eight small images and labels, mixed."""
     generator = torch.Generator().manual_seed(5)
     return [(torch.rand(8, 784, generator=generator), torch.randint(2, (8, 1), generator=generator)) for _ in range(10)]
 
 
-def twins(make):
+def twins(make: Callable[[], nn.Module]) -> tuple[Any, Any]:
     """Two models with the same parameters."""
     torch.manual_seed(0)
     one, other = make(), make()
@@ -64,14 +66,14 @@ def twins(make):
     return one, other
 
 
-def torch_epochs(model, batches, optimizer, epochs=1):
+def torch_epochs(model: nn.Module, batches: list[tuple[torch.Tensor, torch.Tensor]], optimizer: torch.optim.Optimizer, epochs: int = 1) -> list[float]:
     """The oracle of all training loops: torch's own optimizer, and a loss written in another way. Gives the losses."""
     losses = []
     for _ in range(epochs):
         for xb, yb in batches:
             loss = functional.l1_loss(model(xb).sigmoid(), yb.float())
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             optimizer.step()
             losses.append(loss.item())
     return losses
@@ -81,7 +83,7 @@ def torch_epochs(model, batches, optimizer, epochs=1):
 
 
 @pytest.mark.parametrize("name", UNITS)
-def test_the_examples_of_docstrings_and_narrative_are_true(units, name):
+def test_the_examples_of_docstrings_and_narrative_are_true(units: SimpleNamespace, name: str) -> None:
     runner = doctest.DocTestRunner()
     tests = doctest.DocTestFinder().find(units.modules[name])
     for cell in narrative(name):
@@ -94,9 +96,10 @@ def test_the_examples_of_docstrings_and_narrative_are_true(units, name):
     assert result.failed == 0
 
 
-def test_the_prose_of_unit_6_is_true(units):
+def test_the_prose_of_unit_6_is_true(units: SimpleNamespace) -> None:
     weight = tensor([[0.5]], requires_grad=True)
     units.calc_grad(tensor([[2.0]]), tensor([[0]]), lambda xb: xb @ weight)
+    assert weight.grad is not None
     assert says(
         "unit06_optimizer",
         f"its probability {torch.sigmoid(tensor(1.0)):.4f}, far too high; the gradient is {weight.grad.item():.4f}",
@@ -104,13 +107,13 @@ def test_the_prose_of_unit_6_is_true(units):
     )
 
 
-def test_in_the_valley_of_unit_6_only_the_learning_rate_between_gets_there(units):
+def test_in_the_valley_of_unit_6_only_the_learning_rate_between_gets_there(units: SimpleNamespace) -> None:
     ends = {}
     for lr in (0.01, 0.15, 0.21):
         weights = tensor([-4.0, 1.5], requires_grad=True)
         opt = units.BasicOptim([weights], lr)
         for _ in range(10):
-            ((weights[0] ** 2 + 10 * weights[1] ** 2) / 2).backward()
+            ((weights[0] ** 2 + 10 * weights[1] ** 2) / 2).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             opt.step()
             opt.zero_grad()
         ends[lr] = ((weights[0] ** 2 + 10 * weights[1] ** 2) / 2).item()
@@ -119,7 +122,7 @@ def test_in_the_valley_of_unit_6_only_the_learning_rate_between_gets_there(units
     assert start / 3 < ends[0.01] < start < ends[0.21]
 
 
-def test_the_prose_of_unit_7_is_true(units):
+def test_the_prose_of_unit_7_is_true(units: SimpleNamespace) -> None:
     x = torch.linspace(-3, 3, 13)
     torch.testing.assert_close(3 * (2 * x + 1) + 4, 6 * x + 7)
     torch.testing.assert_close(units.relu(x) + units.relu(-x), x.abs())
@@ -131,12 +134,12 @@ def test_the_prose_of_unit_7_is_true(units):
     assert says("unit07_network", "that is 3 and -2.", "Without ReLU it would have been -3.5.", "23,581 together")
 
 
-def test_the_prose_of_unit_8_is_true():
+def test_the_prose_of_unit_8_is_true() -> None:
     first, second = torch.sigmoid(tensor(0.5)), torch.sigmoid(tensor(2.0))
     assert says("unit08_learner", f"which costs {1 - first:.4f}.", f"the training loss is down to {1 - second:.4f}.")
 
 
-def test_the_prose_of_unit_9_is_true():
+def test_the_prose_of_unit_9_is_true() -> None:
     powers = tensor([1.0, 2.0, 3.0]).exp()
     a, b, c = powers.tolist()
     p, q, r = (powers / powers.sum()).tolist()
@@ -156,7 +159,7 @@ def test_the_prose_of_unit_9_is_true():
 # ---------------------------------------------------------------------------------------- the references, by an oracle
 
 
-def test_basic_optim_steps_as_torch_does(units, pixels):
+def test_basic_optim_steps_as_torch_does(units: SimpleNamespace, pixels: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
     mine, theirs = twins(lambda: nn.Linear(784, 1))
     units.train_epoch_with(mine, pixels, units.BasicOptim(mine.parameters(), lr=0.7))
     torch_epochs(theirs, pixels, torch.optim.SGD(theirs.parameters(), lr=0.7))
@@ -164,14 +167,14 @@ def test_basic_optim_steps_as_torch_does(units, pixels):
     assert [p.grad for p in mine.parameters()] == [None, None]
 
 
-def test_an_epoch_takes_any_optimizer(units, pixels):
+def test_an_epoch_takes_any_optimizer(units: SimpleNamespace, pixels: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
     mine, theirs = twins(lambda: nn.Linear(784, 1))
     units.train_epoch_with(mine, pixels, torch.optim.Adam(mine.parameters()))
     torch_epochs(theirs, pixels, torch.optim.Adam(theirs.parameters()))
     torch.testing.assert_close(mine.state_dict(), theirs.state_dict())
 
 
-def test_train_model_measures_after_every_epoch_and_learns_nothing_from_validation(units, pixels):
+def test_train_model_measures_after_every_epoch_and_learns_nothing_from_validation(units: SimpleNamespace, pixels: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
     mine, theirs = twins(lambda: nn.Linear(784, 1))
     train, valid = pixels[:8], pixels[8:]
     accuracies = units.train_model(mine, train, valid, units.BasicOptim(mine.parameters(), lr=0.3), epochs=3)
@@ -183,7 +186,7 @@ def test_train_model_measures_after_every_epoch_and_learns_nothing_from_validati
     torch.testing.assert_close(mine.state_dict(), theirs.state_dict())
 
 
-def test_relu_and_the_network_agree_with_torch(units):
+def test_relu_and_the_network_agree_with_torch(units: SimpleNamespace) -> None:
     torch.manual_seed(1)
     x = torch.randn(6, 784)
     before = x.clone()
@@ -195,7 +198,7 @@ def test_relu_and_the_network_agree_with_torch(units):
     torch.testing.assert_close(scores, net(x))
 
 
-def test_train_simple_net_is_a_fresh_network_trained_with_sgd(units, pixels):
+def test_train_simple_net_is_a_fresh_network_trained_with_sgd(units: SimpleNamespace, pixels: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
     torch.manual_seed(3)
     theirs = units.make_simple_net()
     torch.manual_seed(3)
@@ -205,8 +208,8 @@ def test_train_simple_net_is_a_fresh_network_trained_with_sgd(units, pixels):
 
 
 @pytest.mark.parametrize("kind", ["none", "empty", "one", "list"])
-def test_a_learner_trains_as_torch_does_and_records_every_epoch(units, pixels, kind):
-    def error(preds, yb):
+def test_a_learner_trains_as_torch_does_and_records_every_epoch(units: SimpleNamespace, pixels: list[tuple[torch.Tensor, torch.Tensor]], kind: str) -> None:
+    def error(preds: torch.Tensor, yb: torch.Tensor) -> Any:
         return 1 - units.batch_accuracy(preds, yb).item()
 
     metrics = {"none": None, "empty": [], "one": units.batch_accuracy, "list": [units.batch_accuracy, error]}[kind]
@@ -229,8 +232,8 @@ def test_a_learner_trains_as_torch_does_and_records_every_epoch(units, pixels, k
     assert {type(number) for row in rows for number in row} == {float}
 
 
-def test_learners_share_no_record_and_predict_without_a_graph(units, pixels):
-    def make():
+def test_learners_share_no_record_and_predict_without_a_graph(units: SimpleNamespace, pixels: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
+    def make() -> Any:
         return units.Learner(
             units.DataLoaders(pixels, pixels), nn.Linear(784, 1), torch.optim.SGD, units.mnist_loss, []
         )
@@ -244,14 +247,14 @@ def test_learners_share_no_record_and_predict_without_a_graph(units, pixels):
     torch.testing.assert_close(predictions, xb @ one.model.weight.T + one.model.bias)
 
 
-def test_the_names_of_unit_8_are_torch_calls_that_agree(units):
+def test_the_names_of_unit_8_are_torch_calls_that_agree(units: SimpleNamespace) -> None:
     names = units.library_names()
     assert list(names) == ["l1_distance", "mse", "sigmoid", "relu", "linear1", "make_batches", "BasicOptim"]
     assert all(f"| `{name}` |" in "".join(narrative("unit08_learner")) for name in names)
     torch.manual_seed(2)
     a, b, weights, bias = torch.randn(4, 784), torch.randn(4, 784), torch.randn(784, 1), torch.randn(1)
 
-    def of(name):
+    def of(name: str) -> Any:
         return eval(names[name], {"torch": torch})  # our own file says the name
 
     two, three, four = (importlib.import_module(f"unit0{each}") for each in ("2_similarity", "3_descent", "4_loss"))
@@ -263,7 +266,7 @@ def test_the_names_of_unit_8_are_torch_calls_that_agree(units):
     assert (of("make_batches"), of("BasicOptim")) == (torch.utils.data.DataLoader, torch.optim.SGD)
 
 
-def test_the_nearest_ideal_has_the_smallest_mean_difference(units):
+def test_the_nearest_ideal_has_the_smallest_mean_difference(units: SimpleNamespace) -> None:
     torch.manual_seed(4)
     images, ideals = torch.rand(12, 28, 28), torch.rand(10, 28, 28)
     got = units.nearest_ideal_digit(images, ideals)
@@ -271,7 +274,7 @@ def test_the_nearest_ideal_has_the_smallest_mean_difference(units):
     assert torch.equal(got, torch.cdist(images.flatten(1), ideals.flatten(1), p=1).argmin(1))
 
 
-def test_softmax_and_cross_entropy_agree_with_torch_also_at_the_extremes(units):
+def test_softmax_and_cross_entropy_agree_with_torch_also_at_the_extremes(units: SimpleNamespace) -> None:
     torch.manual_seed(4)
     logits = torch.cat([torch.randn(20, 10), tensor([[1000.0] + [-1000.0] * 9, [-1000.0] * 10, [1000.0] * 10])])
     targets = torch.cat([torch.randint(10, (20,)), tensor([3, 0, 9])])
@@ -288,7 +291,7 @@ def test_softmax_and_cross_entropy_agree_with_torch_also_at_the_extremes(units):
     )
 
 
-def test_the_classifier_learns_the_embedded_digits(units):
+def test_the_classifier_learns_the_embedded_digits(units: SimpleNamespace) -> None:
     parts = split(load_embedded(find_data_folder()), seed=0)
     torch.manual_seed(0)
     model = units.train_classifier(parts.train_images.flatten(1) / 255, parts.train_labels, "cpu")
@@ -301,7 +304,7 @@ def test_the_classifier_learns_the_embedded_digits(units):
 # ------------------------------------------------------------------------------------------------------ the questions
 
 
-def test_every_question_is_asked_once_in_the_text_and_those_in_words_leave_room():
+def test_every_question_is_asked_once_in_the_text_and_those_in_words_leave_room() -> None:
     source = (SOLUTIONS / "unit10_questions.py").read_text(encoding="utf-8")
     asked = re.findall(r"\*\*Question (\d+)\.\*\*", source)
     assert sorted(map(int, asked)) == list(range(1, 38))
@@ -314,7 +317,7 @@ def test_every_question_is_asked_once_in_the_text_and_those_in_words_leave_room(
     assert all(cell.rstrip().endswith("# Your answer:") for cell in cells if "question=" in cell.split("\n")[0])
 
 
-def test_every_choice_has_four_answers_and_one_of_them_is_right(units):
+def test_every_choice_has_four_answers_and_one_of_them_is_right(units: SimpleNamespace) -> None:
     answers = {**units.choices_tensors(), **units.choices_learning(), **units.choices_training()}
     assert len(answers) == 17
     questions = re.split(r"\*\*Question (\d+)\.\*\*|## ", "\n".join(narrative("unit10_questions")))
@@ -328,7 +331,7 @@ def test_every_choice_has_four_answers_and_one_of_them_is_right(units):
     assert set(answers.values()) == set("abcd")
 
 
-def test_the_distances_of_question_7_are_as_the_right_answer_says(units):
+def test_the_distances_of_question_7_are_as_the_right_answer_says(units: SimpleNamespace) -> None:
     one, even = torch.zeros(100), torch.full((100,), 0.009)
     one[0] = 0.9
     l1, rmse = one.mean(), (one**2).mean().sqrt()
@@ -337,7 +340,7 @@ def test_the_distances_of_question_7_are_as_the_right_answer_says(units):
     assert units.choices_tensors()["q07"] == "a"
 
 
-def test_the_code_of_unit_10_agrees_with_torch(units):
+def test_the_code_of_unit_10_agrees_with_torch(units: SimpleNamespace) -> None:
     for shape in ((), (0,), (7,), (2, 3, 4)):
         assert units.shape_facts(shape) == (torch.zeros(shape).ndim, torch.zeros(shape).numel())
     x = torch.rand(4, 5)
@@ -355,7 +358,7 @@ def test_the_code_of_unit_10_agrees_with_torch(units):
     assert units.relu_points(xs) == list(zip(xs, functional.relu(tensor(xs)).tolist(), strict=True))
 
 
-def test_the_steps_of_unit_10_are_in_the_order_in_which_they_can_be_run(units, pixels):
+def test_the_steps_of_unit_10_are_in_the_order_in_which_they_can_be_run(units: SimpleNamespace, pixels: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
     order = units.put_in_order()["q25"]
     (xb, yb), model = pixels[0], nn.Linear(784, 1)
     before = model.weight.detach().clone()
@@ -371,7 +374,7 @@ def test_the_steps_of_unit_10_are_in_the_order_in_which_they_can_be_run(units, p
 # ---------------------------------------------------------------------------------------------------- demonstrations
 
 
-def run(sources, folder):
+def run(sources: dict[str, str], folder: Path) -> list[str]:
     """Run the five units as a learner does; what each of them prints."""
     parts = split(load_embedded(find_data_folder()), seed=0)
     few = torch.cat([(parts.train_labels == digit).nonzero().flatten()[:30] for digit in range(10)])
@@ -389,7 +392,7 @@ def run(sources, folder):
     return done.stdout.split("##\n")[1:]
 
 
-def test_solved_units_demonstrate_what_they_can(tmp_path):
+def test_solved_units_demonstrate_what_they_can(tmp_path: Path) -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in SOLUTIONS.glob("*.py")}
     optimizer, network, learner, ten, questions = run(sources, tmp_path)
     assert "first walk: 2 parameters, second walk: 0" in optimizer
@@ -402,7 +405,7 @@ def test_solved_units_demonstrate_what_they_can(tmp_path):
     assert not any("waits for" in each or "no digits" in each for each in (optimizer, network, learner, ten, questions))
 
 
-def test_untouched_stubs_say_what_they_wait_for(tmp_path):
+def test_untouched_stubs_say_what_they_wait_for(tmp_path: Path) -> None:
     sources = {path.name: stub(path.read_text(encoding="utf-8"), path.name) for path in SOLUTIONS.glob("*.py")}
     optimizer, network, learner, ten, questions = run(sources, tmp_path)
     assert "This demonstration waits for load_digits." in optimizer
@@ -416,7 +419,7 @@ def test_untouched_stubs_say_what_they_wait_for(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def full():
+def full() -> Split:
     folder = os.environ.get("MNIST_DIR")
     if not folder:
         pytest.skip("MNIST_DIR is not set: it names the folder with the four official files")
@@ -424,7 +427,7 @@ def full():
 
 
 @pytest.fixture(scope="module")
-def loaders(units, full):
+def loaders(units: SimpleNamespace, full: Split) -> tuple[Any, Any]:
     """Threes and sevens in batches of 256: to train with, shuffled, and to validate with."""
     four = importlib.import_module("unit04_loss")
     pairs = [
@@ -434,7 +437,7 @@ def loaders(units, full):
     return units.make_batches(*pairs[0], 256, shuffle=True), units.make_batches(*pairs[1], 256)
 
 
-def test_the_linear_model_and_the_network_reach_what_the_text_says(units, loaders):
+def test_the_linear_model_and_the_network_reach_what_the_text_says(units: SimpleNamespace, loaders: tuple[Any, Any]) -> None:
     torch.manual_seed(0)
     linear = nn.Linear(784, 1)
     curve = units.train_model(linear, *loaders, units.BasicOptim(linear.parameters(), 1.0), 20)
@@ -446,10 +449,10 @@ def test_the_linear_model_and_the_network_reach_what_the_text_says(units, loader
     assert says("unit07_network", "the accuracy is about 0.982")
 
 
-def test_ten_digits_reach_what_the_text_says(units, full):
+def test_ten_digits_reach_what_the_text_says(units: SimpleNamespace, full: Split) -> None:
     images = full.train_images / 255
     ideals = torch.stack([images[full.train_labels == digit].mean(0) for digit in range(10)])
-    nearest = torch.cat([units.nearest_ideal_digit(part / 255, ideals) for part in full.valid_images.split(1000)])
+    nearest = torch.cat([units.nearest_ideal_digit(part / 255, ideals) for part in full.valid_images.split(1000)])  # type: ignore[no-untyped-call]  # torch leaves it untyped
     assert says("unit09_full_mnist", f"{(nearest == full.valid_labels).float().mean():.4f} of the test images")
     torch.manual_seed(0)
     model = units.train_classifier(images.flatten(1), full.train_labels, "cpu")

@@ -34,7 +34,7 @@ text = st.text(alphabet="abc =()\"'#\\\t", max_size=12)
 lines = st.lists(text, max_size=4)
 
 
-def test_a_region_becomes_two_lines_at_its_own_indentation():
+def test_a_region_becomes_two_lines_at_its_own_indentation() -> None:
     assert stub(ONE_REGION) == (
         "def double(x):\n    '''Twice x.'''\n"
         "    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
@@ -43,7 +43,7 @@ def test_a_region_becomes_two_lines_at_its_own_indentation():
 
 
 @given(st.lists(st.tuples(lines, st.sampled_from(["", "    ", "\t"]), lines), max_size=4), lines)
-def test_what_stands_outside_survives_and_what_stands_inside_does_not(regions, rest):
+def test_what_stands_outside_survives_and_what_stands_inside_does_not(regions: list[tuple[list[str], str, list[str]]], rest: list[str]) -> None:
     source, expected = [], []
     for before, indent, inside in regions:
         secret = [f"secret {line}" for line in inside]
@@ -81,13 +81,13 @@ def test_what_stands_outside_survives_and_what_stands_inside_does_not(regions, r
         ),
     ],
 )
-def test_a_faulty_marker_is_named_with_its_file_and_line(source, message):
+def test_a_faulty_marker_is_named_with_its_file_and_line(source: str, message: str) -> None:
     with pytest.raises(StubError) as error:
         stub(source, "unit.py")
     assert str(error.value) == message
 
 
-def test_write_stubs_writes_what_outdated_names_and_then_nothing_is_outdated(tmp_path):
+def test_write_stubs_writes_what_outdated_names_and_then_nothing_is_outdated(tmp_path: Path) -> None:
     solutions, assignments = tmp_path / "solutions", tmp_path / "assignments"
     solutions.mkdir()
     (solutions / "unit01_one.py").write_text(ONE_REGION)
@@ -101,7 +101,7 @@ def test_write_stubs_writes_what_outdated_names_and_then_nothing_is_outdated(tmp
     assert (assignments / "unit01_one.py").read_text() == stub(ONE_REGION)
 
 
-def test_a_changed_solution_outdates_one_stub_and_a_removed_one_takes_its_stub_along(tmp_path):
+def test_a_changed_solution_outdates_one_stub_and_a_removed_one_takes_its_stub_along(tmp_path: Path) -> None:
     solutions, assignments = tmp_path / "solutions", tmp_path / "assignments"
     solutions.mkdir()
     for name in ("unit01_one.py", "unit02_two.py"):
@@ -116,7 +116,7 @@ def test_a_changed_solution_outdates_one_stub_and_a_removed_one_takes_its_stub_a
     assert sorted(path.name for path in assignments.iterdir()) == ["README.md", "unit01_one.py"]
 
 
-def test_a_faulty_source_leaves_the_stubs_as_they_are(tmp_path):
+def test_a_faulty_source_leaves_the_stubs_as_they_are(tmp_path: Path) -> None:
     solutions, assignments = tmp_path / "solutions", tmp_path / "assignments"
     solutions.mkdir()
     (solutions / "unit01_one.py").write_text(ONE_REGION)
@@ -126,12 +126,12 @@ def test_a_faulty_source_leaves_the_stubs_as_they_are(tmp_path):
     assert not assignments.exists()
 
 
-def test_the_assignments_are_up_to_date():
+def test_the_assignments_are_up_to_date() -> None:
     assert outdated(SOLUTIONS, ASSIGNMENTS) == [], "assignments/ is out of date: run `make stubs`"
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_no_line_of_a_solution_is_left_in_its_stub(unit):
+def test_no_line_of_a_solution_is_left_in_its_stub(unit: str) -> None:
     source = (SOLUTIONS / f"{unit}.py").read_text(encoding="utf-8")
     left = set((ASSIGNMENTS / f"{unit}.py").read_text(encoding="utf-8").splitlines())
     shared = set(REGION.sub("", source).splitlines())  # lines that stand outside of regions too, such as `else:`
@@ -165,19 +165,19 @@ def stub_run() -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ASSIGNMENTS, capture_output=True, text=True, check=False)
 
 
-def test_importing_every_stub_is_silent(stub_run):
+def test_importing_every_stub_is_silent(stub_run: subprocess.CompletedProcess[str]) -> None:
     assert stub_run.returncode == 0, stub_run.stderr
     assert stub_run.stderr == ""
     assert len(stub_run.stdout.splitlines()) == 1  # the outcomes, printed by the test itself
 
 
-def test_every_stub_raises_not_implemented_error_when_called(stub_run):
+def test_every_stub_raises_not_implemented_error_when_called(stub_run: subprocess.CompletedProcess[str]) -> None:
     outcomes = json.loads(stub_run.stdout)
     assert outcomes == dict.fromkeys(load(ROOT).exercises, "NotImplementedError")
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_importing_a_unit_draws_nothing(unit):
+def test_importing_a_unit_draws_nothing(unit: str) -> None:
     """Pictures and demonstrations are imported only where the file is run."""
     tree = ast.parse((SOLUTIONS / f"{unit}.py").read_text(encoding="utf-8"))
     imported = {

@@ -115,7 +115,7 @@ def test_files_that_nobody_lists_are_found(course: Course, tmp_path: Path) -> No
 
 
 def test_the_sample_class_gets_its_mistakes_named(judge: Judge, course: Course) -> None:
-    expected = {
+    expected: dict[str, dict[str, str | None]] = {
         "student-03": {"mnist_distance": "averages_everything", "mnist_loss": "broadcasts"},
         "student-04": {"train_epoch": "never_clears", "BasicOptim": "keeps_the_generator"},
         "student-05": {"calc_grad": "backward_not_called", "batch_accuracy": "raw_scores", "train_epoch": None},

@@ -100,6 +100,6 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 
 def test_where_no_blocks_are_counted_a_file_weighs_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "large").write_bytes(bytes(3 * MIB))
-    monkeypatch.setattr(watch, "_space", lambda file: real(SimpleNamespace(st_size=file.st_size)), raising=True)
+    monkeypatch.setattr(watch, "_space", lambda file: real(SimpleNamespace(st_size=file.st_size)), raising=True)  # type: ignore[arg-type]  # all that it looks at
     assert watching(tmp_path, size=4 * MIB).over() == ""
     assert watching(tmp_path, size=2 * MIB).over() == "files"

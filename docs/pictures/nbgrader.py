@@ -59,7 +59,7 @@ def main() -> None:
             browser.until(f"return document.body.innerText.includes('{SHOWN}')")
             save(browser, "cell", CELL)
             browser.open(f"{address}/lab/tree/desk/card.ipynb")
-            browser.until("return document.querySelector('.jp-OutputArea img')", 90)
+            browser.until("return document.querySelector('.jp-OutputArea img')")
             save(browser, "card", "[...document.querySelectorAll('.jp-CodeCell')].slice(-1)")
 
 

@@ -6,6 +6,7 @@ A check that is not met raises CheckFailed, which becomes the two to four lines 
 """
 
 from collections.abc import Callable, Sequence
+from inspect import unwrap  # a static method's function
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -85,6 +86,6 @@ def _home(function: Any) -> str:
     """The file in which a function or a class was written."""
     code = getattr(function, "__code__", None)
     if code is None:
-        methods: Sequence[Any] = [each for each in vars(function).values() if hasattr(each, "__code__")]
+        methods: Sequence[Any] = [each for each in map(unwrap, vars(function).values()) if hasattr(each, "__code__")]
         code = methods[0].__code__
     return str(code.co_filename)

@@ -45,7 +45,7 @@ def recorded(judge: Judge, submission: Submission, only: frozenset[str]) -> list
     try:
         judge.grade(submission, only)
     finally:
-        Worker.request = original  # type: ignore[method-assign]
+        Worker.request = original  # type: ignore[method-assign]  # as above
     return requests
 
 
@@ -100,7 +100,7 @@ def private_mib(judge: Judge, submission: Submission) -> float:
     try:
         judge.grade(submission)
     finally:
-        Worker.close = original  # type: ignore[method-assign]
+        Worker.close = original  # type: ignore[method-assign]  # as above
     return max(peaks)
 
 

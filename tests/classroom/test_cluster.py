@@ -14,6 +14,7 @@ from grader.classroom import cluster, fingerprint, roll
 from grader.classroom.usage import UsageError
 from grader.course import Course
 from grader.grade import Terms
+from grader.result import Result
 from tests.processes import until
 
 pytestmark = pytest.mark.slow
@@ -64,7 +65,7 @@ def test_a_class_is_graded_although_a_worker_is_killed(scheduler: str, tmp_path:
     register = roll.register(courses.load(), TERMS, None)
     jobs = register.plan({f"s{number}": path for number in range(CLASS)})
     store = roll.Store(tmp_path / "out")
-    results = []
+    results: list[Result] = []
     for each in roll.call(jobs, store, cluster.connect(address), register):
         if not results:
             os.kill(int(victim), 9)

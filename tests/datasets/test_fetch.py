@@ -136,7 +136,7 @@ def serve() -> Iterator[Callable[[Answer], tuple[str, Server]]]:
     def start(answer: Answer) -> tuple[str, Server]:
         server = Server(("127.0.0.1", 0), Handler)
         server.closing = threading.Event()
-        server.answer = staticmethod(answer)  # type: ignore[assignment]
+        server.answer = staticmethod(answer)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/mnist/", server
@@ -163,7 +163,7 @@ def test_what_can_be_had_is_had(tmp_path: Path, serve: Callable[[Answer], tuple[
     assert (tmp_path / f"{NAME}.gz").read_bytes() == PACKED
 
 
-BAD = {
+BAD: dict[Answer, str] = {
     corrupt: "it ",  # zlib says what is wrong where it can; else the sha256 does
     another_file: "it is not the official file (the sha256 differs)",
     endless: "it is longer than the official file",

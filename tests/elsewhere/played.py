@@ -17,6 +17,7 @@ import sys
 import sysconfig
 import urllib.request  # noqa: F401  # as above
 from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any
 
 import platformdirs  # noqa: F401  # as above
@@ -57,21 +58,21 @@ def take_linux() -> None:
 
         return call
 
-    io.open = builtins.open = play(io.open)  # type: ignore[assignment]
+    io.open = builtins.open = play(io.open)
     os.stat, os.listdir = play(os.stat), play(os.listdir)
 
 
 def callers() -> Iterator[str]:
     """The packages of the functions that led here."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         yield str(frame.f_globals.get("__name__", "")).partition(".")[0]
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
 
 
 def take_posix() -> None:
     """Neither calls nor modules of POSIX."""
-    subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]
+    subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]  # the platform is played
     real = builtins.__import__
 
     def imports(name: str, globals: Any = None, *rest: Any, **more: Any) -> Any:
@@ -80,7 +81,7 @@ def take_posix() -> None:
         return real(name, globals, *rest, **more)
 
     builtins.__import__ = imports
-    socket.socket.sendmsg = property(lambda self: getattr(self, "no such call"))  # type: ignore[assignment,method-assign]
+    socket.socket.sendmsg = property(lambda self: getattr(self, "no such call"))  # type: ignore[assignment,method-assign]  # as above
     for module, names in CALLS.items():
         for name in names.split():
             if hasattr(module, name):

@@ -139,6 +139,7 @@ SUITE = {"name", "tests", "failures", "errors", "skipped", "time"}
 
 def test_junit_is_what_jenkins_schema_asks_for(standings: list[Standing]) -> None:
     root = minidom.parseString(junit.render(standings, "T & <co>").encode()).documentElement
+    assert root is not None
     assert root.tagName == "testsuites"
     assert set(root.attributes.keys()) == {"name", "tests", "failures", "errors"}
     suites = root.getElementsByTagName("testsuite")
@@ -150,13 +151,14 @@ def test_junit_is_what_jenkins_schema_asks_for(standings: list[Standing]) -> Non
         assert counts == [len(suite.getElementsByTagName(each)) for each in ("testcase", "failure", "error", "skipped")] == [7, 2, 1, 2]
         for case in suite.getElementsByTagName("testcase"):
             assert set(case.attributes.keys()) == {"classname", "name", "time"}
-            inside = [each for each in case.childNodes if each.nodeType == each.ELEMENT_NODE]
+            inside = [each for each in case.childNodes if isinstance(each, minidom.Element)]
             assert {each.tagName for each in inside} <= {"failure", "error", "skipped"}
             assert all(set(each.attributes.keys()) <= {"message", "type"} for each in inside)
     assert int(root.getAttribute("tests")) == 7 * len(suites)
     failure = suites[0].getElementsByTagName("failure")[0]
     assert failure.getAttribute("type") == "no_mean"
     assert failure.getAttribute("message") == "Take the mean."
+    assert isinstance(failure.firstChild, minidom.Text)
     assert "</failure>]]>&<b>" in failure.firstChild.data
 
 
@@ -206,8 +208,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_format_is_written_by_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pushed: list[Any] = []
+
+    def push(rows: list[Any], path: Path) -> str:
+        pushed.extend(rows)
+        return "pushed"
+
     for kind in FORMATS:
-        assert export_class(folder, kind, tmp_path / kind, None, lambda rows, path: pushed.extend(rows) or "pushed") == 0
+        assert export_class(folder, kind, tmp_path / kind, None, push) == 0
     said = capsys.readouterr().out
     assert "2 learners: " in said
     assert "2 learners, a file each: " in said

@@ -36,7 +36,7 @@ class Target:
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
             socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
         ]
-        addresses = (("127.0.0.1", 0), ("127.0.0.1", 0), f"\0{self.token}")
+        addresses: tuple[tuple[str, int] | str, ...] = (("127.0.0.1", 0), ("127.0.0.1", 0), f"\0{self.token}")
         for each, address in zip(self.sockets, addresses, strict=True):
             each.bind(address)
             if each.type == socket.SOCK_STREAM:

@@ -129,4 +129,4 @@ def _clock() -> Iterator[list[float]]:
     try:
         yield over
     finally:
-        Worker.request, Worker.close = request, close  # type: ignore[method-assign]
+        Worker.request, Worker.close = request, close  # type: ignore[method-assign]  # as above

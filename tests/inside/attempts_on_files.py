@@ -71,16 +71,16 @@ def write_a_hidden_temporary_file(here: Here) -> object:
     return os.open(here.outside, os.O_TMPFILE | os.O_RDWR)
 
 
-def delete_outside(here: Here) -> object:
+def delete_outside(here: Here) -> None:
     import os
 
-    return os.unlink(here.outside + "/secret.txt")
+    os.unlink(here.outside + "/secret.txt")
 
 
-def truncate_outside(here: Here) -> object:
+def truncate_outside(here: Here) -> None:
     import os
 
-    return os.truncate(here.outside + "/secret.txt", 0)
+    os.truncate(here.outside + "/secret.txt", 0)
 
 
 def truncate_while_reading(here: Here) -> object:
@@ -95,58 +95,59 @@ def open_with_neither_reading_nor_writing(here: Here) -> object:
     return os.open(here.outside + "/secret.txt", 3)
 
 
-def change_a_mode(here: Here) -> object:
+def change_a_mode(here: Here) -> None:
     import os
 
-    return os.chmod(here.scratch, 0o700)
+    os.chmod(here.scratch, 0o700)
 
 
-def change_a_time(here: Here) -> object:
+def change_a_time(here: Here) -> None:
     import os
 
-    return os.utime(here.scratch, (0, 0))
+    os.utime(here.scratch, (0, 0))
 
 
-def change_an_attribute(here: Here) -> object:
+def change_an_attribute(here: Here) -> str | None:
     import errno
     import os
 
     try:
-        return os.setxattr(here.scratch, "user.x", b"x")
+        os.setxattr(here.scratch, "user.x", b"x")
     except OSError as error:
         if error.errno == errno.EPERM:
             raise
         return "the file system has none"
+    return None
 
 
-def link_a_file_in(here: Here) -> object:
+def link_a_file_in(here: Here) -> None:
     import os
 
-    return os.link(here.outside + "/secret.txt", here.scratch + "/mine.txt")
+    os.link(here.outside + "/secret.txt", here.scratch + "/mine.txt")
 
 
-def move_a_file_in(here: Here) -> object:
+def move_a_file_in(here: Here) -> None:
     import os
 
-    return os.rename(here.outside + "/secret.txt", here.scratch + "/mine.txt")
+    os.rename(here.outside + "/secret.txt", here.scratch + "/mine.txt")
 
 
-def move_a_file_out(here: Here) -> object:
+def move_a_file_out(here: Here) -> None:
     import os
 
-    return os.rename(here.scratch + "/secret.txt", here.outside + "/mine.txt")
+    os.rename(here.scratch + "/secret.txt", here.outside + "/mine.txt")
 
 
-def make_a_symbolic_link(here: Here) -> object:
+def make_a_symbolic_link(here: Here) -> None:
     import os
 
-    return os.symlink("/etc/passwd", here.scratch + "/link")
+    os.symlink("/etc/passwd", here.scratch + "/link")
 
 
-def make_a_pipe_with_a_name(here: Here) -> object:
+def make_a_pipe_with_a_name(here: Here) -> None:
     import os
 
-    return os.mkfifo(here.scratch + "/pipe")
+    os.mkfifo(here.scratch + "/pipe")
 
 
 def watch_a_folder(here: Here) -> object:

@@ -44,10 +44,10 @@ def open_a_udp_socket(here: Here) -> object:
     return socket.socket(socket.AF_INET, socket.SOCK_DGRAM).fileno()
 
 
-def open_a_unix_socket(here: Here) -> object:
+def open_a_unix_socket(here: Here) -> None:
     import socket
 
-    return socket.socket(socket.AF_UNIX).bind("\0" + here.scratch)
+    socket.socket(socket.AF_UNIX).bind("\0" + here.scratch)
 
 
 def open_a_pair_of_sockets(here: Here) -> object:
@@ -56,16 +56,16 @@ def open_a_pair_of_sockets(here: Here) -> object:
     return len(socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
 
 
-def signal_the_zygote(here: Here) -> object:
+def signal_the_zygote(here: Here) -> None:
     import os
 
-    return os.kill(here.zygote, 0)
+    os.kill(here.zygote, 0)
 
 
-def signal_its_group(here: Here) -> object:
+def signal_its_group(here: Here) -> None:
     import os
 
-    return os.kill(0, 0)
+    os.kill(0, 0)
 
 
 def signal_the_zygotes_thread(here: Here) -> object:
@@ -125,16 +125,16 @@ def become_dumpable(here: Here) -> object:
     return kernel.prctl(4, 1)  # PR_SET_DUMPABLE
 
 
-def run_at_a_lower_priority(here: Here) -> object:
+def run_at_a_lower_priority(here: Here) -> None:
     import os
 
-    return os.setpriority(os.PRIO_PROCESS, here.zygote, 19)
+    os.setpriority(os.PRIO_PROCESS, here.zygote, 19)
 
 
-def pin_to_a_processor(here: Here) -> object:
+def pin_to_a_processor(here: Here) -> None:
     import os
 
-    return os.sched_setaffinity(0, os.sched_getaffinity(0))
+    os.sched_setaffinity(0, os.sched_getaffinity(0))
 
 
 def leave_its_namespace(here: Here) -> object:

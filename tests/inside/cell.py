@@ -120,7 +120,7 @@ def _run(request: dict[str, Any], folder: Path, count: int, prepared: Any) -> Ou
 def _attempt(request: dict[str, Any], places: list[str], zygote: int, wire: int, prepared: Any) -> None:
     outcome: dict[str, Any] = {}
     try:
-        layers = ()
+        layers: tuple[str, ...] = ()
         if prepared is not None:
             from grader.inside import lockdown
 
@@ -128,7 +128,7 @@ def _attempt(request: dict[str, Any], places: list[str], zygote: int, wire: int,
             wire = lockdown.WIRE_FD
         names: dict[str, Any] = {}
         exec("from __future__ import annotations\n" + request["source"], names)
-        outcome["value"] = names[request["name"]](Here(*places, zygote, layers), *request["args"])
+        outcome["value"] = names[request["name"]](Here(places[0], places[1], places[2], zygote, layers), *request["args"])
     except BaseException as error:
         outcome = {"error": type(error).__name__, "errno": getattr(error, "errno", None), "message": str(error)[:500]}
     finally:

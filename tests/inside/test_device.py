@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import torch
@@ -22,7 +23,7 @@ def bounded(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, float]]:
     )
     monkeypatch.setattr(torch.mps, "recommended_max_memory", lambda: 8 * GIB)
     monkeypatch.setattr(torch.mps, "set_per_process_memory_fraction", lambda part: found.update(mps=part))
-    switches = (torch.backends.cuda.matmul, torch.backends.cudnn)
+    switches: tuple[Any, ...] = (torch.backends.cuda.matmul, torch.backends.cudnn)
     before = [each.allow_tf32 for each in switches]
     for each in switches:
         each.allow_tf32 = True

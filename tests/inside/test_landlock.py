@@ -5,11 +5,12 @@ import errno
 import os
 import socket
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.inside import landlock
+from grader.inside import kernel, landlock
 from tests.inside.cell import Cell, Here
 
 pytestmark = pytest.mark.skipif(landlock.abi() == 0, reason="this kernel has no Landlock")
@@ -21,7 +22,9 @@ def test_reading_is_allowed_where_a_rule_says_so_and_nowhere_else(bare: Cell) ->
 
         from grader.inside import landlock
 
-        landlock.restrict([landlock.rule(here.outside, landlock.READ)])
+        rule = landlock.rule(here.outside, landlock.READ)
+        assert rule is not None
+        landlock.restrict([rule])
         read = open(here.outside + "/secret.txt").read(), os.listdir(here.outside)
         errors = []
         for path in (here.sibling, here.sibling + "/secret.txt", "/etc/passwd", "/"):
@@ -40,7 +43,9 @@ def test_a_folder_that_may_be_read_cannot_be_changed(bare: Cell) -> None:
 
         from grader.inside import landlock
 
-        landlock.restrict([landlock.rule(here.outside, landlock.READ)])
+        rule = landlock.rule(here.outside, landlock.READ)
+        assert rule is not None
+        landlock.restrict([rule])
         path = here.outside + "/secret.txt"
         errors = []
         for change in (
@@ -69,7 +74,9 @@ def test_a_rule_of_a_file_is_of_that_file_alone(bare: Cell) -> None:
         from grader.inside import landlock
 
         open(here.outside + "/other.txt", "w").close()
-        landlock.restrict([landlock.rule(here.outside + "/secret.txt", landlock.CHANGE)])
+        rule = landlock.rule(here.outside + "/secret.txt", landlock.CHANGE)
+        assert rule is not None
+        landlock.restrict([rule])
         open(here.outside + "/secret.txt", "w").close()
         try:
             os.open(here.outside + "/other.txt", os.O_RDONLY)
@@ -87,8 +94,10 @@ def test_the_scratch_folder_can_be_changed_but_nothing_in_it_executed(bare: Cell
 
         from grader.inside import landlock
 
-        rules = [landlock.rule(here.scratch, landlock.CHANGE), landlock.rule("/", landlock.READ)]
-        landlock.restrict(rules)
+        scratch, root = landlock.rule(here.scratch, landlock.CHANGE), landlock.rule("/", landlock.READ)
+        assert scratch is not None
+        assert root is not None
+        landlock.restrict([scratch, root])
         os.mkdir(here.scratch + "/folder")
         path = here.scratch + "/folder/program"
         with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o700), "w") as file:
@@ -149,7 +158,8 @@ def test_no_abstract_socket_and_no_process_outside_is_in_reach(bare: Cell) -> No
 
         landlock.restrict([])
         errors = []
-        for reach in (lambda: socket.socket(socket.AF_UNIX).connect("\0" + name), lambda: os.kill(here.zygote, 0)):
+        ways: list[Callable[[], object]] = [lambda: socket.socket(socket.AF_UNIX).connect("\0" + name), lambda: os.kill(here.zygote, 0)]
+        for reach in ways:
             try:
                 reach()
             except OSError as error:
@@ -193,7 +203,7 @@ def record(monkeypatch: pytest.MonkeyPatch, version: int, refuse: tuple[int, ...
                 return os.dup(0)
         return 0
 
-    monkeypatch.setattr(landlock.kernel, "syscall", syscall)
+    monkeypatch.setattr(kernel, "syscall", syscall)
     monkeypatch.setattr(landlock, "abi", lambda: version)
     monkeypatch.setattr(landlock, "no_new_privileges", lambda: None)
     return asked

@@ -26,11 +26,11 @@ def reported(here: Here, spoil: str) -> object:
         case "seccomp":
             seccomp.restrict = lambda code: None
         case "limits":
-            limits.restrict = lambda limit, base: ("limits", "memory limit")
+            limits.restrict = lambda limits, base: ("limits", "memory limit")
         case "die with parent":
             limits.die_with_parent = lambda parent: None
         case "not dumpable":
-            limits.not_dumpable = lambda: kernel.prctl(4, 1)  # a change of user alone has the same effect
+            limits.not_dumpable = lambda: kernel.prctl(4, 1)  # type: ignore[assignment]  # nobody looks at its int. A change of user alone has the same effect
         case "descriptors":
             lockdown._close = lambda first, last: None
         case "user":

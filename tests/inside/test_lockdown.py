@@ -3,6 +3,7 @@
 # ruff: noqa: SIM115  (whoever opens a file here ends at once)
 import os
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_only_the_wire_and_the_null_device_are_open(locked: Cell) -> None:
 
 @pytest.mark.parametrize("wire", [3, 9])
 def test_it_works_with_any_number_for_the_wire(wire: int, bare: Cell) -> None:
-    def attempt(here: Here, wire: int, limits: dict[str, int]) -> object:
+    def attempt(here: Here, wire: int, limits: dict[str, Any]) -> object:
         import os
 
         from grader.inside import lockdown
@@ -117,7 +118,7 @@ def test_it_works_with_any_number_for_the_wire(wire: int, bare: Cell) -> None:
 
 
 def test_where_there_is_no_linux_kernel_the_rest_holds_and_nothing_is_raised(bare: Cell) -> None:
-    def attempt(here: Here, limits: dict[str, int]) -> object:
+    def attempt(here: Here, limits: dict[str, Any]) -> object:
         import json
         import os
 
@@ -138,7 +139,7 @@ def test_where_there_is_no_linux_kernel_the_rest_holds_and_nothing_is_raised(bar
 
 
 def test_the_worker_dies_with_its_zygote(bare: Cell) -> None:
-    def attempt(here: Here, limits: dict[str, int]) -> object:
+    def attempt(here: Here, limits: dict[str, Any]) -> object:
         import os
         import select
         import signal

@@ -2,6 +2,7 @@
 
 # ruff: noqa: SIM115  (whoever opens a file here ends at once)
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ def dropped(here: Here, uid: int) -> object:
     status = open("/proc/self/status").read()
     sets = dict(re.findall(r"^(Cap\w+):\s+(\w+)", status, re.MULTILINE))
     regained = []
-    for regain in (lambda: os.setresuid(0, 0, 0), lambda: os.setgroups([0]), lambda: os.chroot("/")):
+    ways: list[Callable[[], object]] = [lambda: os.setresuid(0, 0, 0), lambda: os.setgroups([0]), lambda: os.chroot("/")]
+    for regain in ways:
         try:
             regain()
         except PermissionError:
@@ -77,13 +79,13 @@ def test_files_of_others_are_guarded_again(uid: int, bare: Cell) -> None:
 
 @as_root
 def test_processes_of_others_are_guarded(bare: Cell) -> None:
-    def attempt(here: Here) -> object:
+    def attempt(here: Here) -> None:
         import os
 
         from grader.inside import privileges
 
         privileges.drop(60800)
-        return os.kill(here.zygote, 0)
+        os.kill(here.zygote, 0)
 
     assert bare(attempt).error == "PermissionError"
 

@@ -60,7 +60,8 @@ def test_threads_torch_and_late_imports_work(locked: Cell) -> None:
             thread.join()
         torch.set_num_threads(2)
         x = torch.ones(512, 512, requires_grad=True)
-        x.mm(x).sum().backward()
+        x.mm(x).sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        assert x.grad is not None
         return sorted(done), torch.get_num_threads(), float(x.grad.sum()), len(new) > 3
 
     assert locked(attempt).value == [[0, 1, 2, 3], 2, 2 * 512.0**3, True]

@@ -13,7 +13,7 @@ from tests.processes import finish
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def grader(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def grader(folder: Path, *arguments: str, **environment: object) -> subprocess.CompletedProcess[str]:
     return finish(sys.executable, "-m", "grader", *arguments, cwd=folder, **environment)
 
 

@@ -16,7 +16,7 @@ def unit_of(course: Course, name: str) -> Unit:
 
 
 def points_of(notebook: Notebook) -> float:
-    return sum(cell.metadata["nbgrader"].get("points", 0) for cell in notebook.cells if "nbgrader" in cell.metadata)
+    return float(sum(cell.metadata["nbgrader"].get("points", 0) for cell in notebook.cells if "nbgrader" in cell.metadata))
 
 
 @pytest.mark.parametrize("modules", [False, True])

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
@@ -18,7 +19,7 @@ from tests.notebooks.conftest import UNIT, Class
 
 def row(student: str, **points: float) -> Result:
     """A result of two exercises of two units, worth 2 points each."""
-    exercises = [
+    exercises: list[dict[str, Any]] = [
         {"name": name, "unit": unit, "status": "passed" if points[name] else "not_started", "points": points[name], "max_points": 2.0, "checks": []}
         for name, unit in (("l1_distance", UNIT), ("sgd_step", "unit03_descent"))
     ]  # fmt: skip

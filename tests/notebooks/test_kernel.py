@@ -189,6 +189,8 @@ def test_a_picture_where_it_helps(
     image = Image.open(io.BytesIO(base64.b64decode(data)))
     assert image.size[1] == 84
     low, high = image.getextrema()
+    assert isinstance(low, int)
+    assert isinstance(high, int)
     assert low < 50 < 200 < high
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from grader.course import Course
+from grader.grade import Judge
 from grader.release import autograde as module
 from grader.release.autograde import autograde, one
 from grader.release.command import artefacts
@@ -220,7 +221,7 @@ class Stop(Exception):
 def test_a_crash_in_the_middle_keeps_what_is_judged(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, course: Course
 ) -> None:
-    real = module.Judge.verdicts
+    real = Judge.verdicts
 
     def verdicts(*given: Any) -> Any:
         for number, each in enumerate(real(*given)):
@@ -228,7 +229,7 @@ def test_a_crash_in_the_middle_keeps_what_is_judged(
                 raise Stop("in the middle")
             yield each
 
-    monkeypatch.setattr(module.Judge, "verdicts", verdicts)
+    monkeypatch.setattr(Judge, "verdicts", verdicts)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "unit01_pixels.py").write_text(course.reference["unit01_pixels"])
     assert autograde(tmp_path / "work", tmp_path / "results.json", 0, 600, False) == 1
@@ -247,7 +248,7 @@ def test_a_grader_that_is_killed_leaves_what_is_judged(root: Path, course: Cours
     for name, text in course.reference.items():
         (tmp_path / "work" / f"{name}.py").write_text(text)
     out = tmp_path / "results.json"
-    command = [root / "venv" / "bin" / "grader", "autograde", tmp_path / "work", "--out", out]
+    command: list[str | Path] = [root / "venv" / "bin" / "grader", "autograde", tmp_path / "work", "--out", out]
     process = subprocess.Popen(command, cwd=tmp_path, start_new_session=True)
     while process.poll() is None and f"2 of {len(course.scored)}" not in (out.read_text() if out.exists() else ""):
         time.sleep(0.05)

@@ -25,8 +25,8 @@ NAMES = ["classroom.yml", "grade.yml"]
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
 
 
-def read(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(template(name))
+def read(name: str) -> dict[Any, Any]:
+    content: dict[Any, Any] = yaml.safe_load(template(name))
     return content
 
 

@@ -43,7 +43,7 @@ class Reader(HTMLParser):
 
 def made(name: str, course: Course, right: float = 1.0, mistake: str | None = None, seconds: float = 0.01) -> dict[str, Any]:
     """A result with one check an exercise; mnist_distance fails with the given mistake."""
-    exercises = []
+    exercises: list[dict[str, Any]] = []
     for each in course.exercises.values():
         wrong = mistake and each.name == "mnist_distance"
         check = {"name": "c", "title": f"is right <{each.name}>", "visibility": "public", "status": "failed" if wrong else "passed",

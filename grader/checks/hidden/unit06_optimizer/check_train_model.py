@@ -25,9 +25,10 @@ def train(student, pairs, valid, start, lr, size, epochs):
 
 def after_each_epoch(pairs, start, lr, size, epochs):
     """The oracle: weight and bias after each epoch."""
-    found = [start]
+    (x, y), found = pairs, [start]
     for _ in range(epochs):
-        found.append(descend(*pairs, *found[-1], lr, size))
+        weight, bias = found[-1]
+        found.append(descend(x, y, weight, bias, lr, size))
     return found[1:]
 
 

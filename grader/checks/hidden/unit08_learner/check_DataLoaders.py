@@ -10,8 +10,9 @@ def data(rng, n):
     return torch.rand(n, 4, generator=rng), torch.randint(0, 2, (n, 1), generator=rng).float()
 
 
-def split(x, y, size):
+def split(pair, size):
     """The oracle: slices."""
+    x, y = pair
     return [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
 
 
@@ -24,8 +25,8 @@ def check_other_batches(student, rng):
     """gives other loaders back under their names"""
     train, valid = data(rng, 11), data(rng, 6)
     dls = student.DataLoaders(student.props.batches(*train, 3), student.props.batches(*valid, 4))
-    expect(walk(student, dls, "train"), "the batches of dls.train").equals(split(*train, 3))
-    expect(walk(student, dls, "valid"), "the batches of dls.valid").equals(split(*valid, 4))
+    expect(walk(student, dls, "train"), "the batches of dls.train").equals(split(train, 3))
+    expect(walk(student, dls, "valid"), "the batches of dls.valid").equals(split(valid, 4))
 
 
 @needs(check_other_batches)
@@ -33,8 +34,8 @@ def check_loaders_of_torch(student, rng):
     """keeps loaders of torch's own kind"""
     train, valid = data(rng, 9), data(rng, 5)
     dls = student.DataLoaders(student.props.loader(*train, 4), student.props.loader(*valid, 2))
-    for name, (x, y), size in (("train", train, 4), ("valid", valid, 2)):
-        batches = [list(each) for each in split(x, y, size)]  # torch's loader gives lists
+    for name, pair, size in (("train", train, 4), ("valid", valid, 2)):
+        batches = [list(each) for each in split(pair, size)]  # torch's loader gives lists
         expect(walk(student, dls, name), f"the batches of dls.{name}").equals(batches)
 
 
@@ -57,5 +58,5 @@ def check_three_objects(student, rng):
         dls = student.DataLoaders(student.props.batches(*train, 2), student.props.batches(*valid, 2))
         made.append((dls, train, valid))
     for dls, train, valid in made:
-        expect(walk(student, dls, "train"), "the batches of train").equals(split(*train, 2))
-        expect(walk(student, dls, "valid"), "the batches of valid").equals(split(*valid, 2))
+        expect(walk(student, dls, "train"), "the batches of train").equals(split(train, 2))
+        expect(walk(student, dls, "valid"), "the batches of valid").equals(split(valid, 2))

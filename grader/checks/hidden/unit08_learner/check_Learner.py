@@ -62,9 +62,9 @@ class hides_the_model(Learner):
 @mistake("Validation builds graphs, which cost time and memory: measure under with torch.no_grad().")
 class validates_with_graphs(Learner):
     def fit(self, epochs, lr):
-        predict, self.predict = self.predict, lambda xb: self.model.eval()(xb)
+        predict, self.predict = self.predict, lambda xb: self.model.eval()(xb)  # type: ignore[method-assign]  # that is the mistake
         super().fit(epochs, lr)
-        self.predict = predict
+        self.predict = predict  # type: ignore[method-assign]  # that is the mistake
 
 
 @mistake("The validation batches went through backward(): only measure there, under with torch.no_grad().")

@@ -11,9 +11,9 @@ from grader.checks.oracles_deeper import (
     in_order,
     model_of,
     rows_of,
-    seen,
     trained,
 )
+from grader.checks.oracles_layers import seen
 from grader.checks.oracles_resnet import scored
 
 THIN = 2

@@ -1,5 +1,7 @@
 """BasicOptim: an object that moves its parameters against their gradients, and clears the gradients."""
 
+from typing import Any
+
 import torch
 from torch.optim import SGD
 
@@ -38,7 +40,7 @@ class ignores_lr(SGD):
 class lr_without_self(SGD):
     def step(self):
         for p in self.param_groups[0]["params"]:
-            p.data -= lr * p.grad  # noqa: F821  (that is the mistake)
+            p.data -= lr * p.grad  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
 
 
 @mistake("A method knows no params of its own: keep them in __init__, self.params = list(params), and use self.params.")
@@ -47,11 +49,11 @@ class params_without_self:
         self.lr = lr
 
     def step(self):
-        for p in params:  # noqa: F821  (that is the mistake)
+        for p in params:  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
             p.data -= self.lr * p.grad
 
     def zero_grad(self):
-        for p in params:  # noqa: F821  (that is the mistake)
+        for p in params:  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
             p.grad = None
 
 
@@ -61,17 +63,17 @@ class keeps_nothing:
         type(self).__name__ = "BasicOptim"  # so that Python's message is the learner's
 
     def step(self):
-        for p in self.params:
-            p.data -= self.lr * p.grad
+        for p in self.params:  # type: ignore[attr-defined]  # that is the mistake
+            p.data -= self.lr * p.grad  # type: ignore[attr-defined]  # that is the mistake
 
     def zero_grad(self):
-        for p in self.params:
+        for p in self.params:  # type: ignore[attr-defined]  # that is the mistake
             p.grad = None
 
 
 @mistake("A method gets the object itself first: write def step(self).")
 class step_without_self(SGD):
-    def step():
+    def step():  # type: ignore[misc]  # that is the mistake
         pass
 
     step.__qualname__ = "BasicOptim.step"  # as above
@@ -79,7 +81,7 @@ class step_without_self(SGD):
 
 @mistake("A method gets the object itself first: write def zero_grad(self).")
 class zero_grad_without_self(SGD):
-    def zero_grad():
+    def zero_grad():  # type: ignore[misc]  # that is the mistake
         pass
 
     zero_grad.__qualname__ = "BasicOptim.zero_grad"  # as above
@@ -180,7 +182,7 @@ class clears_the_last(SGD):
     "It looks as if two optimizers share their parameters: make the list in __init__, as self.params, not in the class."
 )
 class shares_params:
-    params = []  # noqa: RUF012  (that is the mistake)
+    params: list[torch.Tensor] = []  # noqa: RUF012  (that is the mistake)
 
     def __init__(self, params, lr):
         self.params += list(params)
@@ -199,6 +201,9 @@ class shares_params:
     "It looks as if the last optimizer's arguments count for all: keep them in self, not in the class or a global."
 )
 class keeps_for_all:
+    params: Any
+    lr: Any
+
     def __init__(self, params, lr):
         type(self).params, type(self).lr = list(params), lr
 

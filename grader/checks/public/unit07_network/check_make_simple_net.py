@@ -17,19 +17,19 @@ def no_relu():
 
 @mistake("nn.ReLU is a class: make a layer of it with parentheses, nn.ReLU().")
 def relu_without_parentheses():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU, nn.Linear(30, 1))
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU, nn.Linear(30, 1))  # type: ignore[call-overload]  # that is the mistake
 
 
 @mistake(
     "nn.Sequential wants layers, and relu is a function: use the layer nn.ReLU(), or write a module with a forward."
 )
 def function_as_a_layer():
-    return nn.Sequential(nn.Linear(784, 30), relu, nn.Linear(30, 1))
+    return nn.Sequential(nn.Linear(784, 30), relu, nn.Linear(30, 1))  # type: ignore[call-overload]  # that is the mistake
 
 
 @mistake("nn.Sequential takes the layers one by one: leave out the brackets of the list.")
 def layers_in_a_list():
-    return nn.Sequential([nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)])
+    return nn.Sequential([nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)])  # type: ignore[call-overload]  # that is the mistake
 
 
 @mistake("The layers come back side by side: nn.Sequential(...) makes one network of them.")

@@ -24,7 +24,7 @@ def returns_nothing(train_dl, lr, epochs):
 @mistake("parameters is a method: call it with its parentheses, net.parameters().")
 def parameters_without_parentheses(train_dl, lr, epochs):
     net = make_simple_net()
-    opt = BasicOptim(net.parameters, lr)
+    opt = BasicOptim(net.parameters, lr)  # type: ignore[arg-type]  # that is the mistake
     for _ in range(epochs):
         train_epoch_with(net, train_dl, opt)
     return net

@@ -66,6 +66,9 @@ class copies_the_batches:
 
 @mistake("It looks as if the last object's loaders count for all: keep them in self, not in the class or a global.")
 class keeps_for_all:
+    train: list[tuple[torch.Tensor, torch.Tensor]]
+    valid: list[tuple[torch.Tensor, torch.Tensor]]
+
     def __init__(self, train, valid):
         type(self).train, type(self).valid = train, valid
 

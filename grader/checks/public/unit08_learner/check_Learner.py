@@ -59,7 +59,7 @@ class records_nothing:
 @mistake("There is no record: in __init__ make self.recorder = SimpleNamespace(values=[]).")
 class has_no_recorder(records_nothing):
     def note(self, losses):
-        self.recorder = []
+        self.recorder = []  # type: ignore[assignment]  # that is the mistake
 
 
 @mistake(
@@ -67,13 +67,13 @@ class has_no_recorder(records_nothing):
 )
 class forgets_self(records_nothing):
     def make_optimizer(self, lr):
-        return opt_func(self.model.parameters(), lr)  # noqa: F821
+        return opt_func(self.model.parameters(), lr)  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
 
 
 @mistake("A method knows no such name of its own: keep it in __init__, as self.model = model, and use self.model.")
 class forgets_self_of_the_model(records_nothing):
     def make_optimizer(self, lr):
-        return self.opt_func(model.parameters(), lr)  # noqa: F821
+        return self.opt_func(model.parameters(), lr)  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
 
 
 @mistake(

@@ -2,6 +2,7 @@
 
 import torch
 from torch.optim import SGD
+from unit11_deeper import one_cycle
 
 from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles_deeper import ways
@@ -27,7 +28,7 @@ class keeps_the_rate(SGD):
 )
 class never_counts(keeps_the_rate):
     def step(self):
-        self.param_groups[0]["lr"] = one_cycle(0, self.steps, self.most)  # noqa: F821  (it is in the unit)
+        self.param_groups[0]["lr"] = one_cycle(0, self.steps, self.most)
         super().step()
 
 
@@ -35,7 +36,7 @@ class never_counts(keeps_the_rate):
 class counts_before(keeps_the_rate):
     def step(self):
         self.taken += 1
-        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)
         super().step()
 
 
@@ -45,7 +46,7 @@ class counts_before(keeps_the_rate):
 class sets_it_late(keeps_the_rate):
     def step(self):
         super().step()
-        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)
         self.taken += 1
 
 
@@ -53,7 +54,7 @@ class sets_it_late(keeps_the_rate):
 class has_no_momentum(keeps_the_rate):
     def step(self):
         self.param_groups[0]["momentum"] = 0.0
-        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)
         super().step()
         self.taken += 1
 
@@ -65,7 +66,7 @@ class is_adam(torch.optim.Adam):
         self.most, self.steps, self.taken = lr, steps, 0
 
     def step(self):
-        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)
         super().step()
         self.taken += 1
 
@@ -79,7 +80,7 @@ class never_steps(keeps_the_rate):
 @mistake("The rate of a step is one number from one_cycle(self.taken, self.steps, self.lr): give it all three.")
 class leaves_out_the_steps(keeps_the_rate):
     def step(self):
-        one_cycle(self.taken, self.most)  # noqa: F821
+        one_cycle(self.taken, self.most)  # type: ignore[call-arg]  # that is the mistake
 
 
 @mistake(
@@ -87,7 +88,7 @@ class leaves_out_the_steps(keeps_the_rate):
 )
 class exchanges_the_arguments(keeps_the_rate):
     def step(self):
-        one_cycle(self.steps, self.taken, self.most)  # noqa: F821
+        one_cycle(self.steps, self.taken, self.most)
 
 
 @mistake(
@@ -96,14 +97,14 @@ class exchanges_the_arguments(keeps_the_rate):
 class takes_the_present_rate(keeps_the_rate):
     def step(self):
         for group in self.param_groups:
-            group["lr"] = one_cycle(self.taken, self.steps, group["lr"])  # noqa: F821
+            group["lr"] = one_cycle(self.taken, self.steps, group["lr"])
         super().step()
         self.taken += 1
 
 
 @mistake("A method gets the object itself first: write def step(self).")
 class step_without_self(keeps_the_rate):
-    def step():
+    def step():  # type: ignore[misc]  # that is the mistake
         pass
 
     step.__qualname__ = "OneCycleSGD.step"  # so that Python's message is the learner's
@@ -112,7 +113,7 @@ class step_without_self(keeps_the_rate):
 @mistake("The gradients are still there: in zero_grad call self.opt.zero_grad(), with its parentheses.")
 class never_clears(never_counts):
     def step(self):
-        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)  # noqa: F821
+        self.param_groups[0]["lr"] = one_cycle(self.taken, self.steps, self.most)
         SGD.step(self)
         self.taken += 1
 
@@ -132,7 +133,7 @@ class shares_the_count(keeps_the_rate):
     count = {"taken": 0}  # noqa: RUF012  (that is the mistake)
 
     def step(self):
-        self.param_groups[0]["lr"] = one_cycle(self.count["taken"], self.steps, self.most)  # noqa: F821
+        self.param_groups[0]["lr"] = one_cycle(self.count["taken"], self.steps, self.most)
         super().step()
         self.count["taken"] += 1
 

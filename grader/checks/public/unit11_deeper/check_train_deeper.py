@@ -21,9 +21,9 @@ from grader.checks.oracles_deeper import (
     expect_rates,
     model_of,
     rows_of,
-    seen,
     trained,
 )
+from grader.checks.oracles_layers import seen
 from grader.checks.oracles_resnet import size
 
 FEW, THIN, TWO = 70, 2, 2  # a tiny training: two full batches and a smaller one, a thin network, two epochs
@@ -39,38 +39,47 @@ class returns_the_model:
         learn.fit(**cls.terms(epochs))
         return cls.result(learn)
 
+    @staticmethod
     def batches(x, y, shuffle):
         return make_batches(x, y, batch_size=32, shuffle=shuffle)
 
+    @staticmethod
     def loaders(train_dl, valid_dl):
         return DataLoaders(train_dl, valid_dl)
 
+    @staticmethod
     def net(width):
         return make_resnet18(width)
 
+    @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=epochs * math.ceil(n / 32))
 
     loss, metrics = cross_entropy, accuracy
 
+    @staticmethod
     def terms(epochs):
         return {"epochs": epochs, "lr": 0.1}
 
+    @staticmethod
     def result(learn):
         return learn.model
 
 
 @mistake("Your function trains but gives None back: return the Learner.")
 class returns_nothing(returns_the_model):
+    @staticmethod
     def result(learn):
         return None
 
 
 @mistake("It looks as if the Learner is made but not trained: call learn.fit(epochs, lr=0.1) before you return it.")
 class never_fits(returns_the_model):
+    @staticmethod
     def terms(epochs):
         return {"epochs": 0, "lr": 0.1}
 
+    @staticmethod
     def result(learn):
         return learn
 
@@ -79,9 +88,11 @@ class never_fits(returns_the_model):
     "The number of steps is the batches of an epoch times the epochs: the cycle is over after the first epoch otherwise."
 )
 class counts_one_epoch(returns_the_model):
+    @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=math.ceil(n / 32))
 
+    @staticmethod
     def result(learn):
         return learn
 
@@ -90,6 +101,7 @@ class counts_one_epoch(returns_the_model):
     "It looks as if steps is the number of epochs: there is a step for every batch, so take the batches times the epochs."
 )
 class counts_epochs(counts_one_epoch):
+    @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=epochs)
 
@@ -98,6 +110,7 @@ class counts_epochs(counts_one_epoch):
     "It looks as if steps is the number of images: there is a step for every batch of 32, so the cycle is far too long."
 )
 class counts_images(counts_one_epoch):
+    @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=n * epochs)
 
@@ -106,71 +119,84 @@ class counts_images(counts_one_epoch):
     "It looks as if the last batch is forgotten: it may be smaller and takes a step as well, so round up, math.ceil."
 )
 class rounds_down(counts_one_epoch):
+    @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=n // 32 * epochs)
 
 
 @mistake(SYMPTOMS[Symptom.CONSTANT])
 class keeps_the_rate(counts_one_epoch):
+    @staticmethod
     def opt_func(n, epochs):
         return partial(torch.optim.SGD, momentum=0.9)
 
 
 @mistake("OneCycleSGD wants the number of steps too: give it in advance, partial(OneCycleSGD, steps=...).")
 class gives_no_steps(counts_one_epoch):
+    @staticmethod
     def opt_func(n, epochs):
         return OneCycleSGD
 
 
 @mistake(SYMPTOMS[Symptom.SCALE])
 class other_rate(counts_one_epoch):
+    @staticmethod
     def opt_func(n, epochs):
         return returns_the_model.opt_func(n, epochs)
 
+    @staticmethod
     def terms(epochs):
         return {"epochs": epochs, "lr": 1.0}
 
 
 @mistake("It looks as if a single epoch is trained however many are asked for: learn.fit(epochs, lr=0.1).")
 class fits_one_epoch(counts_one_epoch):
+    @staticmethod
     def terms(epochs):
         return {"epochs": 1, "lr": 0.1}
 
 
 @mistake("The width is not handed on: make_resnet18(width).")
 class ignores_the_width(counts_one_epoch):
+    @staticmethod
     def net(width):
         return make_resnet18(8)
 
+    @staticmethod
     def opt_func(n, epochs):
         return returns_the_model.opt_func(n, epochs)
 
 
 @mistake("The accuracy is missing in the record: give it to the Learner as its metric.")
 class measures_nothing(counts_one_epoch):
-    metrics = None
+    metrics = None  # type: ignore[assignment]  # that is the mistake
 
+    @staticmethod
     def opt_func(n, epochs):
         return returns_the_model.opt_func(n, epochs)
 
 
 @mistake("It looks as if the batches are not of 32 images: make_batches(..., batch_size=32).")
 class other_batches(counts_one_epoch):
+    @staticmethod
     def batches(x, y, shuffle):
         return make_batches(x, y, batch_size=64, shuffle=shuffle)
 
 
 @mistake("It looks as if the Learner trains on the validation set: DataLoaders takes the training batches first.")
 class exchanges_the_loaders(counts_one_epoch):
+    @staticmethod
     def loaders(train_dl, valid_dl):
         return DataLoaders(valid_dl, train_dl)
 
 
 @mistake(SYMPTOMS[Symptom.IN_ORDER])
 class never_shuffles(other_rate):
+    @staticmethod
     def batches(x, y, shuffle):
         return make_batches(x, y, batch_size=32)
 
+    @staticmethod
     def terms(epochs):
         return {"epochs": epochs, "lr": 0.1}
 
