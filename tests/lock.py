@@ -26,9 +26,10 @@ BY_BUILD = re.compile(r"^(?:torch|triton|cuda-[\w-]+|nvidia-[\w-]+)==.*(?:\n .*)
 
 
 def main() -> int:
+    """uv's exit status."""
     done = subprocess.run([UV, *COMPILE, *BARE, *PINS, *sys.argv[1:]], cwd=ROOT, check=False)
     if done.returncode == 0:
-        LOCK.write_text(HEAD + BY_BUILD.sub("", LOCK.read_text()))
+        LOCK.write_text(HEAD + BY_BUILD.sub("", LOCK.read_text()), newline="\n")  # the same on every platform
     return done.returncode
 
 

@@ -49,7 +49,10 @@ def install(requirements: str) -> Path:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.lowest", description="The fast tests with the lowest versions.")
+    """pytest's exit status, after a line that says which versions it is about."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.lowest", description="The fast tests with the lowest versions."
+    )
     parser.add_argument("--torch", default="", metavar="VERSION", help="another torch than the lowest, such as 2.13.0")
     given, wanted = parser.parse_known_args()
     direct = named()
@@ -58,7 +61,10 @@ def main() -> int:
     override = HOME.parent / "no-torch.txt"
     override.write_text(NO_TORCH)
     python = install(resolve("--override", str(override)) + f"torch=={torch}\n")
-    print(f"Python {sys.version.split()[0]}", *(f"{name} {version}" for name, version in sorted({**direct, "torch": torch}.items())), sep=", ")
+    versions = sorted({**direct, "torch": torch}.items())
+    print(
+        f"Python {sys.version.split()[0]}", *(f"{name} {version}" for name, version in versions), sep=", ", flush=True
+    )
     return subprocess.run([str(python), "-m", "pytest", *FAST, *wanted], cwd=ROOT, check=False).returncode
 
 

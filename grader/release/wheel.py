@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from grader.release.archive import pack
 from grader.release.sources import Sources
 
-FOR_DEVELOPERS = {"dev", "cluster"}  # extras that no installed kit needs
+FOR_DEVELOPERS = {"dev", "cluster", "site"}  # extras that no installed kit needs
 WHEEL = "Wheel-Version: 1.0\nGenerator: grader release\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
