@@ -1,4 +1,5 @@
-"""`make lowest`: the fast tests with the lowest versions that pyproject.toml allows, in an environment of its own.
+"""`make lowest`: the fast tests with the lowest versions that pyproject.toml allows and this Python can have, in an environment of
+their own.
 
 uv finds the versions: the lowest of what the kit names itself, the newest that goes with them of all else. torch is left to pip, which
 takes it from wherever this machine is set up to (a build for the CPU, perhaps); elsewhere on Linux it brings some gigabytes of CUDA.
@@ -16,15 +17,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 UV = ROOT / "build" / "uv" / "bin" / "uv"
-HOME = ROOT / "build" / "lowest"
+HOME = ROOT / "build" / "lowest-{}.{}".format(*sys.version_info)
 FAST = ("-q", "-m", "not slow")
-COMPILE = ("pip", "compile", "--quiet", "--no-header", "--no-annotate", "--resolution", "lowest-direct", "--all-extras")
+COMPILE = ("pip", "compile", "--quiet", "--no-header", "--no-annotate", "--all-extras")
+LOWEST = ("--resolution", "lowest-direct", "--only-binary", ":all:")  # nothing is built from source
 NO_TORCH = "torch; python_version < '3'\n"  # an override that takes torch out of the resolution
 
 
 def resolve(*options: str) -> str:
     """The lowest versions as lines for pip."""
-    command = [str(UV), *COMPILE, "--python", sys.executable, *options, str(ROOT / "pyproject.toml")]
+    command = [str(UV), *COMPILE, *LOWEST, "--python", sys.executable, *options, str(ROOT / "pyproject.toml")]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
