@@ -3,19 +3,23 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := python -m pip install --quiet --disable-pip-version-check
+UV := build/uv
 ANY = $(if $(wildcard $(READY)),$(BIN)/python,$(PYTHON))
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
-.PHONY: help demo test test-all lint stubs verify bench hostile fuzz gpu-check docs clean
+.PHONY: help demo test test-all lint stubs verify bench hostile fuzz gpu-check lock lowest docs clean
 help:             ## say what the targets do
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
 	@echo "Making $(VENV) (once; torch is large)…"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/$(PIP) --require-hashes -r requirements.lock
+	@$(BIN)/$(PIP) -c constraints.txt torch
+	@$(BIN)/$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
 demo: $(READY)    ## grade the sample class on the embedded digits
@@ -54,6 +58,17 @@ gpu-check:        ## the whole course on a GPU beside the CPU, where there is on
 
 docs: $(READY)    ## the documentation as a site, in build/site; a broken link is an error
 	@$(BIN)/mkdocs build --strict --site-dir build/site
+
+$(UV): constraints.txt
+	@$(PYTHON) -m venv $(UV)
+	@$(UV)/bin/$(PIP) -c constraints.txt uv
+	@touch $(UV)
+
+lock: $(UV)       ## write requirements.lock from pyproject.toml and constraints.txt; all else newer: ARGS=--upgrade
+	@$(PYTHON) -m tests.lock $(ARGS)
+
+lowest: $(UV)     ## the fast tests with the lowest versions that pyproject.toml allows; another torch: ARGS="--torch 2.13.0"
+	@$(PYTHON) -m tests.lowest $(ARGS)
 
 clean:            ## remove what make made
 	@rm -rf $(VENV) out build dist
