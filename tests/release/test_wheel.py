@@ -38,7 +38,7 @@ def test_its_name_and_metadata_are_valid(files: dict[str, bytes], sources: Sourc
     assert str(metadata.requires_python) == sources.project["requires-python"]
     wanted = [each for each in metadata.requires_dist or [] if "extra" not in str(each.marker)]
     assert wanted == [Requirement(each) for each in sources.project["dependencies"]]
-    assert metadata.provides_extra == ["nbgrader", "docs"]
+    assert metadata.provides_extra == ["nbgrader", "docs", "site"]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
