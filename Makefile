@@ -25,8 +25,9 @@ $(READY): pyproject.toml constraints.txt requirements.lock
 demo: $(READY)    ## grade the sample class on the embedded digits
 	@$(BIN)/grader grade data/submissions --out out/demo --force --jobs 2
 
+export KEEP_PROOFS ?= 1
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
-test: lint        ## the tests for every change: all but those that are marked slow
+test: lint        ## the tests for every change: all but those that are marked slow; of what is proved already, only what changed (KEEP_PROOFS= for all)
 	@$(PYTEST) -m "not slow"
 
 test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure

@@ -21,8 +21,9 @@ from grader.course import Course
 from grader.digits import Digits, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.submission import Submission
-from tests import skips, typed
+from tests import typed
 
+pytest_plugins = ("tests.proofs", "tests.skips")
 ROOT = Path(__file__).resolve().parents[1]
 Rewrite = Callable[..., Submission]
 
@@ -36,19 +37,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the bac
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest file first, so that processes that share the tests end at about the same time."""
     items.sort(key=lambda item: item.path.name != "test_verify.py")
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A run that must skip nothing else fails where it did."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if skips.asked() and reporter and skips.unexpected(reporter.stats.get("skipped", [])):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name the skips that made it fail."""
-    for line in skips.unexpected(terminalreporter.stats.get("skipped", [])) if skips.asked() else ():
-        terminalreporter.write_line(line, red=True)
 
 
 @pytest.fixture(autouse=True)

@@ -25,3 +25,16 @@ def unexpected(reports: list[pytest.TestReport]) -> list[str]:
 def asked() -> bool:
     """Whether an unexpected skip is a failure of this run."""
     return bool(os.environ.get("NO_OTHER_SKIPS"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run that must skip nothing else fails where it did."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if asked() and reporter and unexpected(reporter.stats.get("skipped", [])):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the skips that made it fail."""
+    for line in unexpected(terminalreporter.stats.get("skipped", [])) if asked() else ():
+        terminalreporter.write_line(line, red=True)

@@ -127,6 +127,7 @@ def timeless(content: dict[str, Any]) -> str:
     return json.dumps(content)
 
 
+@pytest.mark.slow
 def test_a_killed_run_loses_nothing_and_goes_on(classroom: Path, tmp_path: Path) -> None:
     process = subprocess.Popen([*GRADER, "grade", str(classroom), "--out", str(tmp_path)], stdout=subprocess.DEVNULL)
     first = tmp_path / "submissions" / "ann" / "result.json"

@@ -26,6 +26,7 @@ def test_the_embedded_figures(course: Course, embedded: Digits) -> None:
     assert off("embedded", Bench(split(embedded, 0), load_truth(course))) == {}
 
 
+@pytest.mark.slow
 @needs_full
 def test_the_full_figures_and_curves(course: Course) -> None:
     bench = Bench(load_idx(Path(str(MNIST))), load_truth(course))

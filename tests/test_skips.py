@@ -10,7 +10,7 @@ from tests import skips
 from tests.conftest import ROOT
 from tests.processes import finish
 
-CONFTEST = "from tests.conftest import pytest_sessionfinish, pytest_terminal_summary\n"
+CONFTEST = 'pytest_plugins = ("tests.skips",)\n'
 
 
 def ran(folder: Path, reason: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -263,6 +263,7 @@ def test_the_baseline_is_as_good_as_the_chapter_says(units: SimpleNamespace, dig
     assert says("unit02_similarity", "0.9168 for the threes, 0.9854 for the sevens and 0.9511 on average")
 
 
+@pytest.mark.slow
 def test_twenty_epochs_reach_what_the_chapter_reaches(units: SimpleNamespace, digits: SimpleNamespace) -> None:
     torch.manual_seed(0)
     train = units.make_batches(*units.make_dataset(digits.threes, digits.sevens), 256, shuffle=True)

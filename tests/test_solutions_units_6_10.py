@@ -437,6 +437,7 @@ def loaders(units: SimpleNamespace, full: Split) -> tuple[Any, Any]:
     return units.make_batches(*pairs[0], 256, shuffle=True), units.make_batches(*pairs[1], 256)
 
 
+@pytest.mark.slow
 def test_the_linear_model_and_the_network_reach_what_the_text_says(units: SimpleNamespace, loaders: tuple[Any, Any]) -> None:
     torch.manual_seed(0)
     linear = nn.Linear(784, 1)
@@ -449,6 +450,7 @@ def test_the_linear_model_and_the_network_reach_what_the_text_says(units: Simple
     assert says("unit07_network", "the accuracy is about 0.982")
 
 
+@pytest.mark.slow
 def test_ten_digits_reach_what_the_text_says(units: SimpleNamespace, full: Split) -> None:
     images = full.train_images / 255
     ideals = torch.stack([images[full.train_labels == digit].mean(0) for digit in range(10)])

@@ -1,15 +1,10 @@
 """Unit 2: what learners write for the distances and the classifier, right and wrong, and the sentence each gets to read."""
 
-
-from collections.abc import Callable
-
-import pytest
-
 from grader.grade import Judge
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
+from grader.verdict import Status
+from tests.checks import variants
+from tests.checks.variants import Rewrite, judged
 
-Rewrite = Callable[..., Submission]
 UNIT = "unit02_similarity"
 
 RIGHT = {
@@ -103,24 +98,7 @@ WRONG = {
 }  # fmt: skip
 
 
-def judged(judge: Judge, rewrite: Rewrite, name: str, source: str) -> ExerciseVerdict:
-    (verdict,) = judge.grade(rewrite(UNIT, code=source), frozenset({name}))
-    return verdict
-
-
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in RIGHT.items() for each in variants])
-def test_a_correct_variant_passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    verdict = judged(judge, rewrite, name, RIGHT[name][variant])
-    assert {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED} == {}
-
-
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in WRONG.items() for each in variants])
-def test_a_wrong_variant_is_told_what_to_do(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    source, sentence = WRONG[name][variant]
-    verdict = judged(judge, rewrite, name, source)
-    assert verdict.status is Status.FAILED
-    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
-    assert failed.message.split("\n")[-1] == sentence
+test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)
 
 
 def test_the_message_of_one_wrong_accuracy_names_it(judge: Judge, rewrite: Rewrite) -> None:
@@ -129,7 +107,7 @@ def test_the_message_of_one_wrong_accuracy_names_it(judge: Judge, rewrite: Rewri
     )
     public, hidden, *_ = [
         each.message.split("\n")
-        for each in judged(judge, rewrite, "accuracy_3_7", wrong).checks
+        for each in judged(judge, rewrite, UNIT, "accuracy_3_7", wrong).checks
         if each.status is Status.FAILED
     ]
     called = "Called accuracy_3_7(threes [2, 28, 28], sevens [4, 28, 28], mean3 [28, 28], mean7 [28, 28])."

@@ -1,15 +1,10 @@
 """Unit 3: what learners write for slopes, steps and fits, right and wrong, and the sentence each gets to read."""
 
-
-from collections.abc import Callable
-
-import pytest
-
 from grader.grade import Judge
-from grader.submission import Submission
 from grader.verdict import ExerciseVerdict, Status
+from tests.checks import variants
+from tests.checks.variants import Rewrite, judged
 
-Rewrite = Callable[..., Submission]
 UNIT = "unit03_descent"
 
 RIGHT = {
@@ -112,24 +107,7 @@ WRONG = {
 }  # fmt: skip
 
 
-def judged(judge: Judge, rewrite: Rewrite, name: str, source: str) -> ExerciseVerdict:
-    (verdict,) = judge.grade(rewrite(UNIT, code=source), frozenset({name}))
-    return verdict
-
-
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in RIGHT.items() for each in variants])
-def test_a_correct_variant_passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    verdict = judged(judge, rewrite, name, RIGHT[name][variant])
-    assert {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED} == {}
-
-
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in WRONG.items() for each in variants])
-def test_a_wrong_variant_is_told_what_to_do(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    source, sentence = WRONG[name][variant]
-    verdict = judged(judge, rewrite, name, source)
-    assert verdict.status is Status.FAILED
-    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
-    assert failed.message.split("\n")[-1] == sentence
+test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)
 
 
 def failures(verdict: ExerciseVerdict) -> dict[str, list[str]]:
@@ -139,13 +117,13 @@ def failures(verdict: ExerciseVerdict) -> dict[str, list[str]]:
 
 def test_a_gradient_that_is_left_behind_is_said(judge: Judge, rewrite: Rewrite) -> None:
     halved = "def sgd_step(params, lr):\n    for p in params:\n        p.data -= lr * p.grad\n        p.grad /= 2"
-    assert failures(judged(judge, rewrite, "sgd_step", halved))["clears the gradients after it has used them"] == [
+    assert failures(judged(judge, rewrite, UNIT, "sgd_step", halved))["clears the gradients after it has used them"] == [
         "Called sgd_step(params, lr 0.1).",
         "Expected every gradient to be None or zero afterwards; an old one is still there.",
         "The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses.",
     ]
     halved = "def apply_step(t, s, p, lr):\n    l = mse(quadratic(t, p), s)\n    l.backward()\n    p.data -= lr * p.grad\n    p.grad /= 2\n    return l.item()"
-    assert failures(judged(judge, rewrite, "apply_step", halved))["clears the gradient again"] == [
+    assert failures(judged(judge, rewrite, UNIT, "apply_step", halved))["clears the gradient again"] == [
         "Called apply_step(t [5], speed [5], params, lr 0.1).",
         "Expected the gradient to be None or zero afterwards; it is still there.",
         "The step is right, but the gradient stays behind: clear it, or let sgd_step([params], lr) do both.",
@@ -154,7 +132,7 @@ def test_a_gradient_that_is_left_behind_is_said(judge: Judge, rewrite: Rewrite) 
 
 def test_a_marked_x_is_said_without_a_mistake_that_fits(judge: Judge, rewrite: Rewrite) -> None:
     marks = "def gradient_at(f, x):\n    slope = torch.func.grad(f)(x)\n    x.requires_grad_()\n    return slope"
-    assert failures(judged(judge, rewrite, "gradient_at", marks)) == {
+    assert failures(judged(judge, rewrite, UNIT, "gradient_at", marks)) == {
         "leaves x as it was": [
             "Called gradient_at(f, x).",
             "Expected x as it was; it requires a gradient now.",
@@ -166,11 +144,11 @@ def test_a_marked_x_is_said_without_a_mistake_that_fits(judge: Judge, rewrite: R
 def test_plain_numbers_are_asked_for_in_so_many_words(judge: Judge, rewrite: Rewrite) -> None:
     text = "def apply_step(t, speed, params, lr):\n    return 'five'"
     title = "gives the loss before the step, as a plain number"
-    assert failures(judged(judge, rewrite, "apply_step", text))[title][1] == "Expected a plain number; got 'five'."
+    assert failures(judged(judge, rewrite, UNIT, "apply_step", text))[title][1] == "Expected a plain number; got 'five'."
     title = "gives a list with one plain number for each step"
     short = "def fit_quadratic(t, speed, params, lr, steps=10):\n    return [1.0, 2.0]"
     texts = "def fit_quadratic(t, speed, params, lr, steps=10):\n    return ['five'] * steps"
-    found = [failures(judged(judge, rewrite, "fit_quadratic", each))[title][1:] for each in (short, texts)]
+    found = [failures(judged(judge, rewrite, UNIT, "fit_quadratic", each))[title][1:] for each in (short, texts)]
     assert found == [
         ["Expected a list of 4 losses; got a list of 2."],
         ["Expected plain numbers in the list; got something else."],

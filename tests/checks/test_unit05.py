@@ -1,15 +1,7 @@
 """Unit 5: what learners write for batches, gradients and epochs, right and wrong, and the sentence each gets to read."""
 
+from tests.checks import variants
 
-from collections.abc import Callable
-
-import pytest
-
-from grader.grade import Judge
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
-
-Rewrite = Callable[..., Submission]
 UNIT = "unit05_training"
 EPOCH = "def train_epoch(model, dl, lr, params):\n    for xb, yb in dl:\n        calc_grad(xb, yb, model)\n"
 
@@ -80,21 +72,4 @@ WRONG = {
 }  # fmt: skip
 
 
-def judged(judge: Judge, rewrite: Rewrite, name: str, source: str) -> ExerciseVerdict:
-    (verdict,) = judge.grade(rewrite(UNIT, code=source), frozenset({name}))
-    return verdict
-
-
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in RIGHT.items() for each in variants])
-def test_a_correct_variant_passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    verdict = judged(judge, rewrite, name, RIGHT[name][variant])
-    assert {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED} == {}
-
-
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in WRONG.items() for each in variants])
-def test_a_wrong_variant_is_told_what_to_do(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    source, sentence = WRONG[name][variant]
-    verdict = judged(judge, rewrite, name, source)
-    assert verdict.status is Status.FAILED
-    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
-    assert failed.message.split("\n")[-1] == sentence
+test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)

@@ -1,16 +1,13 @@
 """Unit 9: what learners write for ten classes, right and wrong, and the sentence each gets to read."""
 
-
-from collections.abc import Callable
-
 import pytest
 
 from grader.checks.oracles_ten import ADVICE, Symptom
 from grader.grade import Judge
-from grader.submission import Submission
 from grader.verdict import ExerciseVerdict, Status
+from tests.checks import variants
+from tests.checks.variants import Rewrite, judged
 
-Rewrite = Callable[..., Submission]
 UNIT = "unit09_full_mnist"
 STABLE = "s = logits - logits.max(1, keepdim=True).values\n    log_p = s - s.exp().sum(1, keepdim=True).log()\n    "
 
@@ -170,38 +167,24 @@ UNSOUND = {
 }  # fmt: skip
 
 
-def judged(judge: Judge, rewrite: Rewrite, name: str, source: str) -> ExerciseVerdict:
-    (verdict,) = judge.grade(rewrite(UNIT, code=source), frozenset({name}))
-    return verdict
-
-
 def shortcomings(verdict: ExerciseVerdict) -> dict[str, str]:
     return {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED}
 
 
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in RIGHT.items() for each in variants])
-def test_a_correct_variant_passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    assert shortcomings(judged(judge, rewrite, name, RIGHT[name][variant])) == {}
+test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)
 
 
-@pytest.mark.parametrize(("name", "variant"), [(name, each) for name, variants in WRONG.items() for each in variants])
-def test_a_wrong_variant_is_told_what_to_do(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-    source, sentence = WRONG[name][variant]
-    verdict = judged(judge, rewrite, name, source)
-    assert verdict.status is Status.FAILED
-    failed = next(each for each in verdict.checks if each.status is Status.FAILED)
-    assert failed.message.split("\n")[-1] == sentence
-
-
+@pytest.mark.proof("train_classifier")
 @pytest.mark.parametrize("variant", SOUND)
 def test_a_sound_training_earns_everything(judge: Judge, rewrite: Rewrite, variant: str) -> None:
-    assert shortcomings(judged(judge, rewrite, "train_classifier", SOUND[variant])) == {}
+    assert shortcomings(judged(judge, rewrite, UNIT, "train_classifier", SOUND[variant])) == {}
 
 
+@pytest.mark.proof("train_classifier")
 @pytest.mark.parametrize("variant", UNSOUND)
 def test_a_model_tells_how_it_was_trained(judge: Judge, rewrite: Rewrite, variant: str) -> None:
     source, symptom = UNSOUND[variant]
-    verdict = judged(judge, rewrite, "train_classifier", source)
+    verdict = judged(judge, rewrite, UNIT, "train_classifier", source)
     assert verdict.status is Status.FAILED
     failed = next(each for each in verdict.checks if each.status is Status.FAILED)
     assert failed.message.split("\n")[-1] == ADVICE[symptom]

@@ -5,7 +5,8 @@ WRONG = {"row": {"a column": ("def row(image, i):\\n    return image[:, i]", "Th
 test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests("unit01_pixels", RIGHT, WRONG)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import pytest
 
@@ -29,16 +30,21 @@ def first_failed(verdict: ExerciseVerdict) -> CheckVerdict:
     return next(each for each in verdict.checks if each.status is Status.FAILED)
 
 
+def cases(table: Mapping[str, Iterable[str]]) -> list[Any]:
+    """A case for each variant, which is a part of its exercise's proof."""
+    return [pytest.param(name, each, marks=pytest.mark.proof(name)) for name, found in table.items() for each in found]
+
+
 def tests(unit: str, right: Right, wrong: Wrong) -> tuple[Callable[..., None], Callable[..., None]]:
     """A test that each right variant passes, and one that each wrong variant fails with its sentence."""
 
-    @pytest.mark.parametrize(("name", "variant"), [(name, each) for name, found in right.items() for each in found])
+    @pytest.mark.parametrize(("name", "variant"), cases(right))
     def passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
         verdict = judged(judge, rewrite, unit, name, right[name][variant])
         complaints = {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED}
         assert not complaints, complaints
 
-    @pytest.mark.parametrize(("name", "variant"), [(name, each) for name, found in wrong.items() for each in found])
+    @pytest.mark.parametrize(("name", "variant"), cases(wrong))
     def is_told(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
         source, sentence = wrong[name][variant]
         verdict = judged(judge, rewrite, unit, name, source)

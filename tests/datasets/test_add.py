@@ -22,6 +22,7 @@ def test_official_files_are_verified_and_copied(tmp_path: Path) -> None:
     assert load_idx(tmp_path / "full").train_images.shape == (60_000, 28, 28)
 
 
+@pytest.mark.slow
 @needs_mnist
 def test_pictures_become_the_official_files(tmp_path: Path) -> None:
     whole = load_idx(MNIST)

@@ -343,7 +343,8 @@ def test_a_worker_that_is_retired_after_its_end_leaves_nothing(zygote: Zygote) -
     assert not worker.scratch.exists()
 
 
-@pytest.mark.parametrize("kind", [Zygote, pytest.param(Spawner, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [Zygote, Spawner])
 def test_optimizers_are_warm_once_they_are_expected(kind: type[Launcher]) -> None:
     source = """
 import sys, torch
@@ -370,6 +371,7 @@ def f():
             assert call(start(renewed, source), "compiler")["value"] is True
 
 
+@pytest.mark.slow
 def test_what_a_worker_may_use_comes_on_top_of_what_it_inherits() -> None:
     with Zygote() as zygote:
         zygote.wait_ready()
