@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+PATIENCE = 120.0  # seconds; whatever takes longer hangs, also where the machine is busy
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key that the standard gives to an element's reference
 QUIET = [
     "no-sandbox",
     "disable-gpu",
+    "disable-dev-shm-usage",  # containers have little of it
     "disable-quic",
     "no-first-run",
     "disable-background-networking",
@@ -50,10 +52,16 @@ class Browser:
                 *(f"--{each}" for each in QUIET),
             ],
         }
-        asked = {
-            "capabilities": {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}
+        wanted = {
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "timeouts": {"script": int(PATIENCE * 1000), "pageLoad": int(PATIENCE * 1000)},
         }
-        self.base += "/" + self._send("POST", "", asked)["sessionId"]
+        try:
+            self.base += "/" + self._send("POST", "", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
+        except BaseException:
+            self._end()
+            raise
 
     def __enter__(self) -> "Browser":
         return self
@@ -62,9 +70,7 @@ class Browser:
         try:
             self._send("DELETE", "", None)
         finally:
-            self.driver.terminate()
-            self.driver.wait(20)
-            shutil.rmtree(self.home, ignore_errors=True)
+            self._end()
 
     def open(self, address: str) -> None:
         """Go to a page."""
@@ -95,7 +101,7 @@ class Browser:
         actions = [moves[0], {"type": "pointerDown", "button": 0}, *moves[1:], {"type": "pointerUp", "button": 0}]
         self._send("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": actions}]})
 
-    def until(self, script: str, seconds: float = 20.0) -> Any:
+    def until(self, script: str, seconds: float = PATIENCE) -> Any:
         """Wait until a script's value is true."""
         deadline = time.monotonic() + seconds
         while not (found := self.run(script)):
@@ -116,7 +122,15 @@ class Browser:
 
     def _send(self, method: str, path: str, content: Any) -> Any:
         data = None if content is None else json.dumps(content).encode()
-        with urlopen(
-            Request(self.base + path, data, {"Content-Type": "application/json"}, method=method), timeout=60
-        ) as reply:
+        asked = Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
+        # The driver is the first to lose its patience, and says why.
+        with urlopen(asked, timeout=2 * PATIENCE) as reply:
             return json.load(reply)["value"]
+
+    def _end(self) -> None:
+        self.driver.terminate()
+        try:
+            self.driver.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.driver.kill()
+        shutil.rmtree(self.home, ignore_errors=True)

@@ -8,8 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from grader import result
 from grader.course import Course
+
+pytestmark = pytest.mark.security
 
 CLASS, KILLS = int(os.environ.get("KILLING_CLASS", "24")), int(os.environ.get("KILLING_KILLS", "6"))
 WRONG = "\n\ndef mnist_distance(a, b):\n    return (a - b).mean((-1, -2))\n"

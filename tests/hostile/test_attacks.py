@@ -21,6 +21,8 @@ from tests.hostile.attack import FAMILIES, FOLDER, Attack, load
 from tests.hostile.target import ROOT, Target
 from tests.hostile.trial import Trial, Trials
 
+pytestmark = pytest.mark.security
+
 ATTACKS = load()
 BARE = [each for each in ATTACKS if each.bare]
 here = pytest.mark.skipif(

@@ -9,6 +9,8 @@ import pytest
 from grader.inside import privileges
 from tests.inside.cell import Cell, Here
 
+pytestmark = pytest.mark.security
+
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 
 

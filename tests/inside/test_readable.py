@@ -9,6 +9,8 @@ import pytest
 from grader.inside import landlock, readable
 from tests.inside.cell import Cell, Here
 
+pytestmark = pytest.mark.security
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:

@@ -11,6 +11,8 @@ from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
 from grader.submission import Submission
 
+pytestmark = pytest.mark.security
+
 SOURCE = "import os\n\ndef visible():\n    return os.environ.get('CUDA_VISIBLE_DEVICES')\n"
 
 

@@ -15,6 +15,8 @@ from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import WorkerLost
 from grader.submission import Submission
 
+pytestmark = pytest.mark.security
+
 SLOW = "import os, time\ntime.sleep(0.8)\ndef mnist_distance(a, b): os._exit(1)\n"
 
 

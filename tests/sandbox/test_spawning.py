@@ -17,6 +17,8 @@ from grader.sandbox.spawning import Spawner
 from grader.sandbox.start import forks, start
 from grader.sandbox.worker import Worker, _why
 
+pytestmark = pytest.mark.security
+
 GRADER = """
 import sys
 from grader.course import Limits

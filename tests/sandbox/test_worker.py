@@ -18,6 +18,8 @@ from grader.sandbox.launch import Launcher, SandboxError
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 
+pytestmark = pytest.mark.security
+
 LIMITS = Limits(call_seconds=5, exercise_seconds=10, memory_mib=1024)
 
 
