@@ -99,6 +99,7 @@ def run(user: User, *words: str) -> int:
     """Python with these words as that user, who has a home and a temporary folder of their own and nothing else."""
     home = Path(tempfile.mkdtemp(prefix="user-"))
     os.chown(home, user.uid, user.gid)
+    home.chmod(0o700 if user.uid else 0o711)  # root's workers are other users, who must pass to their scratch folders
     kept = {name: value for name, value in os.environ.items() if name not in ("USER", "LOGNAME", "MAIL", "PYTHONPATH")}
     around = {name: value for name, value in kept.items() if not name.startswith(("XDG_", "SUDO_", "PYTEST_"))}
     around |= {"HOME": str(home), "TMPDIR": str(home)} | (
