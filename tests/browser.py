@@ -16,6 +16,7 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key that the standard giv
 QUIET = [
     "no-sandbox",
     "disable-gpu",
+    "disable-dev-shm-usage",  # containers have little of it
     "disable-quic",
     "no-first-run",
     "disable-background-networking",
@@ -51,10 +52,16 @@ class Browser:
                 *(f"--{each}" for each in QUIET),
             ],
         }
-        asked = {
-            "capabilities": {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}
+        wanted = {
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "timeouts": {"script": int(GUARD * 1000), "pageLoad": int(GUARD * 1000)},
         }
-        self.base += "/" + self._send("POST", "", asked)["sessionId"]
+        try:
+            self.base += "/" + self._send("POST", "", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
+        except BaseException:
+            self._end()
+            raise
 
     def __enter__(self) -> "Browser":
         return self
@@ -63,9 +70,7 @@ class Browser:
         try:
             self._send("DELETE", "", None)
         finally:
-            self.driver.terminate()
-            self.driver.wait(GUARD)
-            shutil.rmtree(self.home, ignore_errors=True)
+            self._end()
 
     def open(self, address: str) -> None:
         """Go to a page."""
@@ -117,3 +122,11 @@ class Browser:
             Request(self.base + path, data, {"Content-Type": "application/json"}, method=method), timeout=GUARD
         ) as reply:
             return json.load(reply)["value"]
+
+    def _end(self) -> None:
+        self.driver.terminate()
+        try:
+            self.driver.wait(GUARD)
+        except subprocess.TimeoutExpired:
+            self.driver.kill()
+        shutil.rmtree(self.home, ignore_errors=True)

@@ -77,8 +77,11 @@ def test_the_ci_runs_the_readmes_test_commands() -> None:
 
 def test_the_project_names_no_machine_and_no_registry() -> None:
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split()
-    hosts = ["pypi" + ".org", "files.python" + "hosted", "/work/" + "main", "/ro" + "ot/"]
+    hosts = ["pypi" + ".org", "files.python" + "hosted", "/ro" + "ot/"]
+    hosts += [f"{each}/" for each in (ROOT, Path.home()) if len(each.parts) > 2]  # a single name, such as /app, may be a word
+    homes = re.compile(rb"/(?:home|Users)/\w+/|[A-Z]:\\Users\\\w")
     for name in files:
         data = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
         for host in hosts:
             assert host.encode() not in data, f"{name} names {host}"
+        assert not (found := homes.search(data)), f"{name} names {found}"

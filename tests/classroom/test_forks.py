@@ -12,7 +12,7 @@ from grader.classroom import forks
 from grader.course import Course
 from tests.processes import GUARD
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.security, pytest.mark.slow]
 
 GRADER = Path(sys.executable).with_name("grader")  # as it is typed: `python -m grader` would look into this folder by itself
 MARK = "from pathlib import Path\nPath(__file__ + '.was-run').touch()\nraise SystemExit\n"

@@ -13,7 +13,7 @@ from grader import result
 from grader.course import Course
 from tests.processes import GUARD, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.security, pytest.mark.slow]
 
 CLASS, KILLS = int(os.environ.get("KILLING_CLASS", "24")), int(os.environ.get("KILLING_KILLS", "6"))
 WRONG = "\n\ndef mnist_distance(a, b):\n    return (a - b).mean((-1, -2))\n"

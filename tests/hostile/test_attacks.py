@@ -21,7 +21,7 @@ from tests.hostile.attack import FAMILIES, FOLDER, Attack, load
 from tests.hostile.target import ROOT, Target
 from tests.hostile.trial import Trial, Trials
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.security, pytest.mark.slow]
 
 ATTACKS = load()
 BARE = [each for each in ATTACKS if each.bare]

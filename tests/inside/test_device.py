@@ -10,6 +10,8 @@ import torch
 from grader.inside import device
 from grader.inside.worker import Worker
 
+pytestmark = pytest.mark.security
+
 GIB = 1 << 30
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from grader.inside import kernel
 
+pytestmark = pytest.mark.security
+
 linux = pytest.mark.skipif(kernel.LIBC is None, reason="there is no Linux kernel here")
 
 

@@ -13,7 +13,7 @@ import pytest
 from grader.inside import kernel, landlock
 from tests.inside.cell import Cell, Here
 
-pytestmark = pytest.mark.skipif(landlock.abi() == 0, reason="this kernel has no Landlock")
+pytestmark = [pytest.mark.security, pytest.mark.skipif(landlock.abi() == 0, reason="this kernel has no Landlock")]
 
 
 def test_reading_is_allowed_where_a_rule_says_so_and_nowhere_else(bare: Cell) -> None:

@@ -6,6 +6,8 @@ from grader.inside import landlock, seccomp
 from grader.inside.layers import LAYERS, ROOT_ONLY
 from tests.inside.cell import Cell, Here
 
+pytestmark = pytest.mark.security
+
 NAMES = [
     "new session", "descriptors", "unprivileged user", "die with parent", "limits", "memory limit", "landlock",
     "not dumpable", "seccomp",

@@ -8,6 +8,8 @@ import pytest
 from grader.inside import limits
 from tests.inside.cell import Cell, Here
 
+pytestmark = pytest.mark.security
+
 GIB = 1 << 30
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.inside import attempts_on_files, attempts_on_the_machine
 from tests.inside.cell import LIMITS, Cell, Here
 
+pytestmark = pytest.mark.security
+
 ATTEMPTS = [*attempts_on_files.ALL, *attempts_on_the_machine.ALL]
 DENIALS = {1, 13, 18}  # EPERM by seccomp, EACCES by Landlock, EXDEV by Landlock for a move or a link between folders
 

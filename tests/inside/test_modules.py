@@ -7,6 +7,8 @@ import pytest
 
 from grader.inside.modules import Modules
 
+pytestmark = pytest.mark.security
+
 FIRST = {"a_first": "x = 1", "b_second": "from a_first import x\ny = x + 1", "c_apart": "made = object()"}
 
 

@@ -10,6 +10,8 @@ from grader.inside import seccomp
 from grader.inside.seccomp import ALLOW, DENIED, ENOSYS, EPERM, KILL, THIS_PID
 from tests.inside.cell import Cell, Here
 
+pytestmark = pytest.mark.security
+
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 HEADERS = {
     "x86_64": (Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"), Path("/usr/include/asm/unistd_64.h")),

@@ -1,6 +1,10 @@
 """What a locked worker still can do: use its scratch folder, threads, torch, and whatever Python imports late."""
 
+import pytest
+
 from tests.inside.cell import Cell, Here
+
+pytestmark = pytest.mark.security
 
 
 def test_the_scratch_folder_is_home(locked: Cell) -> None:

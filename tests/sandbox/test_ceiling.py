@@ -11,6 +11,8 @@ from grader.sandbox.forking import Zygote
 from grader.sandbox.sitting import Sitting
 from grader.submission import Submission
 
+pytestmark = pytest.mark.security
+
 resource = pytest.importorskip("resource", reason="this platform has no limits")
 BYTES = 4 * ceiling.HEADROOM
 

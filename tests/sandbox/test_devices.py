@@ -11,7 +11,7 @@ from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
 from grader.submission import Submission
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.security, pytest.mark.slow]
 
 SOURCE = "import os\n\ndef visible():\n    return os.environ.get('CUDA_VISIBLE_DEVICES')\n"
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,8 @@ from grader.sandbox.launch import Ended
 from grader.sandbox.scratch import remove
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from grader.verdict import Status
+
+pytestmark = pytest.mark.security
 
 ENDLESS = bool(os.environ.get("FUZZ"))
 fuzz = settings(max_examples=20_000 if ENDLESS else 200, deadline=None, derandomize=not ENDLESS)

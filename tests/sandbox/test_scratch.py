@@ -10,6 +10,8 @@ import pytest
 
 from grader.sandbox.scratch import PREFIX, make, remove, sweep
 
+pytestmark = pytest.mark.security
+
 
 def nested(folder: Path) -> None:
     """Deeper than Python's recursion limit, and longer than any path that the kernel takes."""

@@ -16,6 +16,8 @@ from grader.sandbox.worker import WorkerLost
 from grader.submission import Submission
 from tests.processes import GUARD
 
+pytestmark = pytest.mark.security
+
 SLOW = "import os, time\ntime.sleep(0.8)\ndef mnist_distance(a, b): os._exit(1)\n"
 
 

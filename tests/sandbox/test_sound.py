@@ -8,6 +8,8 @@ import pytest
 from grader.course import Course
 from grader.sandbox import sound
 
+pytestmark = pytest.mark.security
+
 
 @dataclass(frozen=True)
 class OneUnit:

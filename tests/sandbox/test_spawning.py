@@ -18,7 +18,7 @@ from grader.sandbox.start import forks, start
 from grader.sandbox.worker import Worker, _why
 from tests.processes import GUARD
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.security, pytest.mark.slow]
 
 GRADER = """
 import sys

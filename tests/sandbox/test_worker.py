@@ -19,6 +19,8 @@ from grader.sandbox.spawning import Spawner
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from tests.processes import GUARD
 
+pytestmark = pytest.mark.security
+
 LIMITS = Limits(call_seconds=5, exercise_seconds=10, memory_mib=1024)
 
 
