@@ -111,6 +111,7 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
     assert str(caught.value).endswith("cannot be written (Not a directory).\nName a folder that you may write to.")
 
 
+@pytest.mark.slow
 def test_full_mnist_gives_the_figures_of_the_chapter(tmp_path: Path) -> None:
     """a_3 is the second training three by file name; its distances to the ideal digits are known."""
     if not os.environ.get("MNIST_DIR"):

@@ -14,6 +14,7 @@ import pytest
 from grader.datasets.fetch import ATTEMPTS, PIECE, fetch
 from grader.digits import DataError
 from grader.idx import IdxFile
+from tests.processes import GUARD
 
 NAME = "tiny-images-idx3-ubyte"
 SHAPE = (90, 28, 28)
@@ -22,7 +23,7 @@ HEADER = IdxFile(SHAPE, "").header
 OFFICIAL = IdxFile(SHAPE, hashlib.sha256(HEADER + PIXELS).hexdigest())
 PACKED = gzip.compress(HEADER + PIXELS, mtime=0)
 BOMB = gzip.compress(bytes(50_000_000))
-SECONDS = (10.0, 4.0)  # a server that stalls is given up after the second number of seconds
+STALLS = (GUARD, 4.0)  # a server that stalls is given up after the second number of seconds
 
 Answer = Callable[[BaseHTTPRequestHandler, int], None]  # what a server does; and how many requests there were before
 
@@ -148,8 +149,8 @@ def serve() -> Iterator[Callable[[Answer], tuple[str, Server]]]:
         server.server_close()
 
 
-def get(folder: Path, *mirrors: str) -> list[str]:
-    return fetch(folder, lambda *_: None, mirrors, {NAME: OFFICIAL}, SECONDS)
+def get(folder: Path, *mirrors: str, seconds: tuple[float, float] = (GUARD, GUARD)) -> list[str]:
+    return fetch(folder, lambda *_: None, mirrors, {NAME: OFFICIAL}, seconds)
 
 
 def kept(folder: Path) -> list[str]:
@@ -178,7 +179,7 @@ BAD: dict[Answer, str] = {
 
 @pytest.mark.parametrize("answer", BAD, ids=lambda each: each.__name__)
 def test_after_a_bad_mirror_comes_the_next(tmp_path: Path, serve: Callable[[Answer], tuple[str, Server]], answer: Answer) -> None:
-    assert get(tmp_path, serve(answer)[0], serve(whole)[0]) == [NAME]
+    assert get(tmp_path, serve(answer)[0], serve(whole)[0], seconds=STALLS if answer is stall else (GUARD, GUARD)) == [NAME]
     assert (tmp_path / f"{NAME}.gz").read_bytes() == PACKED
     assert kept(tmp_path) == [f"{NAME}.gz"]
 
@@ -189,7 +190,7 @@ def test_where_no_mirror_helps_each_reason_and_the_way_by_hand_are_named(
 ) -> None:
     url, server = serve(answer)
     with pytest.raises(DataError) as caught:
-        get(tmp_path, url)
+        get(tmp_path, url, seconds=STALLS if answer is stall else (GUARD, GUARD))
     lines = str(caught.value).split("\n")
     assert lines[0] == f"{NAME}.gz could not be fetched from any mirror:"
     assert lines[1].startswith(f"  {url}: {BAD[answer]}")
@@ -254,5 +255,5 @@ def test_what_is_here_is_not_fetched(tmp_path: Path, serve: Callable[[Answer], t
 
 def test_progress_is_told(tmp_path: Path, serve: Callable[[Answer], tuple[str, Server]]) -> None:
     told: list[tuple[str, int, int | None]] = []
-    fetch(tmp_path, lambda *each: told.append(each), [serve(whole)[0]], {NAME: OFFICIAL}, SECONDS)
+    fetch(tmp_path, lambda *each: told.append(each), [serve(whole)[0]], {NAME: OFFICIAL})
     assert told[-1] == (f"{NAME}.gz", len(PACKED), len(PACKED))

@@ -20,6 +20,7 @@ from tests.hostile import run
 from tests.hostile.attack import FAMILIES, FOLDER, Attack, load
 from tests.hostile.target import ROOT, Target
 from tests.hostile.trial import Trial, Trials
+from tests.processes import GUARD
 
 pytestmark = [pytest.mark.security, pytest.mark.slow]
 
@@ -38,7 +39,7 @@ def lowered_is_lifted() -> None:
 
 @pytest.fixture(scope="module")
 def trials() -> Iterator[Trials]:
-    with Trials(sparse=3) as trials:
+    with Trials(sparse=3, patience=GUARD) as trials:
         yield trials
 
 

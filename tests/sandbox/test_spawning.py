@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from grader.sandbox.launch import Ended, SandboxError
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.start import forks, start
 from grader.sandbox.worker import Worker, _why
-from tests.processes import GUARD
+from tests.processes import until
 
 pytestmark = [pytest.mark.security, pytest.mark.slow]
 
@@ -39,15 +38,14 @@ worker.request(call, 100)
 
 def ended(pid: int) -> bool:
     """Whether the process is gone within a while, or is dead and waits for its parent."""
-    deadline = time.monotonic() + GUARD
-    while time.monotonic() < deadline:
+
+    def is_gone() -> bool:
         try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
         except OSError:
             return True
-        time.sleep(0.05)
-    return False
+
+    return until(is_gone, f"the end of process {pid}")
 
 
 def test_which_kind_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
