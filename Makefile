@@ -9,7 +9,7 @@ ANY = $(if $(wildcard $(READY)),$(BIN)/python,$(PYTHON))
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
-.PHONY: help demo test test-all lint stubs verify bench hostile fuzz gpu-check lock lowest docs clean
+.PHONY: help demo test test-all lint stubs verify bench hostile users fuzz gpu-check lock lowest docs clean
 help:             ## say what the targets do
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -25,13 +25,15 @@ $(READY): pyproject.toml constraints.txt requirements.lock
 demo: $(READY)    ## grade the sample class on the embedded digits
 	@$(BIN)/grader grade data/submissions --out out/demo --force --jobs 2
 
-export KEEP_PROOFS ?= 1
-PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+PYTEST := pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+test: export KEEP_PROOFS ?= 1
 test: lint        ## the tests for every change: all but those that are marked slow; of what is proved already, only what changed (KEEP_PROOFS= for all)
-	@$(PYTEST) -m "not slow"
+	@$(BIN)/python -m $(PYTEST) -m "not slow"
 
-test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure
-	@NO_OTHER_SKIPS=1 $(PYTEST)
+test-all: lint    ## every test, measured: it prints what no test reaches; a skip that tests/skips.py does not list is a failure
+	@$(BIN)/python -m tests.covered begin
+	@NO_OTHER_SKIPS=1 COVERED=1 $(BIN)/coverage run -m $(PYTEST)
+	@$(BIN)/python -m tests.covered
 
 lint: $(READY)    ## ruff, mypy (strict) and the import contracts
 	@$(BIN)/ruff check .
@@ -49,6 +51,9 @@ bench: $(READY)   ## speed, as ratios measured side by side in one run
 
 hostile: $(READY) ## every attack beside ten honest submissions, a line each
 	@$(BIN)/python -m tests.hostile.run
+
+users: $(READY)   ## what protects a grade, tried as other users: for root
+	@$(BIN)/python -m tests.as_user
 
 fuzz: $(READY)    ## new input for the wire and for the grader's end of it, until something breaks or you stop it
 	@while FUZZ=1 $(BIN)/python -m pytest -q -p no:cacheprovider -k fuzz tests/test_wire.py tests/sandbox/test_fuzz.py; do :; done; exit 1

@@ -1,4 +1,4 @@
-"""What protects a grade, tried by other users than root: `python -m tests.as_user`, or with some of the USERS alone.
+"""What protects a grade, tried by other users than root: `make users`, or `python -m tests.as_user` with some of the USERS alone.
 
 Tests mostly run as root in a container and as an ordinary user on a laptop, and a worker's rights depend on it. Root can try all:
 nobody, whom the machine knows; a number that it does not know, as containers give; and root where every user may read Python, so
@@ -101,7 +101,7 @@ def run(user: User, *words: str) -> int:
     os.chown(home, user.uid, user.gid)
     home.chmod(0o700 if user.uid else 0o711)  # root's workers are other users, who must pass to their scratch folders
     kept = {name: value for name, value in os.environ.items() if name not in ("USER", "LOGNAME", "MAIL", "PYTHONPATH")}
-    around = {name: value for name, value in kept.items() if not name.startswith(("XDG_", "SUDO_", "PYTEST_"))}
+    around = {name: value for name, value in kept.items() if not name.startswith(("XDG_", "SUDO_", "PYTEST_", "COVER"))}
     around |= {"HOME": str(home), "TMPDIR": str(home)} | (
         {"USER": user.name, "LOGNAME": user.name} if user.name else {}
     )

@@ -7,6 +7,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch: tests share the p
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,8 +21,10 @@ from grader import course as courses
 from grader.course import Course
 from grader.digits import Digits, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
+from grader.sandbox import forking, launch
 from grader.submission import Submission
 from tests import typed
+from tests.covered import traced
 
 pytest_plugins = ("tests.proofs", "tests.skips")
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,6 +65,14 @@ def judge(course: Course, embedded: Digits) -> Iterator[Judge]:
     """One judge for all tests: it keeps nothing of a submission but what the terms decide."""
     with Judge(course, split(embedded, 0), Terms(0, "embedded")) as judge:
         yield judge
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workers_are_traced() -> Iterator[None]:
+    """Where the run is measured, zygotes of this process note what their workers run."""
+    environment = launch.environment
+    with patch.object(forking, "environment", lambda: traced(environment())):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,6 +19,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.covered import traced
+
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = {"cpu_seconds": 20, "memory_bytes": 1 << 30, "file_bytes": 16 << 20, "open_files": 64}
 PATIENCE = 300.0  # seconds; an attempt that takes longer hangs
@@ -55,7 +57,7 @@ class Cell:
             [sys.executable, "-P", __file__, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "SECRET": "in the environment"},
+            env=traced({**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "SECRET": "in the environment"}),
             text=True,
         )
 
