@@ -1,13 +1,18 @@
 """A pool of processes that breaks when one of them dies, whatever it was doing.
 
 All processes of a ProcessPoolExecutor send their results through one pipe. One that is killed in the middle of sending leaves half
-a result and the pipe's lock behind: the pool reads for ever, and the others wait for ever. Nothing public of it can end that, so
-what this does is made of names with an underscore (CPython's concurrent/futures/process.py).
+a result and the pipe's lock behind: the pool reads for ever, and the others wait for ever. And once the fork server is killed, whoever
+looks at its processes finds them dead (multiprocessing/popen_forkserver.py), though they go on: then the pool ends none of them, and
+waits for ever to hand them work. Nothing public of it can end that, so what this does is made of names with an underscore (CPython's
+concurrent/futures/process.py).
 """
 
+import os
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
@@ -26,20 +31,48 @@ class Pool(ProcessPoolExecutor):
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future = super().submit(fn, *args, **kwargs)
         if self._watch is None:
-            parts = (self._executor_manager_thread, self._processes, self._result_queue)
+            self._held = Held()
+            parts = (self._executor_manager_thread, self._processes, self._held, self._result_queue)
             self._watch = threading.Thread(target=_break_when_stuck, args=parts, daemon=True)
             self._watch.start()
+        self._held.take(self._processes or {})
         return future
 
 
-def _break_when_stuck(manager: threading.Thread, processes: dict[int, BaseProcess], results: Any) -> None:
+class Held:
+    """The processes of a pool, so held that no other process with a reused pid is hit (pidfd_open(2)), where the system can."""
+
+    def __init__(self) -> None:
+        self.descriptors: dict[int, int] = {}
+
+    def take(self, processes: Mapping[int, BaseProcess]) -> None:
+        """Hold those that are new."""
+        for pid in processes.keys() - self.descriptors.keys() if hasattr(os, "pidfd_open") else ():
+            with suppress(OSError):  # it has ended
+                self.descriptors[pid] = os.pidfd_open(pid)
+
+    def kill(self, processes: Mapping[int, BaseProcess]) -> None:
+        """End them all, also those that count as dead because their fork server is."""
+        for pid, each in list(processes.items()):
+            with suppress(OSError):  # as above
+                if pid in self.descriptors:
+                    signal.pidfd_send_signal(self.descriptors[pid], signal.SIGKILL)
+                else:
+                    each.kill()
+
+    def release(self) -> None:
+        while self.descriptors:
+            os.close(self.descriptors.popitem()[1])
+
+
+def _break_when_stuck(manager: threading.Thread, processes: Mapping[int, BaseProcess], held: Held, results: Any) -> None:
     """Once a process has died, end the others and the pipe, unless the pool has. One that ends in good order has exit code 0."""
     while manager.is_alive():
         manager.join(PAUSE)
         if any(each.exitcode for each in list(processes.values())):
             manager.join(GRACE)
             if manager.is_alive():
-                for each in list(processes.values()):
-                    each.kill()
+                held.kill(processes)
                 results._writer.close()  # the last end to write to, so that the reader learns that nothing more comes
-            return
+            break
+    held.release()

@@ -4,10 +4,12 @@ import os
 import signal
 import struct
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.forkserver import _forkserver
 
 import pytest
 
@@ -31,6 +33,24 @@ def half_a_result() -> None:
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def take_no_further_work(_: bytes) -> None:
+    time.sleep(3600)
+
+
+@forkserver
+def test_a_process_that_outlives_its_fork_server_breaks_the_pool() -> None:
+    """It holds the pipe for work, which is full. Where the watch looks first, it counts as dead when the pool is to end it."""
+    with Pool(1, get_context("forkserver")) as pool:
+        pending = [pool.submit(take_no_further_work, bytes(1 << 20)) for _ in range(4)]
+        (process,) = pool._processes.values()
+        process._popen.returncode = 255  # type: ignore[attr-defined]  # what looking at a process sets, once its fork server is dead
+        os.kill(_forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]  # its pid is nowhere else
+        with pytest.raises(BrokenExecutor):
+            pending[0].result(GUARD)
+    with Pool(1, get_context("forkserver")) as pool:  # the next one has a fork server of its own
+        assert pool.submit(abs, -3).result(GUARD) == 3
 
 
 @forkserver
