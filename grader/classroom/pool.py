@@ -1,10 +1,10 @@
 """A pool of processes that breaks when one of them dies, whatever it was doing.
 
-All processes of a ProcessPoolExecutor send their results through one pipe. One that is killed in the middle of sending leaves half
-a result and the pipe's lock behind: the pool reads for ever, and the others wait for ever. And once the fork server is killed, whoever
-looks at its processes finds them dead (multiprocessing/popen_forkserver.py), though they go on: then the pool ends none of them, and
-waits for ever to hand them work. Nothing public of it can end that, so what this does is made of names with an underscore (CPython's
-concurrent/futures/process.py).
+All processes of a ProcessPoolExecutor send their results through one pipe. One that is killed in the middle of sending leaves
+half a result and the pipe's lock behind: the pool reads for ever, and the others wait for ever. And once the fork server is
+killed, whoever looks at its processes finds them dead (multiprocessing/popen_forkserver.py), though they go on: then the pool
+ends none of them, and waits for ever to hand them work. Nothing public of it can end that, so what this does is made of names
+with an underscore (CPython's concurrent/futures/process.py).
 """
 
 import os
