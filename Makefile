@@ -26,13 +26,14 @@ demo: $(READY)    ## grade the sample class on the embedded digits
 	@$(BIN)/grader grade data/submissions --out out/demo --force --jobs 2
 
 PYTEST := pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
-test: export KEEP_PROOFS ?= 1
+test test-all: export KEEP_PROOFS ?= 1
 test: lint        ## the tests for every change: all but those that are marked slow; of what is proved already, only what changed (KEEP_PROOFS= for all)
 	@$(BIN)/python -m $(PYTEST) -m "not slow"
 
-test-all: lint    ## every test, measured: it prints what no test reaches; a skip that tests/skips.py does not list is a failure
+test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure; at its end stands what no test reaches
 	@$(BIN)/python -m tests.covered begin
-	@NO_OTHER_SKIPS=1 COVERED=1 $(BIN)/coverage run -m $(PYTEST)
+	@NO_OTHER_SKIPS=1 COVERED=1 $(BIN)/coverage run -m $(PYTEST) -m "not proof"
+	@NO_OTHER_SKIPS=1 $(BIN)/python -m $(PYTEST) -m proof
 	@$(BIN)/python -m tests.covered
 
 lint: $(READY)    ## ruff, mypy (strict) and the import contracts

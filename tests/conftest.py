@@ -6,6 +6,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch: tests share the p
 
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
@@ -21,7 +22,7 @@ from grader import course as courses
 from grader.course import Course
 from grader.digits import Digits, find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
-from grader.sandbox import forking, launch
+from grader.sandbox import doctor, forking, launch, spawning
 from grader.submission import Submission
 from tests import typed
 from tests.covered import traced
@@ -71,7 +72,9 @@ def judge(course: Course, embedded: Digits) -> Iterator[Judge]:
 def workers_are_traced() -> Iterator[None]:
     """Where the run is measured, zygotes of this process note what their workers run."""
     environment = launch.environment
-    with patch.object(forking, "environment", lambda: traced(environment())):
+    with ExitStack() as stack:
+        for each in (doctor, forking, spawning):
+            stack.enter_context(patch.object(each, "environment", lambda: traced(environment())))
         yield
 
 

@@ -1,5 +1,7 @@
 """Which lines and branches the tests reach: `python -m tests.covered`, after a run of the tests with COVERED=1 (make test-all).
 
+The proofs of single exercises (tests/proofs.py) are not measured: they are not run each time, and a figure must not depend on that.
+
 coverage.py measures the tests' processes and the commands that they start. What runs beside student code it cannot measure: a worker
 may write no file and is killed in the end. Those steps are noted in shared memory (tests/tracing/sitecustomize.py). Here the two are put
 together and printed.

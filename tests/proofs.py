@@ -91,8 +91,10 @@ class Keeper:
         """Every process leaves the same tests out."""
         self.left_out = max(self.left_out, getattr(node, "workeroutput", {}).get("proofs", 0))
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the notes."""
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the notes. Where all that was asked for is proved already, that is no failure."""
+        if self.left_out and session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+            session.exitstatus = pytest.ExitCode.OK
         if (cache := getattr(self.config, "cache", None)) is not None:
             cache.set(NOTES, self.notes)
 

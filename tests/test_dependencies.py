@@ -27,7 +27,6 @@ EXTRAS = {
 }
 # Declared and never imported, by reason.
 UNIMPORTED = {
-    "coverage": "a command",
     "editables": "hatchling's, for `pip install -e`",
     "hatchling": "the build backend",
     "import-linter": "a command",

@@ -15,7 +15,8 @@ from typing import Any
 
 SIZE, HALF = 1024, 512
 GRADER = Path(__file__).resolve().parents[2] / "grader"
-FILES = [str(each) for part in ("inside", "wire", "watch") for each in sorted((GRADER / part).glob("*.py"))]
+FILES = [str(each) for part in ("inside", "wire") for each in sorted((GRADER / part).rglob("*.py"))]
+FILES.append(str(GRADER / "watch.py"))
 RESUME = opmap.get("RESUME", -1)
 
 
