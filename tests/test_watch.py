@@ -33,6 +33,23 @@ def test_a_process_that_is_gone_has_no_size() -> None:
     assert resident(2**22 + 1) == 0
 
 
+def test_a_process_of_which_the_system_says_nothing_has_no_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda _: "")  # what /proc gives of one that is just ending
+    assert resident(os.getpid()) == 0
+
+
+def test_a_process_that_psutil_does_not_know_has_no_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "PROC", False)
+    monkeypatch.setattr(Path, "read_text", missing)
+    assert resident(2**22 + 1) == 0
+    assert watch.descendants(2**22 + 1) == []
+    assert resident(os.getpid()) > MIB
+
+
+def missing(_: Path) -> str:
+    raise FileNotFoundError
+
+
 def test_too_much_memory_is_seen(tmp_path: Path) -> None:
     code = "print('ready', flush=True); input()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:

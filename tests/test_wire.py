@@ -158,6 +158,23 @@ def test_endless_nesting_is_refused(pair: Pair) -> None:
         wire.send(pair[0], loop, soon())
 
 
+def test_endless_nesting_that_arrives_is_refused() -> None:
+    """No honest sender nests so deeply; a peer that writes its own header does."""
+    deep: object = 7
+    for _ in range(100):
+        deep = [deep]
+    with pytest.raises(wire.WireError, match="nested too deeply"):
+        receive_raw(frame({"message": deep, "tensors": []}))
+
+
+def test_a_deadline_that_has_passed_is_a_timeout_at_once(pair: Pair) -> None:
+    with pytest.raises(wire.WireTimeout, match="the deadline has passed"):
+        wire.send(pair[0], "late", soon(-1))
+    wire.send(pair[0], "there", soon())
+    with pytest.raises(wire.WireTimeout):
+        wire.receive(pair[1], soon(-1))
+
+
 def test_keep_names_what_cannot_be_sent() -> None:
     kept: list[object] = []
 

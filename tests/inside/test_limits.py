@@ -174,6 +174,15 @@ def test_without_proc_there_is_no_size_and_no_memory_limit(monkeypatch: pytest.M
     assert {"RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE"} <= set(names)
 
 
+@pytest.mark.parametrize("error", [OSError, ValueError])
+def test_a_limit_that_cannot_be_set_is_not_claimed(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise error("not here")
+
+    monkeypatch.setattr("resource.setrlimit", refuse)
+    assert limits.restrict(limits.Limits(1, 1, 1, 1), limits.size()) == ()
+
+
 def test_where_the_platform_has_no_limits_none_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "resource", None)
     assert limits.restrict(limits.Limits(1, 1, 1, 1), None) == ()

@@ -10,7 +10,7 @@ import pytest
 from grader import wire
 from grader.course import Course, Limits
 from grader.sandbox.forking import Zygote
-from grader.sandbox.seat import Unloadable
+from grader.sandbox.seat import Unloadable, Waiting
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import Worker, WorkerLost
 from grader.submission import Submission
@@ -142,6 +142,51 @@ def sigmoid(x): return x
     sitting.start(quick.exercises["sigmoid"], set())
     assert sitting.student(0).sigmoid(1).value == 1
     sitting.close()
+
+
+def test_a_name_that_is_no_exercise_is_the_mistake_of_a_check(zygote: Zygote, patient: Course) -> None:
+    sitting = Sitting(zygote, patient, Submission("work", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
+    sitting.start(patient.exercises["sigmoid"], set())
+    student = sitting.student(0)
+    with pytest.raises(AttributeError, match=r"course\.toml lists no exercise 'tanh'"):
+        student.tanh(1)
+    with pytest.raises(AttributeError):
+        student._sigmoid(1)
+    with pytest.raises(AttributeError, match="real"):
+        _ = student.sigmoid(1).real  # an answer is no object of the learner's
+    sitting.close()
+
+
+def test_without_solutions_an_exercise_waits_for_one_that_is_not_right(
+    zygote: Zygote, patient: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A learner's kit has no sound version to stand in."""
+    monkeypatch.setattr(Course, "has_solutions", False)
+    source = "def mnist_distance(a, b): return 0\ndef is_3(x, mean3, mean7): return True\n"
+    sitting = Sitting(zygote, patient, Submission("work", {"unit02_similarity": source}, {}))
+    sitting.start(patient.exercises["is_3"], {"mnist_distance"})
+    with pytest.raises(Waiting, match="mnist_distance"):
+        sitting.student(0)
+    sitting.start(patient.exercises["is_3"], set())
+    assert sitting.student(0).is_3(1, 2, 3).value is True
+    sitting.close()
+
+
+def test_work_that_is_taken_up_when_the_zygote_is_gone_is_judged_by_the_next(patient: Course) -> None:
+    before = Submission("work", {"unit04_loss": "def sigmoid(x): return 1\n"}, {})
+    after = Submission("work", {"unit04_loss": "def sigmoid(x): return 2\n"}, {})
+    with Zygote() as first:
+        sitting = Sitting(first, patient, before)
+        sitting.start(patient.exercises["sigmoid"], set())
+        assert sitting.student(0).sigmoid(0).value == 1
+        first.process.kill()
+        first.process.wait()
+        sitting.take_up(after)
+    with Zygote() as second:
+        sitting.zygote = second
+        sitting.start(patient.exercises["sigmoid"], set())
+        assert sitting.student(0).sigmoid(0).value == 2
+        sitting.close()
 
 
 def children(zygote: Zygote) -> set[str]:

@@ -13,7 +13,7 @@ from grader import wire
 from grader.course import Limits
 from grader.sandbox import forking
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import Launcher, SandboxError
+from grader.sandbox.launch import Launcher, SandboxError, environment
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from tests.processes import GUARD, until
@@ -111,6 +111,23 @@ def test_objects_stay_and_answer_by_handle(zygote: Zygote) -> None:
         "count": False,
     }
     assert [worker.request(request, GUARD)["value"] for _ in range(3)] == [2, 4, 6]
+    worker.close()
+
+
+def test_a_method_that_an_object_does_not_have_is_missing(zygote: Zygote) -> None:
+    worker = start(zygote, "class Counter:\n    def up(self): pass\n")
+    handle = call(worker, "Counter")["value"]
+    request = {"do": "call", "handle": handle, "method": "down", "args": (), "kwargs": {}, "keep": False, "count": False}
+    with pytest.raises(Missing, match="down"):
+        worker.request(request, GUARD)
+    worker.close()
+
+
+def test_a_request_that_no_worker_knows_is_an_error_and_no_end(zygote: Zygote) -> None:
+    worker = start(zygote, "def f(): return 7")
+    with pytest.raises(StudentRaised, match="unknown request"):
+        worker.request({"do": "dance"}, GUARD)
+    assert call(worker, "f")["value"] == 7
     worker.close()
 
 
@@ -407,6 +424,25 @@ def test_a_dead_zygote_is_the_graders_own_fault() -> None:
         Worker(zygote, LIMITS)
     zygote.close()
     assert not zygote.folder.exists()
+
+
+def test_a_zygote_that_does_not_end_is_killed() -> None:
+    zygote = Zygote()
+    zygote.wait_ready()
+    os.kill(zygote.process.pid, signal.SIGSTOP)
+    zygote.close()
+    assert zygote.process.returncode == -signal.SIGKILL
+    assert not zygote.folder.exists()
+
+
+@pytest.mark.slow
+def test_a_zygote_with_threads_of_its_own_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its forks could hang at a lock that a thread held."""
+    starts = "import threading, time\nthreading.Thread(target=time.sleep, args=[3600], daemon=True).start()\n"
+    (tmp_path / "sitecustomize.py").write_text(starts)
+    monkeypatch.setattr(forking, "environment", lambda: {**environment(), "PYTHONPATH": f"{tmp_path}{os.pathsep}{environment()['PYTHONPATH']}"})
+    with Zygote() as zygote, pytest.raises(SandboxError, match="the zygote has 2 threads; a fork would hang"):
+        zygote.wait_ready()
 
 
 def test_a_zygote_that_dies_during_a_call_is_the_graders_own_fault() -> None:
