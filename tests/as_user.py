@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNS, MS_BIND, MS_REC, MS_PRIVATE = 0x20000, 1 << 12, 1 << 14, 1 << 18
 IMPOSSIBLE = 77
+NO_MOUNTS = "root may mount nothing here, as in a container"
 UNNAMED = range(20000, 60000)  # the first that is given to nobody
 USERS = ("nobody", "unnamed", "root")
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "security")
@@ -56,13 +57,14 @@ def find(name: str) -> User:
 
 def open_up(needed: Iterable[Path]) -> list[Path]:
     """Let every user, as this process and its children see it, pass to the folders needed and read them; what was closed."""
-    _checked("unshare", LIBC.unshare(CLONE_NEWNS))
-    _mount(None, "/", None, MS_REC | MS_PRIVATE)
-    opened = []
+    opened: list[Path] = []
     for folder in needed:
         for each in reversed((folder, *folder.parents)):
             mode = 0o005 if each == folder else 0o001
             if each.stat().st_mode & mode != mode:
+                if not opened:
+                    _checked("unshare", LIBC.unshare(CLONE_NEWNS))
+                    _mount(None, "/", None, MS_REC | MS_PRIVATE)
                 _cover(each)
                 opened.append(each)
     return opened
@@ -92,7 +94,7 @@ def _mount(
 
 def _checked(what: str, status: int) -> None:
     if status != 0:
-        raise Impossible(f"{what}: {os.strerror(ctypes.get_errno())}")
+        raise Impossible(f"{NO_MOUNTS} ({what}: {os.strerror(ctypes.get_errno())})")
 
 
 def run(user: User, *words: str) -> int:
