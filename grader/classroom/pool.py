@@ -11,7 +11,8 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
@@ -21,19 +22,23 @@ T = TypeVar("T")
 
 PAUSE = 0.5  # seconds between two looks at the processes
 GRACE = 5.0  # seconds that the pool itself gets to notice a death
+ENDED = "the pool's manager has ended"
 
 
 class Pool(ProcessPoolExecutor):
-    """Its futures raise BrokenExecutor once a process was killed; see executors.local."""
+    """Its futures raise BrokenExecutor once a process was killed, or the pool's own thread has failed; see executors.local."""
 
     _watch: threading.Thread | None = None
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        if self._watch is not None and not (self._manager.is_alive() or self._shutdown_thread):
+            raise BrokenProcessPool(ENDED)
         future = super().submit(fn, *args, **kwargs)
         if self._watch is None:
             self._held = Held()
-            parts = (self._executor_manager_thread, self._processes, self._held, self._result_queue)
-            self._watch = threading.Thread(target=_break_when_stuck, args=parts, daemon=True)
+            self._manager: Any = self._executor_manager_thread
+            parts = (self._manager, self._pending_work_items, self._processes, self._held, self._result_queue)
+            self._watch = threading.Thread(target=_watch, args=parts, daemon=True)
             self._watch.start()
         self._held.take(self._processes or {})
         return future
@@ -65,6 +70,20 @@ class Held:
             os.close(self.descriptors.popitem()[1])
 
 
+def _watch(
+    manager: threading.Thread, pending: dict[int, Any], processes: Mapping[int, BaseProcess], held: Held, results: Any
+) -> None:
+    """In a thread: see that every future is answered, as long as the pool's manager is at work and once it has ended."""
+    _break_when_stuck(manager, processes, held, results)
+    manager.join()
+    if pending:  # it has failed: in good order nothing is left
+        held.kill(processes)
+        for each in list(pending.values()):
+            with suppress(InvalidStateError):  # it was answered in the meantime
+                each.future.set_exception(BrokenProcessPool(ENDED))
+    held.release()
+
+
 def _break_when_stuck(manager: threading.Thread, processes: Mapping[int, BaseProcess], held: Held, results: Any) -> None:
     """Once a process has died, end the others and the pipe, unless the pool has. One that ends in good order has exit code 0."""
     while manager.is_alive():
@@ -74,5 +93,4 @@ def _break_when_stuck(manager: threading.Thread, processes: Mapping[int, BasePro
             if manager.is_alive():
                 held.kill(processes)
                 results._writer.close()  # the last end to write to, so that the reader learns that nothing more comes
-            break
-    held.release()
+            return

@@ -49,8 +49,27 @@ def test_a_process_that_outlives_its_fork_server_breaks_the_pool() -> None:
         os.kill(_forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]  # its pid is nowhere else
         with pytest.raises(BrokenExecutor):
             pending[0].result(GUARD)
-    with Pool(1, get_context("forkserver")) as pool:  # the next one has a fork server of its own
-        assert pool.submit(abs, -3).result(GUARD) == 3
+
+
+@forkserver
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_manager_that_fails_leaves_no_future_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(1, get_context("forkserver")) as pool:
+        first = pool.submit(take_no_further_work, b"")
+        (process,) = pool._processes.values()
+
+        def fail() -> None:
+            raise OSError("no such pipe")
+
+        monkeypatch.setattr(pool._executor_manager_thread_wakeup, "clear", fail)  # called after every message
+        second = pool.submit(abs, -3)
+        for each in (first, second):
+            with pytest.raises(BrokenExecutor, match="manager has ended"):
+                each.result(GUARD)
+        with pytest.raises(BrokenExecutor, match="manager has ended"):
+            pool.submit(abs, -3)
+        process.join(GUARD)
+        assert process.exitcode == -signal.SIGKILL
 
 
 @forkserver
