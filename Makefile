@@ -33,7 +33,7 @@ test: lint        ## the tests for every change: all but those that are marked s
 test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure; at its end stands what no test reaches
 	@$(BIN)/python -m tests.covered begin
 	@NO_OTHER_SKIPS=1 COVERED=1 $(BIN)/coverage run -m $(PYTEST) -m "not proof"
-	@NO_OTHER_SKIPS=1 $(BIN)/python -m $(PYTEST) -m proof
+	@NO_OTHER_SKIPS=1 $(BIN)/python -m $(PYTEST) --dist load -m proof
 	@$(BIN)/python -m tests.covered
 
 lint: $(READY)    ## ruff, mypy (strict) and the import contracts
