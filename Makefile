@@ -27,7 +27,7 @@ demo: $(READY)    ## grade the sample class on the embedded digits
 
 PYTEST := pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 test test-all: export KEEP_PROOFS ?= 1
-test: lint        ## the tests for every change: all but those that are marked slow; of what is proved already, only what changed (KEEP_PROOFS= for all)
+test: lint        ## the tests for every change: not the slow ones, nor what is proved and has not changed since (KEEP_PROOFS= for these, too)
 	@$(BIN)/python -m $(PYTEST) -m "not slow"
 
 test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure; at its end stands what no test reaches

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNS, MS_BIND, MS_REC, MS_PRIVATE = 0x20000, 1 << 12, 1 << 14, 1 << 18
 IMPOSSIBLE = 77
+NOT_TRIED = "Not tried as other users: "
 NO_MOUNTS = "root may mount nothing here, as in a container"
 UNNAMED = range(20000, 60000)  # the first that is given to nobody
 USERS = ("nobody", "unnamed", "root")
@@ -140,7 +141,7 @@ def main(names: list[str]) -> int:
             if status := run(user, *PYTEST):
                 return status
     except Impossible as error:
-        print(f"Not tried as other users: {error}.")
+        print(f"{NOT_TRIED}{error}.")
         return IMPOSSIBLE
     return 0
 

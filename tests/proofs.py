@@ -1,7 +1,7 @@
 """What is proved is kept: a test of one exercise that passed is not run again until something that it depends on has changed.
 
 A test says which exercise it proves with `@pytest.mark.proof("is_3")`. When it passes, its id is noted in pytest's cache beside a
-fingerprint of what it depends on: the exercise's checks, its entry in course.toml, the solutions up to its unit, the engine, the
+fingerprint of what it depends on: the exercise's checks, its entry in course.toml, solutions and stubs up to its unit, the engine, the
 embedded digits, the versions of what is installed, and the test's own file. With KEEP_PROOFS=1, which `make test` and `make test-all`
 set, a test whose fingerprint is still the same is not run. A clean checkout has no notes, so everything is proved there.
 """
@@ -52,9 +52,10 @@ def of_exercise(name: str, test: Path) -> str:
     course = the_course()
     exercise = course.exercises[name]
     units = course.units_up_to([name])
-    solutions = [path for path in course.sources if path.stem in units or path.stem in course.support]
+    texts = [*course.sources, *course.modules("assignments")]
+    texts = [path for path in texts if path.stem in units or path.name in course.support]
     checks = [folder / exercise.unit / f"check_{name}.py" for folder in FOLDERS]
-    own = of_files([*solutions, *(path for path in checks if path.exists()), test])
+    own = of_files([*texts, *(path for path in checks if path.exists()), test])
     return hashlib.sha256(f"{of_engine()}:{exercise!r}:{own}".encode()).hexdigest()
 
 

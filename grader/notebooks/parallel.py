@@ -9,7 +9,8 @@ import io
 import logging
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -143,13 +144,14 @@ def autograde(run: Run, students: list[str], jobs: int) -> Iterator[Done]:
             work = run.prepare(student)
             if work is not None and work.submission.digest not in running:
                 job = (work.submission, "", settings.terms, settings.data_folder, work.exercises)
-                running[work.submission.digest] = executor.submit(lane.grade, *job)
+                with suppress(BrokenExecutor):  # see below
+                    running[work.submission.digest] = executor.submit(lane.grade, *job)
             if work is not None:
                 run.works[student] = work
         for student in students:
             if student in run.works:
                 digest = run.works[student].submission.digest
-                raised = running[digest].exception()
+                raised = running[digest].exception() if digest in running else BrokenExecutor()
                 if isinstance(raised, Untrusted):
                     raise raised
                 if raised is None:  # else a process was killed, and JudgeCells judges this one itself

@@ -3,16 +3,24 @@
 import filecmp
 import shutil
 import warnings
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
+from grader.classroom import executors
+from grader.classroom.executors import Here
 from grader.course import Course
 from grader.notebooks.command import autograde_unit
 from tests.notebooks.conftest import UNIT, Class
 
 pytestmark = pytest.mark.slow
 
+P = ParamSpec("P")
+T = TypeVar("T")
 SIGNED = "def mnist_distance(a, b):\n    return (a - b).mean((-1, -2))"
 
 
@@ -45,6 +53,30 @@ def test_the_same_as_nbgraders_own_command(
     one, two = handed_in.folder / "autograded", other.folder / "autograded"
     assert files(one) == files(two)
     assert filecmp.cmpfiles(one, two, files(one), shallow=False) == (files(one), [], [])
+
+
+class Breaks(Here):
+    """An executor that judges one submission and breaks, as where a process is killed before all are handed to it."""
+
+    used = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        if self.used:
+            raise BrokenProcessPool("a process was killed")
+        self.used = True
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_whom_a_broken_pool_did_not_take_is_judged_all_the_same(
+    fresh: Class, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fresh.submit("ada", fresh.solved())
+    fresh.submit("bob", fresh.solved(mnist_distance=SIGNED))
+    monkeypatch.setattr(executors, "local", lambda _: Breaks())
+    assert autograde_unit(fresh.folder, UNIT, 2, force=False) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"2 of 2 submissions of {UNIT} autograded."
+    ada, bob = fresh.scores("ada"), fresh.scores("bob")
+    assert {name for name, score in ada.items() if score != bob[name]} == {"mnist_distance"}
 
 
 def test_what_was_autograded_before_is_left_and_what_cannot_be_read_is_named(
