@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import ENOSPC
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +13,14 @@ import pytest
 
 from grader.checks.diagnosis import Diagnosis
 from grader.checks.expectation import CheckFailed
-from grader.checks.item import blocker_of, title_of, visibility_of
-from grader.checks.messages import explain, unjudgeable
+from grader.checks.item import blocker_of, verdict_on, visibility_of
+from grader.checks.kit import Mistake
+from grader.checks.messages import FAULT, SPOILT, UNSTARTED, explain, unjudgeable
 from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
+from grader.rehearsal import Rehearsal
 from grader.sandbox.answer import Answer
 from grader.sandbox.device import NoDevice
 from grader.sandbox.doctor import missing
@@ -71,8 +74,9 @@ class Judge:
         self.diagnosis = Diagnosis(course)
         self.reference = Submission("reference", course.reference, {})
         self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
-        self.rehearsal: Sitting | None = None
-        self.rehearsed = ""  # the exercise whose mistakes it shows
+        self.alone = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing
+        self.sittings: list[Sitting] = []  # that are not closed yet
+        self.rehearsal = Rehearsal(self)
         self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
 
     def __enter__(self) -> "Judge":
@@ -117,7 +121,7 @@ class Judge:
         with suppress(SandboxError):  # one that died meanwhile is replaced at the first check
             self.zygote.wait_ready()
         self.diagnosis.stand_on(submission)
-        sitting = self._sit(submission)
+        sitting = self.sit(submission)
         if only:
             sitting.units = self.course.units_up_to(only)
         failed: set[str] = set()
@@ -126,55 +130,123 @@ class Judge:
                 if only and exercise.name not in only:
                     continue
                 verdict = self._judge(exercise, sitting, failed)
-                if verdict.status not in (Status.PASSED, Status.GRADER_FAULT):
+                if verdict.status not in (Status.PASSED, Status.UNGRADED):
                     failed.add(exercise.name)
                 yield verdict
         finally:
-            sitting.close()
-            self._end_rehearsal()
+            self.stand_up(sitting)
+            self.rehearsal.end()
 
-    def _sit(self, submission: Submission) -> Sitting:
-        sitting = Sitting(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
+    def sit(self, submission: Submission) -> Sitting:
+        """A sitting for a submission; whoever asked for it ends it by stand_up()."""
+        sitting = self.new_sitting(submission)
         sitting.signatures = self.signatures
+        self.sittings.append(sitting)
         return sitting
 
+    def new_sitting(self, submission: Submission) -> Sitting:
+        """What a submission's code runs in."""
+        return Sitting(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
+
+    def stand_up(self, sitting: Sitting) -> None:
+        """End a sitting."""
+        sitting.close()
+        if sitting in self.sittings:
+            self.sittings.remove(sitting)
+
     def _judge(self, exercise: Exercise, sitting: Sitting, failed: set[str]) -> ExerciseVerdict:
-        sitting.start(exercise, failed)
+        """The verdict of one exercise. Raises NoDevice; whatever else fails is a verdict, too."""
         checks: dict[str, CheckVerdict] = {}
-        for item in self.session.items[exercise.name]:
-            checks[item.nodeid] = self._check(item, exercise, sitting, checks)
+        left = list(self.session.items[exercise.name])
+        try:
+            sitting.start(exercise, failed)
+            while left:
+                item = left[0]
+                checks[item.nodeid] = found = self._check(item, exercise, sitting, checks)
+                left.pop(0)
+                if found.message in (UNSTARTED, SPOILT):  # the others would fare no better, and each costs the class seconds
+                    checks |= {each.nodeid: verdict_on(each, found.status, found.message) for each in left}
+                    break
+        except NoDevice:
+            raise
+        except Exception as error:
+            theirs = self._is_theirs(exercise, left, error)
+            status, message = (Status.FAILED, unjudgeable("")) if theirs else (Status.UNGRADED, FAULT)
+            checks |= {each.nodeid: verdict_on(each, status, message) for each in left}
         return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, tuple(checks.values()))
 
     def _check(
         self, item: pytest.Function, exercise: Exercise, sitting: Sitting, before: dict[str, CheckVerdict]
     ) -> CheckVerdict:
         start = time.perf_counter()
-        title, visibility = title_of(item), visibility_of(item)
         if blocker := blocker_of(item, before):
             status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
-            return CheckVerdict(item.name, title, visibility, status, f'Judged once "{blocker.title}" passes.')
+            return verdict_on(item, status, f'Judged once "{blocker.title}" passes.')
         log: list[Answer] = []
-        mistake = None
-        raised = self._attempt(item, exercise, sitting, log)
+        raised = self.attempt(item, exercise, sitting, log)
         seconds = round(time.perf_counter() - start, 4)  # the learner's; naming the mistake is the grader's own time
         if raised is None:
-            status, message = Status.PASSED, ""
-        else:
-            if _diagnosable(raised):
-                passed = [nodeid for nodeid, verdict in before.items() if verdict.status is Status.PASSED]
-                replay = partial(self._replay, exercise)
-                mistake = self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, replay)
-            status, message = explain(raised, visibility, mistake.sentence if mistake else None)
-            if status is Status.GRADER_FAULT:
-                self.faults.append("".join(traceback.format_exception(raised)))
-                if not isinstance(raised, SandboxError) and (
-                    not self.course.has_solutions or self._replay(exercise, item.nodeid, self.reference)[1] is None
-                ):
-                    # No fault of ours: the reference's answers can be judged, these cannot. A fault would cost them no points.
-                    status, message = Status.FAILED, unjudgeable(log[-1].call if log else "")
-        return CheckVerdict(item.name, title, visibility, status, message, mistake.name if mistake else None, seconds)
+            return verdict_on(item, Status.PASSED, seconds=seconds)
+        mistake = self._diagnose(item, exercise, before, log, raised)
+        status, message = explain(raised, visibility_of(item), mistake.sentence if mistake else None)
+        if status is Status.UNGRADED or _is_scarcity(raised):
+            if not self._is_theirs(exercise, [item], raised):
+                status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
+            elif status is Status.UNGRADED:
+                call = log[-1].call if log else ""
+                status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
+        return verdict_on(item, status, message, mistake.name if mistake else None, seconds)
 
-    def _attempt(
+    def _diagnose(
+        self, item: pytest.Function, exercise: Exercise, before: dict[str, CheckVerdict], log: list[Answer], raised: BaseException
+    ) -> Mistake | None:
+        """The known mistake that explains a failure; none, and a line in the log, where looking for it fails."""
+        if not _diagnosable(raised):
+            return None
+        passed = [nodeid for nodeid, verdict in before.items() if verdict.status is Status.PASSED]
+        try:
+            replay = partial(self.rehearsal.replay, exercise)
+            return self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, replay)
+        except Exception as error:
+            self._note(error)
+            return None
+
+    def _is_theirs(self, exercise: Exercise, items: list[pytest.Function], raised: BaseException) -> bool:
+        """Whether it is the submission's doing that checks could not be judged: the course's own solution passes them.
+
+        Where a process could not be had, or was killed from outside, only who is alone on the machine can tell, and where the
+        zygote failed, only a fresh one. What is not theirs is ours, and noted: it counts neither for nor against them.
+        """
+        theirs = not isinstance(raised, SandboxError)
+        if self.course.has_solutions:
+            theirs = self.alone or not _is_scarcity(raised)
+            if theirs and isinstance(raised, SandboxError):
+                self.renew()
+            theirs = theirs and all(self._passes(exercise, each) for each in items)
+        if not theirs or not isinstance(raised, StudentRaised | WorkerLost):
+            self._note(raised)
+        return theirs
+
+    def _passes(self, exercise: Exercise, item: pytest.Function) -> bool:
+        """Whether the course's own solution passes a check here and now."""
+        try:
+            return self.rehearsal.replay(exercise, item.nodeid, self.reference)[1] is None
+        except Exception as error:
+            self._note(error)
+            return False
+
+    def _note(self, error: BaseException) -> None:
+        self.faults.append("".join(traceback.format_exception(error)))
+
+    def renew(self) -> None:
+        """Start another zygote in place of this one, whose workers end. Where none can be started, no worker can be, either."""
+        with suppress(SandboxError):
+            self.zygote = self.zygote.renew()
+        for each in self.sittings:
+            each.zygote = self.zygote
+            each.forget()
+
+    def attempt(
         self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
     ) -> BaseException | None:
         """Put the submission through one check. It is begun again, once, when the zygote died, which is then replaced, or when a
@@ -198,31 +270,8 @@ class Judge:
             if attempt == 2 or not (killed or isinstance(raised, SandboxError)):
                 return raised
             if not killed:
-                self.zygote = sitting.zygote = self.zygote.renew()
-                sitting.forget()
+                self.renew()
         return raised
-
-    def _replay(self, exercise: Exercise, check: str, wrong: Submission) -> tuple[list[object], BaseException | None]:
-        """What a known mistake answers to the check, and what stops it.
-
-        The mistakes of an exercise take turns in one worker, which is there no longer than the submission that they explain.
-        """
-        item = next(each for each in self.session.items[exercise.name] if each.nodeid == check)
-        if self.rehearsal is None or self.rehearsed != exercise.name or self.rehearsal.zygote is not self.zygote:
-            self._end_rehearsal()
-            self.rehearsal, self.rehearsed = self._sit(wrong), exercise.name
-            self.rehearsal.units = self.course.units_up_to([exercise.name])
-        elif self.rehearsal.submission.modules != wrong.modules:
-            self.rehearsal.take_up(wrong)
-        log: list[Answer] = []
-        self.rehearsal.start(exercise, set())
-        raised = self._attempt(item, exercise, self.rehearsal, log)
-        return [each.evidence for each in log], raised
-
-    def _end_rehearsal(self) -> None:
-        if self.rehearsal is not None:
-            self.rehearsal.close()
-            self.rehearsal = None
 
 
 def _diagnosable(raised: BaseException) -> bool:
@@ -230,3 +279,12 @@ def _diagnosable(raised: BaseException) -> bool:
     if isinstance(raised, StudentRaised):
         return raised.type != "NotImplementedError"
     return isinstance(raised, (CheckFailed, WorkerLost))
+
+
+def _is_scarcity(raised: BaseException) -> bool:
+    """Whether there was too little of something that all share: no process could be had, one was killed from outside, or the disk
+    has no room left.
+    """
+    if isinstance(raised, StudentRaised):
+        return raised.type == "OSError" and f"[Errno {ENOSPC}]" in raised.message
+    return isinstance(raised, SandboxError) or (isinstance(raised, WorkerLost) and raised.kind == "killed")

@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any
 
 from grader import score
+from grader.text import counted
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 SCHEMA = "grader/result/1"
@@ -49,27 +50,41 @@ def is_bonus(exercise: Result) -> bool:
     return not exercise["max_points"]
 
 
-def share(exercises: Sequence[Result]) -> float:
-    """How much of these exercises is right, from 0 to 1: the share of their points; of a bonus, that of its checks."""
-    if most := sum(float(each["max_points"]) for each in exercises):
-        return sum(float(each["points"]) for each in exercises) / most
+def share(exercises: Sequence[Result]) -> float | None:
+    """How much of these exercises is right, from 0 to 1: the share of their points; of a bonus, that of its checks.
+
+    None where that is not known: a check could not be judged.
+    """
+    if most := score.added(float(each["max_points"]) for each in exercises):
+        earned = score.added(each["points"] for each in exercises)
+        return None if earned is None else earned / most
     good = [
-        each["status"] != "not_started" and check["status"] in ("passed", "grader_fault")
-        for each in exercises
-        for check in each["checks"]
+        each["status"] != "not_started" and check["status"] == "passed" for each in exercises for check in each["checks"]
     ]
     return sum(good) / len(good) if good else 0.0
 
 
-def has_fault(result: Result) -> bool:
-    """Whether the grader itself failed at a check of this result."""
-    return any(check["status"] == "grader_fault" for each in result["exercises"] for check in each["checks"])
+def withheld(exercises: Sequence[Result]) -> str:
+    """Why there is no score, in a sentence; empty where everything that carries points was judged."""
+    if not any(each["points"] is None for each in exercises):
+        return ""
+    statuses = [check["status"] for each in exercises for check in each["checks"]]
+    open_ = statuses.count("ungraded")
+    return (
+        f"{len(statuses) - open_} of {counted(len(statuses), 'check')} are judged; {open_} could not be judged, which is the "
+        "grader's fault. The score is withheld until they are."
+    )
+
+
+def is_complete(result: Result) -> bool:
+    """Whether every check of this result was judged."""
+    return not any(check["status"] == "ungraded" for each in result["exercises"] for check in each["checks"])
 
 
 def worth(exercises: Sequence[Result]) -> str:
-    """What exercises of a result earned, for a table: "3 of 4", or "bonus" where there are no points to be had."""
-    earned, most = (round(sum(float(each[what]) for each in exercises), score.DECIMALS) for what in ("points", "max_points"))
-    return f"{earned:g} of {most:g}" if most else "bonus"
+    """What exercises of a result earned, for a table: "3 of 4", "? of 4" where that is open, "bonus" without points to be had."""
+    earned, most = (score.added(each[what] for each in exercises) for what in ("points", "max_points"))
+    return f"{'?' if earned is None else f'{earned:g}'} of {most:g}" if most else "bonus"
 
 
 def line(result: Result) -> Result:
@@ -120,7 +135,20 @@ def read(path: Path) -> Result | None:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return content if isinstance(content, dict) and content.get("schema") == SCHEMA else None
+    return _withholding(content) if isinstance(content, dict) and content.get("schema") == SCHEMA else None
+
+
+def _withholding(found: Result) -> Result:
+    """A result as it is written now: once, what the grader had failed at was a "grader_fault", and counted as passed."""
+    for exercise in found.get("exercises", ()):
+        faults = [check for check in exercise["checks"] if check["status"] == "grader_fault"]
+        for check in faults:
+            check["status"] = "ungraded"
+        if faults:
+            exercise["status"], points = "ungraded", None if exercise["max_points"] else 0.0
+            exercise["points"] = points
+            found["score"] = found["score"] if points == 0.0 else None
+    return found
 
 
 def _exercise(verdict: ExerciseVerdict) -> dict[str, Any]:

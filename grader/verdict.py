@@ -5,13 +5,13 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """The five verdicts. A grader fault is ours and never costs points."""
+    """The five verdicts. What the grader could not judge is ungraded: it counts neither for nor against, until it was judged."""
 
     PASSED = "passed"
     FAILED = "failed"
     NOT_STARTED = "not_started"
     NOT_CHECKED = "not_checked"
-    GRADER_FAULT = "grader_fault"
+    UNGRADED = "ungraded"
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,12 @@ class ExerciseVerdict:
 
     @property
     def status(self) -> Status:
-        """Passed when nothing is wrong; else the first of: failed, not started, not checked, grader fault."""
+        """Ungraded when a check could not be judged; passed when nothing is wrong; else failed, not started or not checked."""
         found = {check.status for check in self.checks}
+        if not found or Status.UNGRADED in found:
+            return Status.UNGRADED
         if Status.FAILED in found:
             return Status.FAILED
         if Status.NOT_STARTED in found:  # some methods of a class written, others not: begun, and not yet right
             return Status.FAILED if Status.PASSED in found else Status.NOT_STARTED
-        for status in (Status.NOT_CHECKED, Status.GRADER_FAULT):
-            if status in found:
-                return status
-        return Status.PASSED if self.checks else Status.GRADER_FAULT
+        return Status.NOT_CHECKED if Status.NOT_CHECKED in found else Status.PASSED

@@ -189,17 +189,17 @@ def test_other_seeds_are_other_inputs_and_the_reference_still_passes(judge: Judg
         judge.use(split(embedded, 0), Terms(0, "embedded"))
 
 
-def test_a_check_that_breaks_is_the_graders_fault_and_costs_nothing(course: Course, embedded: Digits, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_check_that_breaks_is_ungraded_and_its_points_are_withheld(course: Course, embedded: Digits, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("checks") / "hidden" / "unit02_similarity"
     folder.mkdir(parents=True)
     (folder / "check_is_3.py").write_text('def check_broken(student, digits):\n    """is broken"""\n    digits.nines\n')
     (folder / "conftest.py").write_text((session.CHECKS / "conftest.py").read_text())
     with Judge(course, split(embedded, 0), Terms(0, "embedded"), (folder.parent,)) as judge:
         (verdict,) = judge.grade(Submission("reference", course.reference, {}))
-        assert verdict.status is Status.GRADER_FAULT
-        assert score.points(verdict) == verdict.max_points
+        assert verdict.status is Status.UNGRADED
+        assert score.points(verdict) is None
         assert verdict.checks[0].message == (
-            "The grader itself failed at this check. It costs you no points; your instructor will see it."
+            "The grader itself failed at this check, so it was not judged: it costs you nothing, and it will be tried again."
         )
         assert "AttributeError" in judge.faults[0]
 
@@ -220,7 +220,7 @@ def train_epoch(model, dl, lr, params):
 
 
 def test_an_answer_that_breaks_a_check_earns_nothing_by_it(judge: Judge, rewrite: Rewrite) -> None:
-    """The check multiplies by weights of a shape that it does not expect; a fault of the grader's would cost no points."""
+    """The check multiplies by weights of a shape that it does not expect; a fault of the grader's would not be counted."""
     found = judged(judge, rewrite("unit05_training", odd=ODD), "train_epoch")["train_epoch"]
     assert {each.name for each in found.checks if each.status is not Status.PASSED} == {"check_accuracy"}
     (check,) = [each for each in found.checks if each.status is not Status.PASSED]

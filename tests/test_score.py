@@ -19,15 +19,16 @@ CASES = [
     (["not_started", "not_started", "not_checked"], "not_started", 0),
     (["passed", "not_started"], "failed", 2),
     (["passed", "not_checked"], "not_checked", 2),
-    (["passed", "grader_fault"], "grader_fault", 4),
-    (["failed", "grader_fault"], "failed", 2),
-    (["grader_fault"], "grader_fault", 4),
-    ([], "grader_fault", 4),
+    (["passed", "ungraded"], "ungraded", None),
+    (["failed", "ungraded"], "ungraded", None),
+    (["not_started", "ungraded"], "ungraded", None),
+    (["ungraded"], "ungraded", None),
+    ([], "ungraded", None),
 ]
 
 
 @pytest.mark.parametrize(("statuses", "status", "points"), CASES)
-def test_status_and_points_of_an_exercise(statuses: list[str], status: str, points: float) -> None:
+def test_status_and_points_of_an_exercise(statuses: list[str], status: str, points: float | None) -> None:
     verdict = exercise(*statuses)
     assert verdict.status == status
     assert score.points(verdict) == points
@@ -41,6 +42,11 @@ def test_points_are_rounded_to_two_decimals_and_never_above_the_most() -> None:
 def test_the_total_is_the_sum() -> None:
     assert score.total([exercise("passed"), exercise("failed"), exercise("passed", "failed", points=1)]) == 4.5
     assert score.total([]) == 0
+
+
+def test_the_total_is_withheld_while_a_check_that_carries_points_is_not_judged() -> None:
+    assert score.total([exercise("passed"), exercise("passed", "ungraded")]) is None
+    assert score.total([exercise("passed"), exercise("ungraded", points=0)]) == 4
 
 
 def test_a_line_says_how_each_exercise_fares_and_equal_ones_share_it() -> None:

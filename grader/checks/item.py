@@ -18,6 +18,13 @@ def visibility_of(item: pytest.Function) -> str:
     return item.path.relative_to(CHECKS).parts[0] if item.path.is_relative_to(CHECKS) else "hidden"
 
 
+def verdict_on(
+    item: pytest.Function, status: Status, message: str = "", mistake: str | None = None, seconds: float = 0.0
+) -> CheckVerdict:
+    """A verdict on the submission at hand by this check."""
+    return CheckVerdict(item.name, title_of(item), visibility_of(item), status, message, mistake, seconds)
+
+
 def blocker_of(item: pytest.Function, before: dict[str, CheckVerdict]) -> CheckVerdict | None:
     """The first check that this one needs and that did not pass."""
     file = item.nodeid.split("::")[0]
@@ -27,7 +34,7 @@ def blocker_of(item: pytest.Function, before: dict[str, CheckVerdict]) -> CheckV
             if (
                 nodeid.split("::")[0] == file
                 and name == needed
-                and verdict.status not in (Status.PASSED, Status.GRADER_FAULT)
+                and verdict.status not in (Status.PASSED, Status.UNGRADED)
             ):
                 return verdict
     return None

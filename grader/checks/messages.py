@@ -1,11 +1,17 @@
 """From what stopped a check to the lines that the learner reads: what was called, what came back, the likely mistake."""
 
 from grader.checks.expectation import CheckFailed
+from grader.sandbox.launch import SandboxError
 from grader.sandbox.seat import NotStarted, Unloadable, Waiting
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.verdict import Status
 
-FAULT = "The grader itself failed at this check. It costs you no points; your instructor will see it."
+FAULT = "The grader itself failed at this check, so it was not judged: it costs you nothing, and it will be tried again."
+UNSTARTED = "The grader could start no process for this, so it was not judged: it costs you nothing, and it will be tried again."
+SPOILT = (
+    "Your code keeps the grader from starting another process, also alone on the machine, where the course's own solution "
+    "has one. Does it start threads, or fill memory or the disk?"
+)
 ADVICE = {
     "NameError": "Is it a variable of your notebook? Use the function's own arguments.",
     "UnboundLocalError": "Is it set in every branch before it is used?",
@@ -62,7 +68,9 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
             return Status.FAILED, unloadable(raised)
         case AssertionError() if str(raised):  # a plain assert in an instructor's check
             return Status.FAILED, str(raised)
-    return Status.GRADER_FAULT, FAULT
+        case SandboxError():
+            return Status.UNGRADED, UNSTARTED
+    return Status.UNGRADED, FAULT
 
 
 def unjudgeable(call: str) -> str:

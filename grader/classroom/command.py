@@ -22,7 +22,9 @@ from grader.grade import Terms, Untrusted
 from grader.reports.summary import show_summary
 from grader.reports.table import show_class, show_findings
 from grader.result import Result
+from grader.sandbox.launch import SandboxError
 from grader.submission import SubmissionError, find
+from grader.text import counted
 
 MANY = 12  # submissions; of a larger class no single finding is shown
 CONTEXT_MIB = 600  # of a GPU, beside its tensors, for each process that uses it
@@ -74,12 +76,19 @@ def grade_class(options: Options, console: Console | None = None) -> int:
                 lines[each["submission"]] = result.line(each)
         elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")
-    except (SubmissionError, CourseError, CheckFault, DataError, UsageError, Untrusted) as error:
+    except (SubmissionError, CourseError, CheckFault, DataError, UsageError, Untrusted, SandboxError) as error:
         Console(stderr=True, highlight=False).print(f"{error}", markup=False)
         return 2
     except NotADirectoryError as error:
         Console(stderr=True).print(f"{error.filename} is a file: give --out a folder.", markup=False)
         return 2
+    except OSError as error:
+        Console(stderr=True, soft_wrap=True).print(
+            f"{error.filename or options.out} cannot be written or read ({error.strerror}). What is graded is kept: "
+            "the same command goes on from here.",
+            markup=False,
+        )
+        return 1
     except BrokenExecutor:
         console.print(
             "Grading processes were killed again and again. What is graded is kept: the same command goes on from here."
@@ -89,8 +98,14 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         console.print("\nStopped. What is graded is kept: the same command goes on from here.")
         return 130
     store.close([lines[job.id] for job in jobs])
-    _show(console, [lines[job.id] for job in jobs], course, store)
-    return 0
+    shown = [lines[job.id] for job in jobs]
+    _show(console, shown, course, store)
+    return int(any(map(is_unfinished, shown)))
+
+
+def is_unfinished(line: Result) -> bool:
+    """Whether a line of the class tells of something that could not be judged."""
+    return "ungraded" in line["exercises"].values()
 
 
 def data_folder(data: str) -> Path | None:
@@ -149,9 +164,12 @@ def _show(console: Console, lines: list[Result], course: Course, store: roll.Sto
         console.print()
     show = show_class if len(lines) <= TABLE else show_summary
     show(console, lines, course)
-    if any("grader_fault" in each["exercises"].values() for each in lines):
+    if unfinished := [each["submission"] for each in lines if is_unfinished(each)]:
         faults = os.path.relpath(store.folder / "faults.log")
+        names = ", ".join(unfinished[:MANY]) + (", …" if len(unfinished) > MANY else "")
         console.print(
-            f"The grader itself failed somewhere; it cost nobody points. Details: {faults}. The same command tries again."
+            f"Of {counted(len(unfinished), 'submission')} something could not be judged, and the score is withheld: {names}. "
+            f"Details: {faults}. The same command tries again.",
+            markup=False,
         )
     console.print(f"Results: {os.path.relpath(store.folder / 'results.json')}")

@@ -13,11 +13,12 @@ from grader import course as courses
 from grader import result
 from grader.checks.messages import FAULT
 from grader.classroom import warm
-from grader.course import Course
+from grader.course import Course, Exercise
 from grader.digits import Split, find_data_folder, load_embedded, split
 from grader.grade import FOLDERS, Judge, Terms
 from grader.idx import load_idx
 from grader.result import Result
+from grader.sandbox.launch import SandboxError
 from grader.submission import Submission, needs_optimizers
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
@@ -92,21 +93,28 @@ def load_data(seed: int, folder: Path | None) -> Split:
 
 
 def grade(
-    submission: Submission, key: str, terms: Terms, data_folder: Path | None, only: frozenset[str] = frozenset()
+    submission: Submission,
+    key: str,
+    terms: Terms,
+    data_folder: Path | None,
+    only: frozenset[str] = frozenset(),
+    alone: bool = True,
 ) -> Graded:
-    """Grade one submission, or `only` some of its exercises.
+    """Grade one submission, or `only` some of its exercises; `alone` where no other lane is at work (see Judge.alone).
 
-    Never raises for what a submission holds: the grader's own failure is a verdict, too.
+    Never raises for what a submission holds: what could not be judged is ungraded.
     """
     with _turn:
-        judge = open_lane(submission, terms, data_folder, only)
+        try:
+            judge = open_lane(submission, terms, data_folder, only)
+        except SandboxError as error:  # others may leave the system no process, or no room, for ours at the moment
+            return give_up(submission, courses.load(), terms, str(error), only)
+        judge.alone = alone
         try:
             verdicts = judge.grade(submission, only)
         except Exception:
             judge.faults.append(traceback.format_exc())
-            verdicts = [
-                _fault(each.name, each.unit, each.points) for each in judge.exercises if not only or each.name in only
-            ]
+            verdicts = [ungraded(each) for each in judge.exercises if not only or each.name in only]
         modules = own_modules(submission, judge.course)
         faults = tuple(judge.faults)
         judge.faults.clear()
@@ -123,6 +131,21 @@ def grade(
     return Graded(made, faults, modules, only)
 
 
+def give_up(
+    submission: Submission, course: Course, terms: Terms, why: str, only: frozenset[str] = frozenset()
+) -> Graded:
+    """All exercises, or `only` some, ungraded; the notes say why. It has no key: the next run tries again."""
+    made = result.make(
+        submission.id,
+        [ungraded(each) for each in course.exercises.values() if each.name in (only or course.scored)],
+        seed=terms.seed,
+        device=terms.device,
+        data=terms.data,
+        notes=(*submission.notes, why),
+    )
+    return Graded(made, (why,), own_modules(submission, course), only)
+
+
 def own_modules(submission: Submission, course: Course) -> dict[str, str]:
     """The learner's own sources, without the support modules; half a character, as a notebook may hold, becomes "?"."""
     support = {Path(each).stem for each in course.support}
@@ -133,6 +156,7 @@ def own_modules(submission: Submission, course: Course) -> dict[str, str]:
     }
 
 
-def _fault(name: str, unit: str, points: float) -> ExerciseVerdict:
-    check = CheckVerdict("grader", "could not be judged", "hidden", Status.GRADER_FAULT, FAULT)
-    return ExerciseVerdict(name, unit, points, (check,))
+def ungraded(exercise: Exercise) -> ExerciseVerdict:
+    """The verdict on an exercise that nobody came to judge."""
+    check = CheckVerdict("grader", "could not be judged", "hidden", Status.UNGRADED, FAULT)
+    return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, (check,))

@@ -14,12 +14,8 @@ def merged(before: Result, again: Result) -> Result:
     return {
         **before,
         "key": "",
-        "score": _sum(exercises, "points"),
-        "max_score": _sum(exercises, "max_points"),
+        "score": score.added(each["points"] for each in exercises),
+        "max_score": score.added(each["max_points"] for each in exercises),
         "unsafe": sorted({*before["unsafe"], *again["unsafe"]}),
         "exercises": exercises,
     }
-
-
-def _sum(exercises: list[Result], what: str) -> float:
-    return round(sum(float(each[what]) for each in exercises), score.DECIMALS)

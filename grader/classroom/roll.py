@@ -9,7 +9,7 @@ from pathlib import Path
 from grader import result, submission
 from grader.classroom import fingerprint
 from grader.classroom.executors import Here
-from grader.classroom.lane import Graded, grade, own_modules
+from grader.classroom.lane import Graded, give_up, grade, own_modules
 from grader.classroom.regrade import merged
 from grader.course import Course
 from grader.grade import Terms
@@ -17,7 +17,10 @@ from grader.result import Result
 
 AHEAD = 64  # jobs handed to a pool before the first is done: a class of thousands must not pile up
 WORK_SCHEMA = "grader/work/1"
-BREAKDOWNS = 3  # of the executor, one after another and with no result in between, before the run gives up
+SUSPECTS = 8  # of the jobs that an executor was at work on when it broke: the first ones, for a pool takes them in order
+STRIKES = 2  # so many times a job may break an executor that grades nothing else
+BREAKDOWNS = 7  # of the executor, one after another and with no result in between, before the run gives up
+GIVEN_UP = "The process that graded this was killed twice while it graded nothing else, so it was left out: see faults.log."
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Store:
     def known(self, job: Job) -> Result | None:
         """The result of an earlier run for the very same work and terms. What the grader itself failed at is not known yet."""
         found = self.read(job.id)
-        return found if found and found["key"] == job.key and not result.has_fault(found) else None
+        return found if found and found["key"] == job.key and result.is_complete(found) else None
 
     def read(self, name: str) -> Result | None:
         """A submission's result, whatever its key; None where there is none."""
@@ -62,10 +65,14 @@ class Store:
             kept = merged(before, kept)
         result.write(self.path(name).with_name("work.json"), {"schema": WORK_SCHEMA, "modules": graded.modules})
         result.write(self.path(name), kept)
+        self.note(graded)
+        return kept
+
+    def note(self, graded: Graded) -> None:
+        """Write what the grader failed at to its log."""
         if graded.faults:
             with open(self.folder / "faults.log", "a", encoding="utf-8") as log:
                 log.writelines(f"{graded.result['submission']}\n{fault}\n" for fault in graded.faults)
-        return kept
 
     def close(self, lines: list[Result]) -> None:
         """Write the class's own file."""
@@ -94,7 +101,12 @@ class Register:
         read = submission.read(job.path, self.course, job.id)
         same = store.work(job.id) == own_modules(read, self.course) and store.read(job.id) is not None
         only = self.only if same else frozenset()
-        return executor.submit(grade, read, self._job(job.id, read, job.path).key, self.terms, self.data_folder, only)
+        key, alone = self._job(job.id, read, job.path).key, isinstance(executor, Here)
+        return executor.submit(grade, read, key, self.terms, self.data_folder, only, alone)
+
+    def give_up(self, job: Job, why: str) -> Graded:
+        """What stands in place of a result that cannot be had."""
+        return give_up(submission.read(job.path, self.course, job.id), self.course, self.terms, why)
 
     def _job(self, name: str, read: submission.Submission, path: Path) -> Job:
         return Job(name, path, fingerprint.of_grade(self.course_fingerprint, self.terms, read))
@@ -108,38 +120,61 @@ def register(course: Course, terms: Terms, data_folder: Path | None, only: froze
 def call(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], register: Register) -> Iterator[Result]:
     """Grade the jobs; yields each result once it is safely on disk, in the order in which they finish.
 
-    An executor that breaks (one of its processes was killed) is replaced, and what it was about to grade is graded again. Raises
-    BrokenExecutor when that happens again and again.
+    An executor that breaks (one of its processes was killed) is replaced, and what it was about to grade is graded again, one at a
+    time: whatever breaks it twice alone is given up, ungraded, and the others go on. What could not be judged while others were at
+    work is judged once more at the end, alone. Raises BrokenExecutor when executors break whatever they grade.
     """
-    left = list(reversed(jobs))
-    breakdowns = 0
-    while left:
+    crowd, suspects, unfinished = list(reversed(jobs)), list[Job](), list[Job]()
+    breakdowns = strikes = 0
+    while crowd or suspects:
+        turn = suspects or crowd
         executor = open_executor()
+        alone = isinstance(executor, Here)
+        at_work: list[Job] = []
         try:
-            for each in _use(executor, left, store, register):
-                breakdowns = 0
-                yield each
+            for job, graded in _use(executor, turn, 1 if suspects or alone else AHEAD, register, store, at_work):
+                breakdowns = strikes = 0
+                if alone or result.is_complete(graded.result):
+                    yield store.keep(graded)
+                else:
+                    store.note(graded)
+                    unfinished.append(job)
         except BrokenExecutor:
             breakdowns += 1
             if breakdowns == BREAKDOWNS:
                 raise
+            if turn is suspects:
+                strikes += 1
+            else:
+                suspects, crowd = at_work[:SUSPECTS][::-1], crowd + at_work[SUSPECTS:][::-1]
+            if strikes == STRIKES:
+                strikes = 0
+                yield store.keep(register.give_up(suspects.pop(), GIVEN_UP))
         finally:
             executor.shutdown(cancel_futures=True)
+    with Here() as here:
+        for _, graded in _use(here, unfinished[::-1], 1, register, store, []):
+            yield store.keep(graded)
 
 
-def _use(executor: Executor, left: list[Job], store: Store, register: Register) -> Iterator[Result]:
-    """Grade what is left with one executor; a job leaves `left` for good once its result is kept."""
-    ahead = 1 if isinstance(executor, Here) else AHEAD  # `Here` grades as soon as it is asked
+def _use(
+    executor: Executor, turn: list[Job], ahead: int, register: Register, store: Store, at_work: list[Job]
+) -> Iterator[tuple[Job, Graded]]:
+    """Grade the jobs of a `turn`, the last first, so many at a time, with one executor. `at_work` gets those that it was at when it
+    broke, in the order in which they were handed out; what is not graded of a turn of one at a time stays in it.
+    """
     running: dict[Future[Graded], Job] = {}
     try:
-        while left or running:
-            while left and len(running) < ahead:
-                running[register.submit(executor, left[-1], store)] = left[-1]
-                left.pop()
+        while turn or running:
+            while turn and len(running) < ahead:
+                running[register.submit(executor, turn[-1], store)] = turn[-1]
+                turn.pop()
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                kept = store.keep(future.result())
-                del running[future]
-                yield kept
+                graded = future.result()
+                yield running.pop(future), graded
     finally:
-        left += reversed(running.values())
+        if ahead == 1:
+            turn += running.values()
+        else:
+            at_work += running.values()

@@ -13,10 +13,13 @@ IDENTITY = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
 def render(standings: Sequence[Standing], title: str) -> str:
-    """CSV. Who is excused from some exercises gets the same share of all points as of those that count."""
+    """CSV. Who is excused from some exercises gets the same share of all points as of those that count.
+
+    An empty cell, for a score that is withheld, changes nothing in Canvas.
+    """
     possible = max((float(each.result["max_score"]) for each in standings), default=0.0)
     rows: list[Sequence[Cell]] = [[*IDENTITY, title], ["    Points Possible", "", "", "", "", possible]]
     for each in standings:
-        score: Cell = "EX" if each.excused else round(each.share * possible, 2)
+        score: Cell = "EX" if each.excused else None if each.share is None else round(each.share * possible, 2)
         rows.append([each.learner, "", "", each.learner, "", score])
     return table(rows)

@@ -14,7 +14,7 @@ def render(standing: Standing, title: str) -> str:
     checks: list[dict[str, Any]] = []
     for exercise in standing.result["exercises"]:
         for check in exercise["checks"]:
-            passed = {"passed": True, "grader_fault": True, "failed": False}.get(str(check["status"]))
+            passed = {"passed": True, "failed": False}.get(str(check["status"]))
             message = printable(str(check["message"]))
             cause = {"rationale": message or "not judged", "help": None}
             checks.append(

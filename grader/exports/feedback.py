@@ -10,7 +10,7 @@ def feedback(exercise: Result) -> str:
         return "Not started."
     lines: list[str] = []
     for check in exercise["checks"]:
-        if check["status"] in ("failed", "grader_fault"):
+        if check["status"] in ("failed", "ungraded"):
             lines.append(f"✗ {check['title']}")
             lines += [f"  {line}" for line in str(check["message"]).split("\n") if f"  {line}" not in lines[-4:]]
     waiting = [str(check["title"]) for check in exercise["checks"] if check["status"] == "not_checked"]

@@ -10,7 +10,10 @@ from grader.text import printable
 
 
 def render(standing: Standing, title: str) -> str:
-    """The file's text. `score` is the score after all rules, which Gradescope takes instead of the tests' sum."""
+    """The file's text. `score` is the score after all rules, which Gradescope takes instead of the tests' sum.
+
+    Where the score is withheld there is none, also of no test, and Gradescope reports that the autograder failed.
+    """
     exercises = standing.result["exercises"]
     units = list(dict.fromkeys(each["unit"] for each in exercises))
     tests: list[dict[str, Any]] = []
@@ -21,8 +24,8 @@ def render(standing: Standing, title: str) -> str:
                 "name": f"{each['name']} (bonus)" if is_bonus(each) else str(each["name"]),
                 "name_format": "text",
                 "number": f"{units.index(each['unit']) + 1}.{number}",
-                **({} if is_bonus(each) else _points(each, standing)),
-                "status": "passed" if each["status"] in ("passed", "grader_fault") else "failed",
+                **({} if is_bonus(each) or standing.score is None else _points(each, standing)),
+                **({} if each["status"] == "ungraded" else {"status": "passed" if each["status"] == "passed" else "failed"}),
                 "output": feedback(each),
                 "output_format": "text",
                 "visibility": "visible",
@@ -33,7 +36,7 @@ def render(standing: Standing, title: str) -> str:
     return document(standing.score, "\n".join(said), tests)
 
 
-def _points(exercise: Result, standing: Standing) -> dict[str, float]:
+def _points(exercise: Result, standing: Standing) -> dict[str, float | None]:
     """What Gradescope shows as "3/4"; a bonus goes without, for "0/0" would read as if there were something to lose."""
     counts = exercise["name"] in standing.points
     return {
@@ -42,10 +45,10 @@ def _points(exercise: Result, standing: Standing) -> dict[str, float]:
     }
 
 
-def document(score: float, output: str, tests: list[dict[str, Any]]) -> str:
-    """A results.json with these tests; also what is written when grading itself went wrong (a score of 0, no tests)."""
+def document(score: float | None, output: str, tests: list[dict[str, Any]]) -> str:
+    """A results.json with these tests; also what is written when grading itself went wrong (no score, no tests)."""
     content = {
-        "score": score,
+        **({} if score is None else {"score": score}),
         "output": printable(output),
         "output_format": "text",
         "visibility": "visible",

@@ -11,7 +11,7 @@ from grader.text import printable
 
 
 def render(standings: Sequence[Standing], title: str) -> str:
-    """The file's text: failed is a failure, the grader's own fault an error, what was not begun or not judged skipped."""
+    """The file's text: failed is a failure, what the grader could not judge an error, what was not begun or not checked skipped."""
     root = ElementTree.Element("testsuites", name=printable(title))
     for each in standings:
         root.append(_suite(each))
@@ -40,8 +40,8 @@ def _suite(standing: Standing) -> ElementTree.Element:
                     case, "failure", message=message.rpartition("\n")[2], type=str(check["mistake"] or "failed")
                 )
                 failure.text = message
-            elif check["status"] == "grader_fault":
-                ElementTree.SubElement(case, "error", message=message, type="grader_fault")
+            elif check["status"] == "ungraded":
+                ElementTree.SubElement(case, "error", message=message, type="ungraded")
             elif check["status"] != "passed":
                 ElementTree.SubElement(case, "skipped", message=message)
     for what, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):

@@ -9,7 +9,7 @@ from grader.result import worth
 from grader.text import printable
 
 LIMIT = 60_000  # characters; GitHub refuses comments over 65,536
-MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "not_checked": "➖", "grader_fault": "❗"}
+MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "not_checked": "➖", "ungraded": "❗"}
 
 
 def render(standings: Sequence[Standing], title: str) -> str:
@@ -42,7 +42,8 @@ def fenced(text: str) -> str:
 
 
 def _summary(standing: Standing) -> str:
-    score = "excused" if standing.excused else f"{standing.score:g} of {standing.max_score:g} points"
+    earned = "?" if standing.score is None else f"{standing.score:g}"
+    score = "excused" if standing.excused else f"{earned} of {standing.max_score:g} points"
     lines = [f"## {plain(standing.learner)}: {score}\n", *(f"- {plain(each)}" for each in standing.reasons)]
     lines += [f"- {plain(str(note))}" for note in standing.result["notes"]]
     lines += ["", "| unit | passed | points |", "|---|---|---|"]

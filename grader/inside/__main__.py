@@ -9,6 +9,7 @@ object a message), which only the grader holds. A worker never sees it.
               {"warm": "optimizers"}                      import what torch's optimizers need, once
     leaves    {"ready": pid}                              when it is warm, and again when its optimizers are
               {"forked": pid, "id": number}               a worker is on its way
+              {"unforked": number, "why": text}           there is none: the system gave no process, or no memory
               {"exited": pid, "status": code or -signal, "memory_kib": peak resident size,
                "over": "memory" or "files"}               why the zygote killed it, "" where it did not
 

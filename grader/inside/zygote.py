@@ -94,11 +94,17 @@ def _answer(control: socket.socket, prepared: lockdown.Prepared, paths: list[str
         _be_ready(control)
         return
     order = request["fork"]
-    pid = os.fork()
-    if pid == 0:
-        _begin(order, descriptors[0], prepared)
-    for descriptor in descriptors:
-        os.close(descriptor)
+    try:
+        pid = os.fork()
+    except OSError as error:  # there is no process, or no memory, left for it
+        _send(control, {"unforked": order["number"], "why": str(error.strerror)})
+        return
+    else:
+        if pid == 0:
+            _begin(order, descriptors[0], prepared)
+    finally:
+        for descriptor in descriptors:
+            os.close(descriptor)
     bounds = request["watch"]
     bounds["memory"] += watch.resident(os.getpid())  # a worker starts as large as its zygote
     alive[pid] = Watch(pid, order["scratch"], **bounds)

@@ -78,10 +78,10 @@ class Memory:
         return f"{passed} of {most} bonus exercises" if begun else ""
 
     def take(self, verdict: ExerciseVerdict) -> None:
-        """Remember a verdict; one on a unit that cannot be parsed is about the unit and no news of the exercise."""
-        if not is_broken(self.course, self.work, verdict.name):
-            found = Known(self.key(verdict.name), str(verdict.status), score.points(verdict))
-            self.entries[verdict.name] = found
+        """Remember a verdict; one on a unit that cannot be parsed is about the unit, and what was not judged is no news."""
+        points = score.points(verdict)
+        if points is not None and not is_broken(self.course, self.work, verdict.name):
+            self.entries[verdict.name] = Known(self.key(verdict.name), str(verdict.status), points)
 
     def save(self) -> None:
         """Write it down; a folder that cannot be written to only means that more is judged next time."""

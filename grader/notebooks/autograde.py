@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from grader.classroom.lane import Graded
     from grader.grade import Terms
 
+UNJUDGED = "NotJudged"  # an error that is no learner's: see scores.py
+AGAIN = "The grader itself failed here, so there is no score. Autograde again, or grade it by hand."
 STRANGE = "This cell is not one of the kit's: nothing was executed. Grade it by hand."
 
 
@@ -52,7 +54,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         work = collect(course, unit, place["student"], nb, self._folder(resources), takes_modules(set(known), unit))
         graded = self.judged.get(work.submission.digest) or self.judge(work)
         for fault in graded.faults:
-            self.log.error("%s: the grader itself failed, which cost no points:\n%s", place["student"], fault)
+            self.log.error("%s: the grader itself failed, and what it could not judge has no score:\n%s", place["student"], fault)
         self._write(nb, graded.result, work)
         return nb, resources
 
@@ -91,7 +93,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
             exercise = exercises.get(exercise_of(marks["grade_id"])) if is_test(marks["grade_id"]) else None
             if exercise is None:
                 self.log.error("%s: %s", marks["grade_id"], STRANGE)
-                cell.outputs = [new_output("error", ename="NotJudged", evalue=STRANGE, traceback=[STRANGE])]
+                cell.outputs = [new_output("error", ename=UNJUDGED, evalue=STRANGE, traceback=[STRANGE])]
                 continue
             cell.execution_count = 1
             cell.outputs = outputs(_located(exercise, work), marks["points"], result["unsafe"])
@@ -99,13 +101,15 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
 
 def outputs(exercise: card.Exercise, points: float, unsafe: list[str]) -> list[Any]:
     """A test cell's outputs for a judged exercise that is worth so many points in the gradebook."""
-    earned = points * share([exercise])
+    right = share([exercise])
     data = {"text/plain": card.text(exercise), "text/html": card.html(exercise)}
     made = [new_output("display_data", data=data)]
     if unsafe:
         text = f"Judged without all layers of the sandbox: {', '.join(unsafe)} missing."
         made.append(new_output("display_data", data={"text/plain": text}))
-    value = repr(round(min(earned, points), 2))
+    if right is None:
+        return [*made, new_output("error", ename=UNJUDGED, evalue=AGAIN, traceback=[AGAIN])]
+    value = repr(round(min(right, 1.0) * points, 2))
     return [*made, new_output("execute_result", data={"text/plain": value}, execution_count=1)]
 
 

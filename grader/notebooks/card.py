@@ -13,7 +13,7 @@ MARKS = {
     "failed": ("✗", "#b3261e", "failed"),
     "not_started": ("·", "#6b6b6b", "not started"),
     "not_checked": ("–", "#8a5a00", "not checked"),
-    "grader_fault": ("!", "#7b1fa2", "the grader's own fault"),
+    "ungraded": ("!", "#7b1fa2", "could not be judged"),
 }
 FRAME = (
     "border:1px solid #c8c8c8;border-left:4px solid {colour};border-radius:3px;padding:8px 12px;margin:4px 0;max-width:46em;"
@@ -68,4 +68,5 @@ def _head(exercise: Exercise, points: bool) -> str:
     if is_bonus(exercise):
         return f"{exercise['name']} (bonus): {MARKS[exercise['status']][2]}"
     worth = "point" if exercise["max_points"] == 1 else "points"
-    return f"{exercise['name']}: {exercise['points']:g} of {exercise['max_points']:g} {worth}"
+    earned = "?" if exercise["points"] is None else f"{exercise['points']:g}"
+    return f"{exercise['name']}: {earned} of {exercise['max_points']:g} {worth}"

@@ -40,7 +40,7 @@ def configure(c: Any) -> None:
     ]
     c.Autograde.autograde_preprocessors = [
         f"{PLUGIN}.autograde.JudgeCells",  # in place of Execute: no kernel, no learner's code in this process
-        "nbgrader.preprocessors.SaveAutoGrades",
+        f"{PLUGIN}.scores.SaveScores",  # in place of SaveAutoGrades, for which what was not judged is worth nothing
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]

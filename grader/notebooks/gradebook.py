@@ -28,8 +28,8 @@ class Pushed:
 def push(course: Course, results: Iterable[Result], url: str, course_id: str = "default_course") -> Pushed:
     """Write results into a gradebook, a new one or that of a course folder.
 
-    Grades given by hand stay as they are. A unit of which nothing was begun is left out, as nbgrader leaves out what was not handed
-    in, unless an earlier push brought it in.
+    Grades given by hand stay as they are. What could not be judged has no score and is marked for a grader to look at. A unit of
+    which nothing was begun is left out, as nbgrader leaves out what was not handed in, unless an earlier push brought it in.
 
     Args:
         results: results of submissions (see grader/result.schema.json).
@@ -81,8 +81,9 @@ def _grade(gradebook: Gradebook, unit: str, student: str, exercises: list[Result
     for each in exercises:
         if (grade := grades.get(test_name(each["name"]))) is None:
             continue
-        grade.auto_score = round(share([each]) * grade.max_score, 2)
-        grade.needs_manual_grade = grade.manual_score is not None
+        earned = share([each])
+        grade.auto_score = None if earned is None else round(earned * grade.max_score, 2)
+        grade.needs_manual_grade = grade.manual_score is not None or earned is None
     gradebook.db.commit()
 
 

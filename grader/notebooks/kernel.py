@@ -14,6 +14,7 @@ import torch
 
 from grader import course as courses
 from grader import result, score
+from grader.checks.messages import FAULT
 from grader.checks.session import CHECKS
 from grader.digits import find_data_folder, load_embedded, split
 from grader.grade import FOLDERS, Terms
@@ -46,10 +47,20 @@ def check(function: Callable[..., Any]) -> None:
 
 
 def points(function: Callable[..., Any]) -> float:
-    """The points that a function earns by all checks, for nbgrader's partial credit. Nothing that it prints or warns counts."""
+    """The points that a function earns by all checks, for nbgrader's partial credit. Nothing that it prints or warns counts.
+
+    Raises NotJudged where the grader itself failed at a check.
+    """
     judge = _judge(public=False)
     with _quiet(), own_random_numbers():
-        return score.points(_verdict(judge, function))
+        earned = score.points(_verdict(judge, function))
+    if earned is None:
+        raise NotJudged(FAULT)
+    return earned
+
+
+class NotJudged(Exception):
+    """There is no telling what a function is worth."""
 
 
 @cache

@@ -72,11 +72,10 @@ class LocalJudge(Judge):
         self.lent = {name: self.around.get(name, ABSENT) for name in names}
         self.around.update({name: getattr(self.truth, name) for name in names})
 
-    def _sit(self, submission: Submission) -> Sitting:
+    def new_sitting(self, submission: Submission) -> Sitting:
+        """What runs in this process."""
         modules = Live(self.course, self.find) if submission is LEARNER else Grafted(submission, self.course, self.find, self.apart)
-        sitting = LocalSitting(self, submission, modules)
-        sitting.signatures = self.signatures
-        return sitting
+        return LocalSitting(self, submission, modules)
 
 
 class NoWorkers(Launcher):

@@ -8,7 +8,7 @@ from math import ceil, inf
 
 from grader import score
 from grader.policy.rules import Adjustment, Excuse, Late, Policy
-from grader.result import Result
+from grader.result import Result, withheld
 
 
 @dataclass(frozen=True)
@@ -16,21 +16,24 @@ class Standing:
     """What a learner has: `score` of `max_score` after all rules; `earned` is what the checks gave.
 
     `reasons` say, a sentence each, why the score is not what was earned. `points` are those of every exercise that counts, with
-    what was given or taken by hand, before the late penalty. `excused` means that nothing counts.
+    what was given or taken by hand, before the late penalty. `excused` means that nothing counts. Where something that counts
+    could not be judged, its points are None, the score is withheld (None), and a reason says so.
     """
 
     learner: str
     result: Result
-    earned: float
-    score: float
+    earned: float | None
+    score: float | None
     max_score: float
-    points: dict[str, float]
+    points: dict[str, float | None]
     reasons: tuple[str, ...] = ()
     excused: bool = False
 
     @property
-    def share(self) -> float:
-        """The score as a share of what could be had, from 0 up; 0 where nothing counts."""
+    def share(self) -> float | None:
+        """The score as a share of what could be had, from 0 up; 0 where nothing counts, None where the score is withheld."""
+        if self.score is None:
+            return None
         return self.score / self.max_score if self.max_score else 0.0
 
 
@@ -58,8 +61,8 @@ def order_of(submission: str, policy: Policy) -> tuple[float, float, str]:
 
 
 def choose(attempts: list[Standing], keep: str) -> Standing:
-    """The last attempt, or the first of those with the highest score."""
-    return attempts[-1] if keep == "last" else max(attempts, key=lambda each: each.share)
+    """The last attempt, or the first of those with the highest score. One whose score is withheld may have been the highest."""
+    return attempts[-1] if keep == "last" else max(attempts, key=lambda each: inf if each.share is None else each.share)
 
 
 def judge(learner: str, result: Result, policy: Policy) -> Standing:
@@ -68,11 +71,13 @@ def judge(learner: str, result: Result, policy: Policy) -> Standing:
     """
     exercises = [each for each in result["exercises"] if not is_excused(each, excuses_of(learner, policy))]
     reasons = [f"Excused{_what(each)}: {each.reason}" for each in excuses_of(learner, policy)]
-    points = {str(each["name"]): float(each["points"]) for each in exercises}
+    points: dict[str, float | None] = {str(each["name"]): each["points"] for each in exercises}
     for given in (each for each in policy.adjustments if each.learner == learner and each.exercise in points):
-        points[given.exercise] = max(0.0, points[given.exercise] + given.points)
+        before = points[given.exercise]
+        points[given.exercise] = None if before is None else max(0.0, before + given.points)
         reasons.append(_said(given))
-    found = sum(points.values())
+    missing = withheld(exercises)
+    found = sum(each or 0.0 for each in points.values())
     due = policy.extensions.get(learner, policy.late.due if policy.late else None)
     lost = penalty(policy.late, due, policy.submitted.get(str(result["submission"])))
     if policy.late and due and lost:
@@ -85,11 +90,11 @@ def judge(learner: str, result: Result, policy: Policy) -> Standing:
     return Standing(
         learner=learner,
         result=result,
-        earned=float(result["score"]),
-        score=round(max(0.0, found), score.DECIMALS),
+        earned=result["score"],
+        score=None if missing else round(max(0.0, found), score.DECIMALS),
         max_score=round(sum(float(each["max_points"]) for each in exercises), score.DECIMALS),
         points=points,
-        reasons=tuple(reasons),
+        reasons=(*([missing] if missing else []), *reasons),
         excused=bool(result["exercises"]) and not exercises,
     )
 

@@ -39,9 +39,14 @@ class Sheet:
     judged: dict[str, ExerciseVerdict] = field(default_factory=dict)
 
     def write(self, closing: str = STOPPED) -> None:
-        """Write the file whole. `closing` is said first, and is wrong only about what comes later: it may be the last write."""
+        """Write the file whole. `closing` is said first, and is wrong only about what comes later: it may be the last write.
+
+        What is still to come has no score then, and neither has the whole. Only who used up the time, or handed in nothing,
+        has none of those points.
+        """
+        status = Status.FAILED if closing in (LATE, NOTHING) else Status.UNGRADED
         awaited = {name: each for name, each in self.course.exercises.items() if name in self.judged or not each.bonus}
-        verdicts = result.told([self.judged.get(name) or _unjudged(each) for name, each in awaited.items()])
+        verdicts = result.told([self.judged.get(name) or _unjudged(each, status) for name, each in awaited.items()])
         done = sum(name in self.judged for name in self.course.scored)
         said = closing.format(done=done, all=len(self.course.scored))
         content = result.make(
@@ -61,7 +66,7 @@ def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) 
     """Judge what is in `folder` for `seconds` at most, begun exercises aside; the exit status (1 where the grader failed)."""
     deadline = time.monotonic() + seconds
     try:
-        replace(out, gradescope.document(0.0, FAULT, []))
+        replace(out, gradescope.document(None, FAULT, []))
         course = courses.load()
         sheet = Sheet(out, course, Terms(seed, "embedded", unsafe=unsafe))
         try:
@@ -82,7 +87,7 @@ def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) 
         sheet.write("" if sheet.judged.keys() >= set(course.scored) else LATE)
     except Untrusted as error:
         print(error)
-        replace(out, gradescope.document(0.0, FAULT, []))
+        replace(out, gradescope.document(None, FAULT, []))
         return 1
     except Exception:  # whatever it is: results.json says as much as is known by then, and standard output says why
         traceback.print_exc(file=sys.stdout)
@@ -120,7 +125,7 @@ def replace(path: Path, text: str) -> None:
     os.replace(temporary, path)
 
 
-def _unjudged(exercise: Exercise) -> ExerciseVerdict:
+def _unjudged(exercise: Exercise, status: Status) -> ExerciseVerdict:
     title, message = UNJUDGED
-    check = CheckVerdict("", title, "public", Status.FAILED, message)
+    check = CheckVerdict("", title, "public", status, message)
     return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, (check,))

@@ -14,14 +14,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.course import Course, Exercise
-from grader.result import Result, is_bonus, read, share, worth
+from grader.result import Result, is_bonus, read, share, withheld, worth
 
 MARKS = {
     "passed": ("●", "passed"),
     "failed": ("✗", "not right yet"),
     "not_started": ("·", "not started"),
     "not_checked": ("–", "not checked"),
-    "grader_fault": ("!", "the grader's own fault"),
+    "ungraded": ("!", "could not be judged"),
 }
 
 
@@ -85,8 +85,8 @@ class UnitPart:
 
     @property
     def share(self) -> float:
-        """How much of the unit is right, in per cent."""
-        return 100 * share([each.result for each in self.exercises])
+        """How much of the unit is right, in per cent; 0 where that is not known."""
+        return 100 * (share([each.result for each in self.exercises]) or 0.0)
 
 
 def write_learner_pages(
@@ -116,9 +116,13 @@ def learner_page(result: Result, course: Course, pictures: Sequence[Picture] = (
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["number"] = lambda value: f"{value:g}"
+    environment.filters["number"] = lambda value: "?" if value is None else f"{value:g}"
     return environment.get_template("learner.html.j2").render(
-        result=result, course=course, units=list(_units(result, course, pictures)), marks=MARKS
+        result=result,
+        withheld=withheld(result["exercises"]),
+        course=course,
+        units=list(_units(result, course, pictures)),
+        marks=MARKS,
     )
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from grader.course import Course
 from grader.reports.verdicts import LEGEND, MARKS
-from grader.result import Result, is_bonus
+from grader.result import Result, is_bonus, withheld
 from grader.verdict import Status
 
 
@@ -44,7 +44,8 @@ def _table(lines: list[Result], units: dict[str, list[str]], cell: Callable[[lis
     for each in lines:
         found = each["exercises"]
         cells = [cell([Status(found[name]) for name in names if name in found]) for names in units.values()]
-        table.add_row(escape(each["submission"]), f"{each['score']:g} / {each['max_score']:g}", *cells)
+        score = "?" if each["score"] is None else f"{each['score']:g}"
+        table.add_row(escape(each["submission"]), f"{score} / {each['max_score']:g}", *cells)
     return table
 
 
@@ -62,7 +63,7 @@ def _passed(statuses: list[Status]) -> str:
 def show_findings(console: Console, found: Result) -> None:
     """What is wrong in one submission: the first failing check of each exercise, and its message."""
     console.print(f"\n[bold]{escape(found['submission'])}[/]")
-    for note in found["notes"]:
+    for note in [*found["notes"], *filter(None, [withheld(found["exercises"])])]:
         console.print(Padding(escape(note), (0, 0, 0, 2), expand=False), highlight=False)
     silent: dict[str, list[str]] = {}
     for unit, group in groupby(found["exercises"], key=lambda each: each["unit"]):

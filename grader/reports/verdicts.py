@@ -12,9 +12,9 @@ MARKS = {
     Status.FAILED: "[red]✗[/]",
     Status.NOT_STARTED: "[dim]·[/]",
     Status.NOT_CHECKED: "[yellow]–[/]",
-    Status.GRADER_FAULT: "[magenta]![/]",
+    Status.UNGRADED: "[magenta]![/]",
 }
-LEGEND = "[dim]● passed   ✗ failed   · not started   – not checked   ! the grader's own fault[/]"
+LEGEND = "[dim]● passed   ✗ failed   · not started   – not checked   ! could not be judged[/]"
 
 
 def show_exercise(console: Console, verdict: ExerciseVerdict) -> None:

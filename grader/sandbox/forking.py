@@ -40,6 +40,7 @@ class Zygote(Launcher):
         self.count = 0
         self.unready = 1  # how many times it has yet to say that it is ready
         self.forked: dict[int, int] = {}  # pids by the number of the order
+        self.unforked: dict[int, str] = {}  # why there is none, by the same
         self.ended: dict[int, Ended] = {}
         self.retired: dict[int, Path] = {}  # scratch folders of workers that nobody waits for, by pid
 
@@ -66,19 +67,35 @@ class Zygote(Launcher):
         self.settle()
         self.count += 1
         folder = self.folder / str(self.count)
-        folder.mkdir(mode=0o700)
-        ours, theirs = socket.socketpair()
+        ours = self._order(folder, limits, cuda)
+        try:
+            deadline = time.monotonic() + FORK_SECONDS
+            while self.count not in self.forked:
+                self._listen(deadline)
+                if why := self.unforked.pop(self.count, None):
+                    raise SandboxError(f"the zygote could not fork ({why})")
+        except SandboxError:
+            ours.close()
+            scratch.remove(folder)
+            raise
+        return self.forked.pop(self.count), ours, folder
+
+    def _order(self, folder: Path, limits: Limits, cuda: bool) -> socket.socket:
+        """Make the scratch folder and order the worker; the grader's end of its wire. Raises SandboxError."""
         request = {"fork": order(self.count, folder, limits, cuda, self.eager), "watch": bounds(limits)}
+        try:
+            folder.mkdir(mode=0o700)
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise SandboxError(f"there is no room for a worker ({error})") from None
         try:
             socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
         except OSError as error:
+            ours.close()
             raise SandboxError(f"the zygote is gone ({error})") from None
         finally:
             theirs.close()
-        deadline = time.monotonic() + FORK_SECONDS
-        while self.count not in self.forked:
-            self._listen(deadline)
-        return self.forked.pop(self.count), ours, folder
+        return ours
 
     def kill(self, pid: int) -> None:
         """End a worker at once; its zygote does it, so that no other process with a reused pid is hit."""
@@ -143,6 +160,8 @@ class Zygote(Launcher):
             self.unready -= 1
         elif "forked" in message:
             self.forked[message["id"]] = message["forked"]
+        elif "unforked" in message:
+            self.unforked[message["unforked"]] = message["why"]
         elif folder := self.retired.pop(message["exited"], None):
             scratch.remove(folder)
         else:

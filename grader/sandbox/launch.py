@@ -107,9 +107,12 @@ class Launcher(ABC):
         """End all of its workers and remove their scratch folders."""
 
     def renew(self) -> "Launcher":
-        """Close this one, and start another like it in its place."""
+        """Close this one, and start another like it in its place. Raises SandboxError."""
         self.close()
-        renewed = type(self)(self.ahead)
+        try:
+            renewed = type(self)(self.ahead)
+        except OSError as error:
+            raise SandboxError(f"no other could be started ({error})") from None
         renewed.eager = self.eager
         if self.optimizers:
             renewed.expect_optimizers()

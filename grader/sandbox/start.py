@@ -3,7 +3,7 @@
 import os
 import sys
 
-from grader.sandbox.launch import Launcher
+from grader.sandbox.launch import Launcher, SandboxError
 
 
 def forks() -> bool:
@@ -15,20 +15,23 @@ def forks() -> bool:
 
 
 def start(ahead: bool = False, alone: bool = False) -> Launcher:
-    """Start it; it gets ready while other work goes on.
+    """Start it; it gets ready while other work goes on. Raises SandboxError where the system gives no process for it.
 
     It works `ahead` for who needs many workers. Who is `alone` grades one submission at a time, and no other process beside this
     one does: its workers are served eagerly.
     """
     started: Launcher
-    if forks():
-        from grader.sandbox.forking import Zygote
+    try:
+        if forks():
+            from grader.sandbox.forking import Zygote
 
-        started = Zygote(ahead)
-    else:
-        from grader.sandbox.spawning import Spawner  # it comes with torch, and whoever starts early has none yet
+            started = Zygote(ahead)
+        else:
+            from grader.sandbox.spawning import Spawner  # it comes with torch, and whoever starts early has none yet
 
-        started = Spawner(ahead)
+            started = Spawner(ahead)
+    except OSError as error:
+        raise SandboxError(f"The sandbox cannot be started ({error}).") from None
     started.eager = alone and _processors() >= 2
     return started
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.checks.kit import CheckFailed
-from grader.checks.messages import ADVICE, FAULT, TORCH_SAYS, explain
+from grader.checks.messages import ADVICE, FAULT, TORCH_SAYS, UNSTARTED, explain
 from grader.sandbox.launch import SandboxError
 from grader.sandbox.seat import NotStarted, Unloadable
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
@@ -118,9 +118,9 @@ CASES = {
     ),
     "a file that cannot be read": (Unloadable("unit04_loss", "It is no text."), Status.FAILED, ["It is no text."]),
     "an instructor's plain assert": (AssertionError("The list must be sorted."), Status.FAILED, ["The list must be sorted."]),
-    "an assert without words": (AssertionError(), Status.GRADER_FAULT, [FAULT]),
-    "an error in a check": (AttributeError("nines"), Status.GRADER_FAULT, [FAULT]),
-    "a sandbox that failed": (SandboxError("the zygote ended"), Status.GRADER_FAULT, [FAULT]),
+    "an assert without words": (AssertionError(), Status.UNGRADED, [FAULT]),
+    "an error in a check": (AttributeError("nines"), Status.UNGRADED, [FAULT]),
+    "a sandbox that failed": (SandboxError("the zygote ended"), Status.UNGRADED, [UNSTARTED]),
 }
 
 

@@ -60,7 +60,7 @@ def test_a_gpu_that_is_gone_costs_nobody_points_and_the_same_command_tries_again
             assert "Thegraderitselffailedsomewhere;itcostnobodypoints.Details:" in said
             assert "Thesamecommandtriesagain." in said
             (row,) = json.loads((tmp_path / "out" / "results.json").read_text())["submissions"]
-            assert set(row["exercises"].values()) == {"grader_fault"}
+            assert set(row["exercises"].values()) == {"ungraded"}
             assert row["score"] == row["max_score"]
             faults = (tmp_path / "out" / "faults.log").read_text()
             assert faults.count("NoDevice: Workers cannot use cuda here (") == times

@@ -1,6 +1,6 @@
 """A class: every result safely on disk, nothing graded twice, keys that change with what decides a grade."""
 
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,10 +65,61 @@ def test_a_broken_executor_is_replaced_and_nothing_is_lost_or_given_twice(tmp_pa
 
 
 def test_an_executor_that_breaks_again_and_again_is_given_up(tmp_path: Path, register: roll.Register) -> None:
-    executor = Scripted(*range(200))
+    executor, left = Scripted(*range(200)), []
     with pytest.raises(BrokenExecutor):
-        list(roll.call(jobs(register, tmp_path, 2), roll.Store(tmp_path), lambda: executor, register))
-    assert len(executor.asked) == 2 * roll.BREAKDOWNS
+        left += roll.call(jobs(register, tmp_path, 10), roll.Store(tmp_path), lambda: executor, register)
+    assert executor.asked == [f"s{i}" for i in (*range(10), 0, 0, 1, 1, 2, 2)]
+
+
+class Fatal(Scripted):
+    """Breaks whenever it is asked for one of the `victims`, as a pool does in which that one kills a process."""
+
+    def __init__(self, *victims: str) -> None:
+        super().__init__()
+        self.victims = victims
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.breaks = (len(self.asked) + 1,) if args[0].id in self.victims else ()
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_a_submission_that_breaks_the_executor_whenever_it_is_graded_is_given_up_and_the_others_go_on(
+    tmp_path: Path, register: roll.Register, course: Course
+) -> None:
+    executor, store = Fatal("s3", "s70"), roll.Store(tmp_path)
+    planned = jobs(register, tmp_path, 100)
+    found = {each["submission"]: each for each in roll.call(planned, store, lambda: executor, register)}
+    assert sorted(found) == sorted(f"s{i}" for i in range(100))
+    for name in ("s3", "s70"):
+        assert executor.asked.count(name) == 3
+        assert found[name]["score"] is None
+        assert {each["status"] for each in found[name]["exercises"]} == {"ungraded"}
+        assert [each["name"] for each in found[name]["exercises"]] == course.scored
+        assert found[name]["notes"][-1] == roll.GIVEN_UP
+        assert f"{name}\n{roll.GIVEN_UP}\n" in (tmp_path / "faults.log").read_text()
+    assert [job.id for job in planned if store.known(job) is None] == ["s3", "s70"]
+
+
+def test_what_could_not_be_judged_beside_others_is_judged_once_more_alone(
+    tmp_path: Path, register: roll.Register, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def judge(submission: Submission, key: str, *_: object) -> Graded:
+        alone = bool(_[-1])
+        asked.append((submission.id, alone))
+        again = submission.id == "s1" and not alone
+        verdicts = [lane.ungraded(course.exercises["is_3"])] if again else []
+        return Graded(result.make(submission.id, verdicts, seed=0, device="cpu", data="embedded", key=key), ("Trouble.",) if again else ())
+
+    monkeypatch.setattr(roll, "grade", judge)
+    store = roll.Store(tmp_path)
+    with ThreadPoolExecutor(2) as threads:
+        found = [each["submission"] for each in roll.call(jobs(register, tmp_path, 4), store, lambda: threads, register)]
+    assert (sorted(found[:3]), found[3:]) == (["s0", "s2", "s3"], ["s1"])
+    assert sorted(asked) == [("s0", False), ("s1", False), ("s1", True), ("s2", False), ("s3", False)]
+    assert (tmp_path / "faults.log").read_text() == "s1\nTrouble.\n"
+    assert result.is_complete(store.read("s1") or {})
 
 
 def test_a_result_is_on_disk_before_the_next_is_given_out(tmp_path: Path, register: roll.Register) -> None:
@@ -131,7 +182,7 @@ def test_a_file_is_whole_or_absent(tmp_path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == ["result.json"]
 
 
-def test_the_graders_own_failure_is_a_verdict_and_costs_nothing(judge: Judge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_the_grader_itself_fails_nothing_is_graded_and_the_score_withheld(judge: Judge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("a bug of ours")
 
@@ -139,8 +190,9 @@ def test_the_graders_own_failure_is_a_verdict_and_costs_nothing(judge: Judge, mo
     monkeypatch.setattr(judge, "grade", fail)
     monkeypatch.setattr(lane, "_opened", (TERMS, None, frozenset()))
     graded = lane.grade(Submission("s", {}, {}), "key", TERMS, None)
-    assert {each["status"] for each in graded.result["exercises"]} == {Status.GRADER_FAULT}
-    assert graded.result["score"] == graded.result["max_score"]
+    assert {each["status"] for each in graded.result["exercises"]} == {Status.UNGRADED}
+    assert graded.result["score"] is None
+    assert graded.result["max_score"] == judge.course.points
     assert "a bug of ours" in graded.faults[0]
 
 

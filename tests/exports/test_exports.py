@@ -33,7 +33,7 @@ def exercise(name: str, unit: str, status: str, points: float, *checks: dict[str
 def result(name: str) -> dict[str, Any]:
     exercises = [
         exercise("row", "unit01_pixels", "passed", 4.0, check("check_a", "passed")),
-        exercise("rank", "unit01_pixels", "grader_fault", 4.0, check("check_a", "grader_fault", message="Ours.")),
+        exercise("rank", "unit01_pixels", "passed", 4.0, check("check_a", "passed")),
         exercise("is_3", "unit02_similarity", "failed", 2.0, check("check_a", "passed"), check("check_b", "failed", "no_mean", MESSAGE),
                  check("check_c", "failed", "no_mean", MESSAGE), check("check_d", "not_checked", message="Judged once…")),
         exercise("mse", "unit03_descent", "not_started", 0.0, check("check_a", "not_started", message="not written yet")),
@@ -148,7 +148,7 @@ def test_junit_is_what_jenkins_schema_asks_for(standings: list[Standing]) -> Non
         assert set(suite.attributes.keys()) == SUITE
         assert re.fullmatch(r"\d+\.\d{3}", suite.getAttribute("time"))
         counts = [int(suite.getAttribute(each)) for each in ("tests", "failures", "errors", "skipped")]
-        assert counts == [len(suite.getElementsByTagName(each)) for each in ("testcase", "failure", "error", "skipped")] == [7, 2, 1, 2]
+        assert counts == [len(suite.getElementsByTagName(each)) for each in ("testcase", "failure", "error", "skipped")] == [7, 2, 0, 2]
         for case in suite.getElementsByTagName("testcase"):
             assert set(case.attributes.keys()) == {"classname", "name", "time"}
             inside = [each for each in case.childNodes if isinstance(each, minidom.Element)]

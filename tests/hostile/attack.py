@@ -117,7 +117,7 @@ def broken(attack: Attack, verdicts: list[ExerciseVerdict]) -> list[str]:
         if lost := sorted(wanted - passed):
             read = {check.message for check in verdict.checks if check.name.split("[")[0] in lost}
             found.append(f"{verdict.name} lost {', '.join(lost)}: {'; '.join(sorted(read))}")
-        if any(check.status is Status.GRADER_FAULT for check in verdict.checks):
+        if any(check.status is Status.UNGRADED for check in verdict.checks):
             found.append(f"{verdict.name} became the grader's fault")
     said = "\n".join(check.message for verdict in verdicts for check in verdict.checks)
     found += [f"nobody reads {text!r}" for text in attack.says if text not in said]

@@ -38,7 +38,7 @@ class Trial:
     @property
     def points(self) -> float:
         """Of all exercises together."""
-        return score.total(self.verdicts)
+        return score.total(self.verdicts) or 0.0  # what was not judged is found, and named, in any case
 
 
 class Trials:

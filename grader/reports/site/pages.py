@@ -89,9 +89,9 @@ def figure(value: float) -> str:
     return "–" if value != value else f"{value:.2f}".replace("-", "−")
 
 
-def number(value: float) -> str:
-    """Points as short as they are exact."""
-    return f"{value:g}"
+def number(value: float | None) -> str:
+    """Points as short as they are exact; a question mark where they are withheld."""
+    return "?" if value is None else f"{value:g}"
 
 
 def _digest(script: str) -> str:

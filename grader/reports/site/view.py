@@ -13,15 +13,15 @@ from grader.analysis.mistakes import Slip
 from grader.analysis.outliers import Hit, Slow
 from grader.analysis.similarity import Pair
 from grader.policy.standing import Standing
-from grader.result import Result, is_bonus, share
+from grader.result import Result, is_bonus, is_complete, share, withheld
 
-STATUSES = ("passed", "failed", "not_checked", "not_started", "grader_fault")
-MARKS = {"passed": "●", "failed": "✗", "not_started": "·", "not_checked": "–", "grader_fault": "!"}
+STATUSES = ("passed", "failed", "not_checked", "not_started", "ungraded")
+MARKS = {"passed": "●", "failed": "✗", "not_started": "·", "not_checked": "–", "ungraded": "!"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A learner in the table: `units` holds the share of each unit's points, None where nothing of it was begun."""
+    """A learner in the table: `units` holds the share of each unit's points, None where that is not known (unit_shares)."""
 
     standing: Standing
     page: str
@@ -60,26 +60,27 @@ class ClassView:
 
 
 def view(standings: Sequence[Standing], pairs: Sequence[Pair] = (), notices: Iterable[str] = ()) -> ClassView:
-    """The class page's content. Who is excused, or began nothing, is in the table but not in the figures."""
+    """The class page's content. Who is excused, began nothing, or has a score withheld is in the table but not in the figures."""
     rows = list({each.result["submission"]: each.result for each in standings}.values())  # a group's work counts once
     excused = {each.result["submission"] for each in standings if each.excused}
-    counted = [row for row in rows if row["submission"] not in excused and has_begun(row)]
+    begun = [row for row in rows if row["submission"] not in excused and has_begun(row)]
+    counted = [row for row in begun if not withheld(row["exercises"])]
     units = list(dict.fromkeys(str(each["unit"]) for row in rows for each in row["exercises"]))
     hits, slow = outliers.hits(rows), outliers.slow(rows)
     hit, late = {each.learner for each in hits}, {each.learner for each in slow}
     names, table, maxima = points_table(counted)
-    shares = [each.share for each in standings if not each.excused]
+    shares = [each.share for each in standings if not each.excused and each.share is not None]
     alpha = items.alpha(table) if table else float("nan")
     return ClassView(
         rows=[
             Row(each, page_of(each.learner), unit_shares(each.result, units), _flags(each, hit, late))
-            for each in sorted(standings, key=lambda each: (-each.share, each.learner))
+            for each in sorted(standings, key=lambda each: (-(each.share or 0.0), each.learner))
         ],
         units=units,
         shares=shares,
         median=median(shares) if shares else 0.0,
         mean=fmean(shares) if shares else 0.0,
-        began=len(counted),
+        began=len(begun),
         alpha=alpha,
         alpha_says=items.advise_on_alpha(alpha, len(table)),
         exercises=_hardness(items.analyse(names, table, maxima, began_table(counted, names)), rows),
@@ -87,7 +88,7 @@ def view(standings: Sequence[Standing], pairs: Sequence[Pair] = (), notices: Ite
         slow=slow,
         hits=hits,
         pairs=list(pairs),
-        notices=[*notices, *_untrusted(rows)],
+        notices=[*notices, *_untrusted(rows), *_unfinished(rows)],
         pages={str(each.result["submission"]): page_of(each.learner) for each in standings},
     )
 
@@ -106,7 +107,7 @@ def began_table(rows: Sequence[Result], names: Sequence[str]) -> list[list[bool]
 
 
 def unit_shares(result: Result, units: Sequence[str]) -> tuple[float | None, ...]:
-    """How much of each unit is right, or None where nothing of it was begun."""
+    """How much of each unit is right, or None where nothing of it was begun, or something could not be judged."""
     found: list[float | None] = []
     for unit in units:
         own = [each for each in result["exercises"] if each["unit"] == unit]
@@ -134,7 +135,7 @@ def _flags(standing: Standing, hit: set[str], late: set[str]) -> tuple[str, ...]
         "limit": name in hit,
         "slow": name in late,
         "notes": bool(standing.result["notes"]),
-        "grader fault": any(each["status"] == "grader_fault" for each in standing.result["exercises"]),
+        "ungraded": not is_complete(standing.result),
     }
     return tuple(flag for flag, holds in found.items() if holds)
 
@@ -155,3 +156,10 @@ def _untrusted(rows: Sequence[Result]) -> list[str]:
     if not layers:
         return []
     return [f"Graded where the sandbox did not hold ({', '.join(layers)} missing): do not trust these grades."]
+
+
+def _unfinished(rows: Sequence[Result]) -> list[str]:
+    names = [str(row["submission"]) for row in rows if withheld(row["exercises"])]
+    if not names:
+        return []
+    return [f"Scores are withheld, because something could not be judged: {', '.join(names)}. Grade again into the same folder."]

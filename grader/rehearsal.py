@@ -1,0 +1,40 @@
+"""What a version of the work that nobody is graded by answers to a check: a known mistake, or the course's own solution."""
+
+from typing import TYPE_CHECKING
+
+from grader.course import Exercise
+from grader.sandbox.answer import Answer
+from grader.sandbox.sitting import Sitting
+from grader.submission import Submission
+
+if TYPE_CHECKING:
+    from grader.grade import Judge
+
+
+class Rehearsal:
+    """The versions of an exercise take turns in one worker, which is there no longer than the submission that they explain."""
+
+    def __init__(self, judge: "Judge") -> None:
+        self.judge = judge
+        self.sitting: Sitting | None = None
+        self.exercise = ""  # whose versions they are
+
+    def replay(self, exercise: Exercise, check: str, version: Submission) -> tuple[list[object], BaseException | None]:
+        """What a version answers to the check, and what stops it."""
+        item = next(each for each in self.judge.session.items[exercise.name] if each.nodeid == check)
+        if self.sitting is None or self.exercise != exercise.name or self.sitting.zygote is not self.judge.zygote:
+            self.end()
+            self.sitting, self.exercise = self.judge.sit(version), exercise.name
+            self.sitting.units = self.judge.course.units_up_to([exercise.name])
+        elif self.sitting.submission.modules != version.modules:
+            self.sitting.take_up(version)
+        log: list[Answer] = []
+        self.sitting.start(exercise, set())
+        raised = self.judge.attempt(item, exercise, self.sitting, log)
+        return [each.evidence for each in log], raised
+
+    def end(self) -> None:
+        """End the worker."""
+        if self.sitting is not None:
+            self.judge.stand_up(self.sitting)
+            self.sitting = None
