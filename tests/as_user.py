@@ -1,4 +1,5 @@
 """What protects a grade, tried by other users than root: `make users`, or `python -m tests.as_user` with some of the USERS alone.
+`python -m tests.as_user nobody -- -m tests.hostile.run` has them run another program than these tests.
 
 Tests mostly run as root in a container and as an ordinary user on a laptop, and a worker's rights depend on it. Root can try all:
 nobody, whom the machine knows; a number that it does not know, as containers give; and root where every user may read Python, so
@@ -120,6 +121,7 @@ def run(user: User, *words: str) -> int:
 
 def main(names: list[str]) -> int:
     """Try USERS, or those that are named, one after another; the first status that is not 0."""
+    names, program = (names[: names.index("--")], names[names.index("--") + 1 :]) if "--" in names else (names, PYTEST)
     try:
         if os.geteuid() != 0:
             raise Impossible("only root can become other users; an ordinary user's tests run as one by themselves")
@@ -138,7 +140,7 @@ def main(names: list[str]) -> int:
             print(f"As {user.name or 'a user without a name'} ({user.uid}):", flush=True)
             if run(user, "-c", "import grader.cli, tests, torch") != 0:
                 raise Impossible(f"{user.uid} cannot read all of the checkout and of Python's libraries")
-            if status := run(user, *PYTEST):
+            if status := run(user, *program):
                 return status
     except Impossible as error:
         print(f"{NOT_TRIED}{error}.")

@@ -10,11 +10,13 @@ OF_ROOT = {  # an ordinary user's run tries them (tests/as_user.py)
     "root is no ordinary user",
     "root reads every folder",
     "root may mount nothing here, as in a container",  # a laptop's root may (tests/as_user.py)
+    "this machine lets nobody make things scarce for a run",  # as in a container; `make hostile` elsewhere
 }
 OF_USERS = {  # root's run tries them
     "only root can become another user",
     "only root has rights to keep",
     "only root's workers become other users",
+    "only root can make things scarce for a run",
     "only root can become other users; an ordinary user's tests run as one by themselves",
 }
 ALLOWED = {*GPU, *(OF_ROOT if getattr(os, "geteuid", lambda: 1)() == 0 else OF_USERS)}

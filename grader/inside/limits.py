@@ -52,6 +52,12 @@ def size() -> Size | None:
     return Size(pages[0] * page, pages[5] * page)
 
 
+def die_first() -> None:
+    """Where memory runs out, let the kernel end this process and its forks rather than the grader; proc_pid_oom_score_adj(5)."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+
+
 def raise_open_files() -> None:
     """Let this process open as many files as it may at all."""
     if resource is not None:

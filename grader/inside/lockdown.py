@@ -69,6 +69,7 @@ def prepare(parent: int | None) -> Prepared:
 
     `parent` is the process that the workers are to die with; None where something else ends them.
     """
+    limits.die_first()
     limits.raise_open_files()  # every rule is a descriptor; a worker's own limit comes later
     # Where the kit lies among the libraries, a worker cannot list their folder: Python's own list of it has to be there by then.
     PathFinder.find_spec("no_module_has_this_name")

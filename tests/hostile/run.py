@@ -1,21 +1,45 @@
 """`make hostile`: every attack beside ten honest submissions, a line each, and whether the sandbox held.
 
-`python -m tests.hostile.run crashing escaping_signals` tries those attacks alone whose names begin so.
+`python -m tests.hostile.run crashing escaping_signals` tries those attacks alone whose names begin so. With `--lanes 2` two classes
+are graded at the same time, each with half of the attacks and ten honest submissions of its own.
 """
 
+import os
+import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from tests.hostile.attack import load
+from tests.hostile.target import ROOT
 from tests.hostile.trial import Trial, Trials
 
 
-def main(names: list[str]) -> int:
-    """The exit status: 0 where every attack was held."""
-    attacks = [each for each in load() if not names or each.id.startswith(tuple(names))]
+def main(words: list[str]) -> int:
+    """The exit status: 0 where every attack was held, and nothing is left in the temporary folder."""
+    lanes, names = (int(words[1]), words[2:]) if words[:1] == ["--lanes"] else (1, words)
+    share = names.pop(0).removeprefix("--share=") if names and names[0].startswith("--share=") else ""
+    if share:
+        return attack(names, *map(int, share.split("/")))
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        Path(folder).chmod(0o711)  # root's workers are other users, who must pass to their own
+        command = [sys.executable, "-m", "tests.hostile.run"]
+        around = {**os.environ, "TMPDIR": folder}
+        shares = [[*command, f"--share={lane}/{lanes}", *names] for lane in range(lanes)]
+        running = [subprocess.Popen(each, env=around, cwd=ROOT) for each in shares]
+        statuses = [each.wait() for each in running]
+        if left := [each.name for each in Path(folder).iterdir()]:
+            print(f"Left in the temporary folder: {', '.join(left)}")
+        return int(any(statuses) or bool(left))
+
+
+def attack(names: list[str], lane: int, lanes: int) -> int:
+    """The exit status of one lane, which tries every so many-th attack."""
+    attacks = [each for each in load() if not names or each.id.startswith(tuple(names))][lane::lanes]
     trials: list[Trial] = []
     with Trials() as hostile:
         progress = Console(stderr=True)
