@@ -16,7 +16,7 @@ PART = 5_000  # images changed at a time, so that all of MNIST takes little memo
 
 def roughened(images: Tensor, generator: torch.Generator) -> Tensor:
     """Images [n, 28, 28] uint8 with other ink: up to REACH lighter or darker, and some of the faintest gone. Paper stays paper."""
-    return torch.cat([_rough(part, generator) for part in images.split(PART)])
+    return torch.cat([_rough(images[i : i + PART], generator) for i in range(0, len(images), PART)])
 
 
 def _rough(images: Tensor, generator: torch.Generator) -> Tensor:

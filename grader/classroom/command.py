@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from grader import course as courses
-from grader import result
+from grader import result, seed
 from grader.checks.session import CheckFault
 from grader.classroom import executors, roll
 from grader.classroom.usage import UsageError
@@ -22,6 +22,7 @@ from grader.grade import Terms, Untrusted
 from grader.reports.summary import show_summary
 from grader.reports.table import show_class, show_findings
 from grader.result import Result
+from grader.seed import SeedError
 from grader.submission import SubmissionError, find
 
 MANY = 12  # submissions; of a larger class no single finding is shown
@@ -38,7 +39,7 @@ class Options:
     jobs: int = 1
     device: str = "auto"
     data: str = "embedded"
-    seed: int = 0
+    seed: int | None = None  # the class's own, which is drawn where there is none
     force: bool = False
     unsafe: bool = False
     executor: str = "local"
@@ -53,7 +54,8 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         folder = data_folder(options.data)
         course = courses.load()
         data = "embedded" if folder is None else "full"
-        terms = Terms(options.seed, data, choose_device(options.device, course, options.jobs), unsafe=options.unsafe)
+        number = choose_seed(options)
+        terms = Terms(number, data, choose_device(options.device, course, options.jobs), unsafe=options.unsafe)
         if unknown := set(options.only) - set(course.exercises):
             raise UsageError(
                 f"There is no exercise {sorted(unknown)[0]}. The course has: {', '.join(course.exercises)}."
@@ -62,6 +64,10 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         jobs = register.plan(find(list(options.paths), course))
         store = roll.Store(options.out)
         options.out.mkdir(parents=True, exist_ok=True)
+        if (before := seed.recorded(options.out)) != number:
+            if before is not None:
+                console.print(f"This class was graded with seed {before} before. All of it is graded again, with seed {number}.")
+            seed.keep(options.out, number)
         lines = {
             job.id: result.line(found)
             for job in jobs
@@ -74,7 +80,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
                 lines[each["submission"]] = result.line(each)
         elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")
-    except (SubmissionError, CourseError, CheckFault, DataError, UsageError, Untrusted) as error:
+    except (SubmissionError, CourseError, CheckFault, DataError, SeedError, UsageError, Untrusted) as error:
         Console(stderr=True, highlight=False).print(f"{error}", markup=False)
         return 2
     except NotADirectoryError as error:
@@ -90,7 +96,21 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         return 130
     store.close([lines[job.id] for job in jobs])
     _show(console, [lines[job.id] for job in jobs], course, store)
+    console.print(f"Seed: {number}. It is kept with the results; learners should not know it. Elsewhere, --seed repeats the run.")
     return 0
+
+
+def choose_seed(options: Options) -> int:
+    """The seed that is asked for, or the class's own, or a new one. Raises SeedError, and UsageError where two would be mixed."""
+    if options.seed is None:
+        known = seed.recorded(options.out)
+        return seed.draw() if known is None else known
+    if options.only and seed.recorded(options.out) not in (None, options.seed):
+        raise UsageError(
+            "This class was graded with another seed. With --only, which keeps the rest of every result, leave out --seed;\n"
+            "without --only, all of it is graded again with the new seed."
+        )
+    return options.seed
 
 
 def data_folder(data: str) -> Path | None:

@@ -9,7 +9,7 @@ import click
 EXAMPLES = """\b
 Examples:
   grader grade submissions/ --out results
-  grader grade alice.zip bob/ --out results --seed 7
+  grader grade alice.zip bob/ --out results --jobs 2
   grader grade submissions/ --out results --jobs 4 --data path/to/mnist
   grader grade submissions/ --out results --only is_3
   grader grade submissions/ --out results --executor dask --scheduler tcp://10.0.0.5:8786
@@ -34,7 +34,9 @@ Examples:
     help="'embedded', 'full' (see `grader data`), or a folder of IDX files.",
 )
 @click.option(
-    "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades."
+    "--seed",
+    type=click.IntRange(0, 2**62),
+    help="Repeats a run: the same seed gives the same grades. By default the class's own, drawn at the first run.",
 )
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 @click.option("--only", multiple=True, metavar="EXERCISE", help="Judge this exercise again for all; the rest stays.")
