@@ -150,7 +150,8 @@ WRONG = {
     "another device": (["grade", "{tmp}", "--out", "{tmp}/out", "--device", "tpu"], "'tpu' is not one of"),
     "data that is not there": (["grade", "{tmp}", "--out", "{tmp}/out", "--data", "{tmp}/nowhere"], "nowhere"),
     "another executor": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "nowhere:make"], "There is no executor nowhere:make"),
-    "dask without a scheduler": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "dask"], "Say where the scheduler is: --scheduler tcp://ADDRESS:PORT"),
+    "dask without a scheduler": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "dask"], "Say where the scheduler is: --scheduler tls://ADDRESS:PORT"),
+    "a scheduler without TLS": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "dask", "--scheduler", "tcp://10.0.0.5:8786"], "Start it with TLS and give tls://ADDRESS:PORT"),
     "another command": (["mark"], "No such command 'mark'"),
 }
 

@@ -44,6 +44,7 @@ class Options:
     unsafe: bool = False
     executor: str = "local"
     scheduler: str = ""
+    insecure: bool = False
     only: tuple[str, ...] = ()
 
 
@@ -75,7 +76,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         }
         left = [job for job in jobs if job.id not in lines]
         if left:
-            opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)))
+            opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)), options.insecure)
             for each in _follow(console, roll.call(left, store, opener, register), len(left)):
                 lines[each["submission"]] = result.line(each)
         elif jobs:

@@ -12,7 +12,7 @@ Examples:
   grader grade alice.zip bob/ --out results --jobs 2
   grader grade submissions/ --out results --jobs 4 --data path/to/mnist
   grader grade submissions/ --out results --only is_3
-  grader grade submissions/ --out results --executor dask --scheduler tcp://10.0.0.5:8786
+  grader grade submissions/ --out results --executor dask --scheduler tls://10.0.0.5:8786
 """
 
 
@@ -44,7 +44,8 @@ Examples:
 @click.option(
     "--executor", default="local", show_default=True, help="'local', 'dask', or package.module:function of your own."
 )
-@click.option("--scheduler", default="", help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786.")
+@click.option("--scheduler", default="", help="Address of the Dask scheduler, such as tls://10.0.0.5:8786.")
+@click.option("--insecure", is_flag=True, help="Use a scheduler on another machine also without TLS.")
 def grade(**options: Any) -> None:
     """Grade submissions: each PATH is one (a folder of unit modules, a .py, a .ipynb, a .zip) or a folder of them.
 
