@@ -78,7 +78,7 @@ def _push(rows: list[dict[str, Any]], gradebook: Path) -> str:
 RELEASE_EXAMPLES = """\b
 Examples:
   grader release --out dist
-  grader release --out dist --seed 4096123456789
+  grader release --out dist --seed 3187004921650
 """
 
 

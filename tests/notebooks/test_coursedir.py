@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import CliRunner
-from traitlets.config import PyFileConfigLoader
+from traitlets.config.loader import PyFileConfigLoader
 
 from grader.cli import main
 from grader.course import Course
