@@ -153,7 +153,7 @@ def train_simple_net(train_dl: Batches, lr: float, epochs: int) -> nn.Module:
     """Make a new 784-30-1 network and train it: plain gradient descent on `mnist_loss`, a step for every batch.
 
     Args:
-        train_dl: gives pairs (xb, yb): float [n,784], and [n,1] with 1 for a three and 0 for a seven.
+        train_dl: gives pairs (xb, yb): float [n,784], and [n,1] with 1 for a three and 0 for a seven, or the other way round.
         lr: the learning rate.
         epochs: how often to walk through train_dl.
     Returns:

@@ -70,7 +70,7 @@ class Judge:
         if not present:
             raise CheckFault("There are no checks to judge by: reinstall the kit.")
         self.session = CheckSession(present)
-        self.digits = Digits(split)
+        self.digits = Digits(split, terms.seed)
         self.diagnosis = Diagnosis(course)
         self.reference = Submission("reference", course.reference, {})
         self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
@@ -107,7 +107,7 @@ class Judge:
     def use(self, split: Split, terms: Terms) -> None:
         """Grade under other terms from now on, with the same warm zygote and checks."""
         self.terms = terms
-        self.digits = Digits(split)
+        self.digits = Digits(split, terms.seed)
         self.diagnosis.forget()
 
     def grade(self, submission: Submission, only: frozenset[str] = frozenset()) -> list[ExerciseVerdict]:

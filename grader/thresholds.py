@@ -40,7 +40,7 @@ class Probe(float):
 
 @dataclass(frozen=True)
 class Reached:
-    """What the reference reached at one threshold, once a seed."""
+    """What the reference reached at one threshold: once a seed, or twice where both ways to label two digits are trained."""
 
     exercise: str
     name: str

@@ -92,7 +92,7 @@ def spoil(device: str, course: Course) -> list[str]:
 def grade_together(device: str, jobs: int, names: Collection[str]) -> dict[str, float]:
     """The points of the sample submissions `names`, graded on a device by so many jobs at a time, as an instructor would."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "grader", "grade", *(str(SAMPLES / name) for name in names)]
+        command = [sys.executable, "-m", "grader", "grade", *(str(SAMPLES / name) for name in names), "--seed", "0"]
         options = ["--out", folder, "--device", device, "--jobs", str(jobs), "--unsafe"]
         subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)
         rows = json.loads(Path(folder, "results.json").read_text())["submissions"]

@@ -42,7 +42,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
 @pytest.fixture(scope="module")
 def graded(classroom: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     out = tmp_path_factory.mktemp("results") / "deep" / "out"
-    done = typed("grade", classroom, "--out", out, COLUMNS=100)
+    done = typed("grade", classroom, "--out", out, "--seed", 0, COLUMNS=100)
     assert done.returncode == 0, done.stderr
     return out, done.stdout
 
@@ -115,7 +115,7 @@ def test_changed_work_or_another_seed_is_graded_again(classroom: Path, graded: t
 
 
 def test_two_jobs_give_the_same_results(classroom: Path, graded: tuple[Path, str], tmp_path: Path) -> None:
-    assert run("grade", classroom, "--out", tmp_path, "--jobs", 2).returncode == 0
+    assert run("grade", classroom, "--out", tmp_path, "--jobs", 2, "--seed", 0).returncode == 0
     for name in ("ann", "ben", "cleo", "dan"):
         assert timeless(load(tmp_path, name)) == timeless(load(graded[0], name))
 
@@ -150,7 +150,8 @@ WRONG = {
     "another device": (["grade", "{tmp}", "--out", "{tmp}/out", "--device", "tpu"], "'tpu' is not one of"),
     "data that is not there": (["grade", "{tmp}", "--out", "{tmp}/out", "--data", "{tmp}/nowhere"], "nowhere"),
     "another executor": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "nowhere:make"], "There is no executor nowhere:make"),
-    "dask without a scheduler": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "dask"], "Say where the scheduler is: --scheduler tcp://ADDRESS:PORT"),
+    "dask without a scheduler": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "dask"], "Say where the scheduler is: --scheduler tls://ADDRESS:PORT"),
+    "a scheduler without TLS": (["grade", "{tmp}", "--out", "{tmp}/out", "--executor", "dask", "--scheduler", "tcp://10.0.0.5:8786"], "Start it with TLS and give tls://ADDRESS:PORT"),
     "another command": (["mark"], "No such command 'mark'"),
 }
 

@@ -6,20 +6,34 @@ Submissions travel as text, results come back as plain values. Dask grades elsew
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from importlib.util import find_spec
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from grader.classroom import fingerprint
 from grader.classroom.usage import UsageError
 
 CONNECT_SECONDS = 20
+ENCRYPTED = ("tls", "wss")
 
 
-def connect(scheduler: str) -> Callable[[], Executor]:
-    """A way to the scheduler at an address such as tcp://10.0.0.5:8786, its workers' versions compared. Raises UsageError."""
+def connect(scheduler: str, insecure: bool = False) -> Callable[[], Executor]:
+    """A way to the scheduler at an address such as tls://10.0.0.5:8786, its workers' versions compared. Raises UsageError.
+
+    Certificates are found as Dask finds them, in its configuration (docs/cluster.md).
+    """
     if find_spec("distributed") is None:
         raise UsageError("Dask is not installed here: pip install 'mnist-basics-kit[cluster]'.")
     if not scheduler:
-        raise UsageError("Say where the scheduler is: --scheduler tcp://ADDRESS:PORT, as `dask scheduler` prints it.")
+        raise UsageError("Say where the scheduler is: --scheduler tls://ADDRESS:PORT, as `dask scheduler` prints it.")
+    if not (insecure or is_closed(scheduler)):
+        raise UsageError(
+            f"Whoever reaches {scheduler} could read the submissions and run code of their own on every machine of the cluster.\n"
+            "Start it with TLS and give tls://ADDRESS:PORT (docs/cluster.md says how), or add --insecure where nobody else\n"
+            "can reach its network."
+        )
+    if scheduler.startswith(tuple(f"{each}://" for each in ENCRYPTED)):
+        _find_certificates()
     client = _client(scheduler)
     try:
         _compare(client.run(fingerprint.of_machine))
@@ -32,6 +46,30 @@ def connect(scheduler: str) -> Callable[[], Executor]:
     finally:
         client.close()
     return lambda: Dask(_client(scheduler))
+
+
+def is_closed(scheduler: str) -> bool:
+    """Whether others are kept out: by certificates, or because the address is this machine's own."""
+    scheme, _, rest = scheduler.rpartition("://")
+    if scheme in ENCRYPTED:
+        return True
+    try:
+        host = urlsplit(f"//{rest}").hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another machine's name, or no address at all
+        return False
+
+
+def _find_certificates() -> None:
+    """Raises UsageError where Dask's configuration names no certificates for this side, or some that cannot be used."""
+    from distributed import Security
+
+    try:
+        found = Security().get_connection_args("client")["ssl_context"]  # type: ignore[no-untyped-call]  # Dask leaves it untyped
+    except OSError as error:  # no such file, or no certificate in it
+        raise UsageError(f"The certificates that Dask's configuration names cannot be used ({error}).") from None
+    if found is None:
+        raise UsageError("Dask's configuration names no certificates here: set DASK_CONFIG, as docs/cluster.md says.")
 
 
 def _client(scheduler: str) -> Any:

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from grader import course as courses
-from grader import result
+from grader import result, seed
 from grader.checks.session import CheckFault
 from grader.classroom import executors, roll
 from grader.classroom.usage import UsageError
@@ -23,6 +23,7 @@ from grader.reports.summary import show_summary
 from grader.reports.table import show_class, show_findings
 from grader.result import Result
 from grader.sandbox.launch import SandboxError
+from grader.seed import SeedError
 from grader.submission import SubmissionError, find
 from grader.text import counted
 
@@ -40,11 +41,12 @@ class Options:
     jobs: int = 1
     device: str = "auto"
     data: str = "embedded"
-    seed: int = 0
+    seed: int | None = None  # the class's own, which is drawn where there is none
     force: bool = False
     unsafe: bool = False
     executor: str = "local"
     scheduler: str = ""
+    insecure: bool = False
     only: tuple[str, ...] = ()
 
 
@@ -55,7 +57,8 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         folder = data_folder(options.data)
         course = courses.load()
         data = "embedded" if folder is None else "full"
-        terms = Terms(options.seed, data, choose_device(options.device, course, options.jobs), unsafe=options.unsafe)
+        number = choose_seed(options)
+        terms = Terms(number, data, choose_device(options.device, course, options.jobs), unsafe=options.unsafe)
         if unknown := set(options.only) - set(course.exercises):
             raise UsageError(
                 f"There is no exercise {sorted(unknown)[0]}. The course has: {', '.join(course.exercises)}."
@@ -64,6 +67,10 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         jobs = register.plan(find(list(options.paths), course))
         store = roll.Store(options.out)
         options.out.mkdir(parents=True, exist_ok=True)
+        if (before := seed.recorded(options.out)) != number:
+            if before is not None:
+                console.print(f"This class was graded with seed {before} before. All of it is graded again, with seed {number}.")
+            seed.keep(options.out, number)
         lines = {
             job.id: result.line(found)
             for job in jobs
@@ -71,12 +78,12 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         }
         left = [job for job in jobs if job.id not in lines]
         if left:
-            opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)))
+            opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)), options.insecure)
             for each in _follow(console, roll.call(left, store, opener, register), len(left)):
                 lines[each["submission"]] = result.line(each)
         elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")
-    except (SubmissionError, CourseError, CheckFault, DataError, UsageError, Untrusted, SandboxError) as error:
+    except (SubmissionError, CourseError, CheckFault, DataError, SeedError, UsageError, Untrusted, SandboxError) as error:
         Console(stderr=True, highlight=False).print(f"{error}", markup=False)
         return 2
     except NotADirectoryError as error:
@@ -100,12 +107,26 @@ def grade_class(options: Options, console: Console | None = None) -> int:
     store.close([lines[job.id] for job in jobs])
     shown = [lines[job.id] for job in jobs]
     _show(console, shown, course, store)
+    console.print(f"Seed: {number}. It is kept with the results; learners should not know it. Elsewhere, --seed repeats the run.")
     return int(any(map(is_unfinished, shown)))
 
 
 def is_unfinished(line: Result) -> bool:
     """Whether a line of the class tells of something that could not be judged."""
     return "ungraded" in line["exercises"].values()
+
+
+def choose_seed(options: Options) -> int:
+    """The seed that is asked for, or the class's own, or a new one. Raises SeedError, and UsageError where two would be mixed."""
+    if options.seed is None:
+        known = seed.recorded(options.out)
+        return seed.draw() if known is None else known
+    if options.only and seed.recorded(options.out) not in (None, options.seed):
+        raise UsageError(
+            "This class was graded with another seed. With --only, which keeps the rest of every result, leave out --seed;\n"
+            "without --only, all of it is graded again with the new seed."
+        )
+    return options.seed
 
 
 def data_folder(data: str) -> Path | None:

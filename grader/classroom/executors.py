@@ -32,17 +32,17 @@ class Here(Executor):
         close_lane()
 
 
-def find(name: str, scheduler: str, jobs: int) -> Callable[[], Executor]:
+def find(name: str, scheduler: str, jobs: int, insecure: bool = False) -> Callable[[], Executor]:
     """The executor that `--executor` names: "local", "dask", or "package.module:function", whose function gives one.
 
-    Raises UsageError.
+    `insecure`: a scheduler of Dask's may also be reached without TLS. Raises UsageError.
     """
     if name == "local":
         return lambda: local(jobs)
     if name == "dask":
         from grader.classroom import cluster
 
-        return cluster.connect(scheduler)
+        return cluster.connect(scheduler, insecure)
     module, _, function = name.partition(":")
     try:
         made = getattr(importlib.import_module(module), function)

@@ -9,10 +9,10 @@ import click
 EXAMPLES = """\b
 Examples:
   grader grade submissions/ --out results
-  grader grade alice.zip bob/ --out results --seed 7
+  grader grade alice.zip bob/ --out results --jobs 2
   grader grade submissions/ --out results --jobs 4 --data path/to/mnist
   grader grade submissions/ --out results --only is_3
-  grader grade submissions/ --out results --executor dask --scheduler tcp://10.0.0.5:8786
+  grader grade submissions/ --out results --executor dask --scheduler tls://10.0.0.5:8786
 """
 
 
@@ -34,7 +34,9 @@ Examples:
     help="'embedded', 'full' (see `grader data`), or a folder of IDX files.",
 )
 @click.option(
-    "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The same seed gives the same grades."
+    "--seed",
+    type=click.IntRange(0, 2**62),
+    help="Repeats a run: the same seed gives the same grades. By default the class's own, drawn at the first run.",
 )
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 @click.option("--only", multiple=True, metavar="EXERCISE", help="Judge this exercise again for all; the rest stays.")
@@ -42,7 +44,8 @@ Examples:
 @click.option(
     "--executor", default="local", show_default=True, help="'local', 'dask', or package.module:function of your own."
 )
-@click.option("--scheduler", default="", help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786.")
+@click.option("--scheduler", default="", help="Address of the Dask scheduler, such as tls://10.0.0.5:8786.")
+@click.option("--insecure", is_flag=True, help="Use a scheduler on another machine also without TLS.")
 def grade(**options: Any) -> None:
     """Grade submissions: each PATH is one (a folder of unit modules, a .py, a .ipynb, a .zip) or a folder of them.
 

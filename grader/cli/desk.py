@@ -78,16 +78,18 @@ def _push(rows: list[dict[str, Any]], gradebook: Path) -> str:
 RELEASE_EXAMPLES = """\b
 Examples:
   grader release --out dist
-  grader release --out dist --seed 7
+  grader release --out dist --seed 3187004921650
 """
 
 
 @click.command(epilog=RELEASE_EXAMPLES)
 @click.option("--out", required=True, type=FOLDER, help="Folder for the files, such as dist.")
 @click.option(
-    "--seed", default=0, show_default=True, type=click.IntRange(0, 2**62), help="The seed of all grades on Gradescope."
+    "--seed",
+    type=click.IntRange(0, 2**62),
+    help="The seed of all grades on Gradescope and GitHub. By default that of the release before in --out, or a new one.",
 )
-def release(out: Path, seed: int) -> None:
+def release(out: Path, seed: int | None) -> None:
     """Make what learners get (a wheel, a zip) and what instructors run elsewhere (Gradescope, GitHub, a container)."""
     from grader.release.command import release as make
 
@@ -97,7 +99,7 @@ def release(out: Path, seed: int) -> None:
 @click.command(hidden=True)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=FILE, help="The results.json to write.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62))
+@click.option("--seed", required=True, type=click.IntRange(0, 2**62))
 @click.option("--seconds", default=1800.0, show_default=True, help="No exercise is begun after so many seconds.")
 @click.option("--unsafe", is_flag=True, help="Judge also where the sandbox does not hold.")
 def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) -> None:

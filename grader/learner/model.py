@@ -32,7 +32,7 @@ class TrainedModel:
         self.labels = ["3", "7"] if name == "train_simple_net" else [str(digit) for digit in range(10)]
         self.random = Random()
         try:
-            self.digits = Digits(split(load_embedded(find_data_folder()), SEED))
+            self.digits = Digits(split(load_embedded(find_data_folder()), SEED), SEED)
             self.own = OwnCode(course, work, wanted=[name])
         except (DataError, SandboxError) as error:
             raise ModelError(str(error)) from None

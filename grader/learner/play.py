@@ -1,6 +1,7 @@
 """`grader play`: a page on this machine where the learner's own trained model judges a drawn digit."""
 
 import json
+import time
 import webbrowser
 from collections.abc import Callable
 from http import HTTPStatus
@@ -20,7 +21,8 @@ from grader.submission import Submission, SubmissionError
 MODELS = {9: "train_classifier", 7: "train_simple_net"}  # the exercise of the unit that trains a model
 PORT = 8728  # tried first, so that a page left open finds the next model again
 PIXELS = 28 * 28
-LONGEST = 64 << 10  # bytes of a request
+LONGEST, DIGITS = 64 << 10, 5  # bytes of a request's body, and digits of that number
+SECONDS = 10.0  # for a request to arrive in
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:"
 
 Ask = Callable[[Any], dict[str, Any]]  # what came with a request -> the answer
@@ -71,24 +73,63 @@ def serve(answers: dict[str, Ask], port: int = PORT) -> ThreadingHTTPServer:
     page = files("grader.learner").joinpath("play.html").read_bytes()
     lock = Lock()  # a worker answers one question at a time
 
+    methods = {"/": "GET", **dict.fromkeys(answers, "POST")}
+
     class Handler(BaseHTTPRequestHandler):
+        timeout = SECONDS  # for each line of a request's head
+
         def do_GET(self) -> None:
-            if self._is_ours() and self.path == "/":
+            if self._is_ours() and self._is_known():
                 self._send(HTTPStatus.OK, page, "text/html; charset=utf-8")
 
         def do_POST(self) -> None:
             if not self._is_ours():
                 return
             length = self.headers.get("Content-Length", "")
-            if self.path not in answers or not length.isdecimal() or int(length) > LONGEST:
-                self._send(HTTPStatus.BAD_REQUEST, b"{}", "application/json")
-                return
+            if not (length.isascii() and length.isdecimal()):
+                self._send(HTTPStatus.BAD_REQUEST, b"{}")
+            elif len(length) > DIGITS or int(length) > LONGEST:
+                self._send(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"{}")
+            elif (body := self._body(int(length))) is None:
+                self._send(HTTPStatus.REQUEST_TIMEOUT, b"{}")
+            elif self._is_known():
+                self._answer(body)
+
+        def _answer(self, body: bytes) -> None:
             try:
-                with lock:
-                    found = answers[self.path](json.loads(self.rfile.read(int(length)) or b"null"))
-                self._send(HTTPStatus.OK, json.dumps(found).encode(), "application/json")
+                asked = json.loads(body or b"null")
+                with lock:  # only now that everything is here: whoever sends slowly keeps nobody waiting
+                    found = answers[self.path](asked)
             except (ValueError, TypeError, RecursionError):  # the last: brackets nested by the thousand
-                self._send(HTTPStatus.BAD_REQUEST, b"{}", "application/json")
+                self._send(HTTPStatus.BAD_REQUEST, b"{}")
+            else:
+                self._send(HTTPStatus.OK, json.dumps(found).encode())
+
+        def _body(self, length: int) -> bytes | None:
+            """The body's bytes; None where they are not here in time, or end too early."""
+            deadline, parts = time.monotonic() + SECONDS, b""
+            try:
+                while len(parts) < length:
+                    self.connection.settimeout(max(deadline - time.monotonic(), 0.001))
+                    part = self.rfile.read1(length - len(parts))
+                    if not part:
+                        return None
+                    parts += part
+            except TimeoutError:
+                return None
+            finally:
+                self.connection.settimeout(SECONDS)
+            return parts
+
+        def _is_known(self) -> bool:
+            """Whether there is something at the path, for this method; what is not known is answered here."""
+            if self.path not in methods:
+                self._send(HTTPStatus.NOT_FOUND, b"{}")
+            elif self.command != methods[self.path]:
+                self._send(HTTPStatus.METHOD_NOT_ALLOWED, b"{}", Allow=methods[self.path])
+            else:
+                return True
+            return False
 
         def _is_ours(self) -> bool:
             """No page of another site may ask: its host name would stand here, or its address as the origin."""
@@ -97,16 +138,17 @@ def serve(answers: dict[str, Ask], port: int = PORT) -> ThreadingHTTPServer:
             origin = self.headers.get("Origin", "http://" + self.headers.get("Host", ""))
             if self.headers.get("Host") in hosts and origin.removeprefix("http://") in hosts:
                 return True
-            self._send(HTTPStatus.FORBIDDEN, b"", "text/plain")
+            self._send(HTTPStatus.FORBIDDEN, b"{}")
             return False
 
-        def _send(self, status: HTTPStatus, content: bytes, kind: str) -> None:
+        def _send(self, status: HTTPStatus, content: bytes, kind: str = "application/json", **more: str) -> None:
             self.send_response(status)
             for name, value in {
                 "Content-Type": kind,
                 "Content-Length": str(len(content)),
                 "Content-Security-Policy": POLICY,
                 "Cache-Control": "no-store",
+                **more,
             }.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -43,7 +43,7 @@ def draw_units(
     status = 0
     try:
         pictures = load_pictures(course)
-        digits = Digits(split(load_embedded(find_data_folder()), SEED))
+        digits = Digits(split(load_embedded(find_data_folder()), SEED), SEED)
         (folder / FOLDER).mkdir(exist_ok=True)
         wanted = [each.name for each in course.exercises.values() if each.unit in units]
         with OwnCode(course, work, zygote=zygote, wanted=wanted) as own:

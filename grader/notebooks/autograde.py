@@ -16,6 +16,7 @@ from grader.notebooks.engine import keep_engines
 from grader.notebooks.mend import known_cells
 from grader.notebooks.names import exercise_of, is_test
 from grader.result import Result, share
+from grader.seed import SeedError, draw
 
 if TYPE_CHECKING:
     from grader.classroom.lane import Graded
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 
 UNJUDGED = "NotJudged"  # an error that is no learner's: see scores.py
 AGAIN = "The grader itself failed here, so there is no score. Autograde again, or grade it by hand."
+NO_SEED = "This course has no seed yet. Add a line below configure(c) in nbgrader_config.py:  c.JudgeCells.seed = {seed}"
 STRANGE = "This cell is not one of the kit's: nothing was executed. Grade it by hand."
 
 
 class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped
     """Takes the place of Execute in `c.Autograde.autograde_preprocessors`; what is no unit of the course is left to Execute."""
 
-    seed = Integer(0, help="The same seed gives the same grades.").tag(config=True)
+    seed = Integer(None, allow_none=True, help="The course's own: the same seed gives the same grades.").tag(config=True)
     data = Unicode("", help="A folder with MNIST's four IDX files; empty: the embedded digits.").tag(config=True)
     unsafe = Bool(False, help="Judge also where the sandbox does not hold; every card says so.").tag(config=True)
 
@@ -59,7 +61,10 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         return nb, resources
 
     def judge(self, work: Work) -> "Graded":
-        """The result of one learner's work under the configured terms. Raises Untrusted, DataError or CheckFault with the cure."""
+        """The result of one learner's work under the configured terms.
+
+        Raises Untrusted, SeedError, DataError or CheckFault with the cure.
+        """
         warm.prepare()  # first: a zygote imports torch while this process does
         from grader.classroom import lane
 
@@ -67,9 +72,11 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
 
     @property
     def terms(self) -> "Terms":
-        """What grades depend on, as configured."""
+        """What grades depend on, as configured. Raises SeedError where the course has no seed."""
         from grader.grade import Terms
 
+        if self.seed is None:
+            raise SeedError(NO_SEED.format(seed=draw()))
         return Terms(self.seed, "full" if self.data else "embedded", unsafe=self.unsafe)
 
     @property

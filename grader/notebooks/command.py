@@ -13,6 +13,7 @@ from grader.checks.session import CheckFault
 from grader.course import CourseError
 from grader.digits import DataError
 from grader.grade import Untrusted
+from grader.seed import SeedError
 from grader.stubs import StubError
 from grader.text import printable
 
@@ -78,7 +79,7 @@ def autograde_unit(folder: Path, unit: str, jobs: int, force: bool) -> int:
             for done in parallel.autograde(run, students, jobs):
                 bar.advance(task)
                 failed += [done] if done.log else []
-    except (CourseError, CheckFault, DataError, Untrusted, coursedir.CourseFolderError) as error:
+    except (CourseError, CheckFault, DataError, SeedError, Untrusted, coursedir.CourseFolderError) as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
         return 2
     console.print(f"{len(students) - len(failed)} of {len(students)} submissions of {unit} autograded.", markup=False)

@@ -11,6 +11,7 @@ import nbformat
 from grader import stubs
 from grader.course import Course
 from grader.notebooks import build
+from grader.seed import draw
 
 CONFIG = "nbgrader_config.py"
 MEMORY = Path(".grader") / "sources.json"  # what was written, by path: {"sha256": ..., "modules": true or false}
@@ -26,8 +27,10 @@ c.CourseDirectory.course_id = "{course_id}"
 # Judges notebooks in the kit's worker instead of a kernel, hands out stubs, keeps hidden checks hidden.
 configure(c)
 
-# What stands below wins over it, such as
-#   c.JudgeCells.seed = 7                  # another split of the digits, and other random inputs
+# Drawn for this course, for every random input of the checks. The same seed gives the same grades; learners should not know it.
+c.JudgeCells.seed = {seed}
+
+# What stands below configure(c) wins over it, such as
 #   c.JudgeCells.data = "path/to/mnist"    # the full data instead of the embedded digits
 '''
 
@@ -54,7 +57,7 @@ def init(course: Course, folder: Path, course_id: str, modules: bool = False) ->
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / CONFIG
     if not config.exists():
-        config.write_text(CONFIG_TEXT.format(course_id=course_id), encoding="utf-8")
+        config.write_text(CONFIG_TEXT.format(course_id=course_id, seed=draw()), encoding="utf-8")
     return update(course, folder, modules=modules)
 
 

@@ -135,7 +135,10 @@ def open_run(folder: Path, unit: str, force: bool) -> Run:
 
 
 def autograde(run: Run, students: list[str], jobs: int) -> Iterator[Done]:
-    """Judge in `jobs` processes, write in this one; yields each learner as soon as nbgrader wrote the grades. Raises Untrusted."""
+    """Judge in `jobs` processes, write in this one; yields each learner as soon as nbgrader wrote the grades.
+
+    Raises Untrusted, SeedError.
+    """
     settings = JudgeCells(config=run.app.config)
     executor = executors.local(min(jobs, max(len(students), 1)))
     running: dict[str, Future[Graded]] = {}

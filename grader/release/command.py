@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader import seed as seeds
 from grader.course import CourseError
 from grader.release.gradescope import autograder
 from grader.release.learner import folder
@@ -17,27 +18,38 @@ from grader.stubs import StubError
 SUMS = "SHA256SUMS"
 
 
-def release(out: Path, seed: int) -> int:
-    """Write everything into `out` and list it; the exit status (2, with the cure, where that cannot be)."""
+def release(out: Path, seed: int | None) -> int:
+    """Write everything into `out` and list it; the exit status (2, with the cure, where that cannot be).
+
+    Without a seed, the release takes that of the earlier one in `out`, or draws one.
+    """
+    private = out / "instructor"
     try:
-        files = artefacts(load(), seed)
+        known = seeds.recorded(private) if seed is None else seed
+        number = seeds.draw() if known is None else known
+        files = artefacts(load(), number)
         for name, content in files.items():
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    except (ReleaseError, CourseError, StubError) as error:
+        seeds.keep(private, number)
+    except (ReleaseError, CourseError, StubError, seeds.SeedError) as error:
         return _stop(str(error))
     except OSError as error:
         return _stop(f"{error.filename or out} cannot be written ({error.strerror}): give --out another folder.")
     console = Console(highlight=False, soft_wrap=True)
     for name, content in files.items():
         console.print(f"{len(content) / 1024:8,.0f} kB  {os.path.relpath(out / name)}", markup=False)
-    console.print("learner/ is for everyone. instructor/ holds solutions and hidden checks: keep it to yourself.")
+    console.print(f"          {os.path.relpath(private / seeds.FILE)}", markup=False)
+    console.print("learner/ is for everyone. instructor/ holds solutions, hidden checks and the seed: keep it to yourself.")
     return 0
 
 
 def artefacts(sources: Sources, seed: int) -> dict[str, bytes]:
-    """Every file of a release by its path; the same sources and seed give the same bytes."""
+    """Every file of a release by its path; the same sources and seed give the same bytes.
+
+    The seed's own file is none of them: its sum, beside the others for everyone to read, would give a small seed away.
+    """
     name, kit = wheel(sources, sources.learners(), "learner")
     full_name, full = wheel(sources, sources.everything(), "instructor")
     files = {

@@ -11,7 +11,7 @@ PROGRAMS = ("setup.sh", "run_autograder")
 
 
 def autograder(sources: Sources, wheel_name: str, wheel: bytes, seed: int) -> bytes:
-    """The zip; `wheel` is the instructor's, `seed` that of all its grades."""
+    """The zip; `wheel` is the instructor's, `seed` that of all its grades, which no results.json tells."""
     files = {name: template(name) for name in PROGRAMS}
     files["constraints.txt"] = sources.read("constraints.txt")
     files["options"] = f"--seed {seed}\n".encode()

@@ -1,10 +1,12 @@
 """A real Dask scheduler and worker processes on this machine grade a class; one worker is killed in the middle."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from grader.classroom.usage import UsageError
 from grader.course import Course
 from grader.grade import Terms
 from grader.result import Result
-from tests.processes import until
+from tests.processes import finish, until
 
 pytestmark = pytest.mark.slow
 
@@ -24,24 +26,38 @@ TERMS = Terms(3, "embedded")
 CLASS = 12
 
 
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a scheduler with two workers of one thread each."""
-    folder = tmp_path_factory.mktemp("dask")
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "cluster.md").read_text()
+
+
+def documented(language: str, folder: Path) -> str:
+    """The one block of docs/cluster.md in this language, for certificates that lie in this folder."""
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", DOCUMENT, re.M | re.S)
+    return str(found).replace("/etc/grading", str(folder))
+
+
+@contextmanager
+def cluster_of_two(folder: Path, protocol: str, **around: str) -> Iterator[tuple[str, int]]:
+    """The address of a scheduler with two workers of one thread each, and the process number of one of them."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", **around}
     with open(folder / "log", "w") as log:
         start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-        processes = [subprocess.Popen(start, stderr=log, cwd=folder, env=environment)]
+        processes = [subprocess.Popen([*start, "--protocol", protocol], stderr=log, cwd=folder, env=environment)]
         try:
-            address = _wait_for(folder / "log", r"Scheduler at:\s+(tcp://\S+)")
+            address = _wait_for(folder / "log", rf"Scheduler at:\s+({protocol}://\S+)")
             worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
             processes += [subprocess.Popen(worker, stderr=log, cwd=folder, env=environment) for _ in range(2)]
             _wait_for(folder / "log", r"(Registered to:[\s\S]*Registered to:)")
-            yield f"{address} {processes[1].pid}"
+            yield address, processes[1].pid
         finally:
             for process in reversed(processes):
                 process.kill()
                 process.wait()
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    with cluster_of_two(tmp_path_factory.mktemp("dask"), "tcp") as found:
+        yield found
 
 
 def _wait_for(path: Path, pattern: str) -> str:
@@ -58,8 +74,8 @@ def test_other_versions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         cluster._compare({})
 
 
-def test_a_class_is_graded_although_a_worker_is_killed(scheduler: str, tmp_path: Path, course: Course) -> None:
-    address, victim = scheduler.split()
+def test_a_class_is_graded_although_a_worker_is_killed(scheduler: tuple[str, int], tmp_path: Path, course: Course) -> None:
+    address, victim = scheduler
     path = tmp_path / "unit02_similarity.py"
     path.write_text(course.reference["unit02_similarity"])
     register = roll.register(courses.load(), TERMS, None)
@@ -68,9 +84,51 @@ def test_a_class_is_graded_although_a_worker_is_killed(scheduler: str, tmp_path:
     results: list[Result] = []
     for each in roll.call(jobs, store, cluster.connect(address), register):
         if not results:
-            os.kill(int(victim), 9)
+            os.kill(victim, 9)
         results.append(each)
     assert sorted(each["submission"] for each in results) == sorted(job.id for job in jobs)
     assert len({each["score"] for each in results}) == 1
     assert all(each["status"] == "passed" for each in results[0]["exercises"] if each["unit"] == "unit02_similarity")
     assert all(store.known(job) for job in jobs)
+
+
+def test_a_class_is_graded_over_tls_as_documented_and_nobody_else_is_let_in(tmp_path: Path, course: Course) -> None:
+    folder = tmp_path / "grading"
+    folder.mkdir()
+    subprocess.run(["bash", "-e", "-c", documented("bash", folder)], cwd=folder, check=True, capture_output=True)
+    (folder / "dask.yaml").write_text(documented("yaml", folder))
+    (folder / "wrong.yaml").write_text(documented("yaml", tmp_path / "nowhere"))
+    (tmp_path / "ann").mkdir()
+    (tmp_path / "ann" / "unit02_similarity.py").write_text(course.reference["unit02_similarity"])
+    known = {"DASK_CONFIG": str(folder / "dask.yaml")}
+    with cluster_of_two(tmp_path, "tls", **known) as (address, _):
+        command = [sys.executable, "-m", "grader", "grade", tmp_path / "ann", "--executor", "dask", "--scheduler", address]
+        done = finish(*command, "--out", tmp_path / "out", cwd=tmp_path, **known)
+        assert done.returncode == 0, done.stdout + done.stderr
+        (line,) = json.loads((tmp_path / "out" / "results.json").read_text())["submissions"]
+        assert line["exercises"]["mnist_distance"] == "passed"
+        for words, config, sentence in (
+            ([], "", "Dask's configuration names no certificates here: set DASK_CONFIG, as docs/cluster.md says."),
+            (["--insecure"], "", "Dask's configuration names no certificates here"),
+            ([], str(folder / "wrong.yaml"), "The certificates that Dask's configuration names cannot be used ([Errno 2]"),
+        ):
+            refused = finish(*command, *words, "--out", tmp_path / "none", cwd=tmp_path, DASK_CONFIG=config)
+            assert refused.returncode == 2
+            assert sentence in " ".join(refused.stderr.split())
+            assert "Traceback" not in refused.stderr
+        with pytest.raises(UsageError, match="No Dask scheduler answers"):
+            cluster.connect(address.replace("tls://", "tcp://"))
+
+
+@pytest.mark.parametrize("address", ["tls://10.0.0.5:8786", "wss://grading.example:443", "tcp://127.0.0.1:8786", "127.3.2.1:8786",
+                                     "tcp://localhost:8786", "tcp://[::1]:8786"])  # fmt: skip
+def test_a_closed_address(address: str) -> None:
+    assert cluster.is_closed(address)
+
+
+@pytest.mark.parametrize("address", ["tcp://10.0.0.5:8786", "10.0.0.5:8786", "ws://10.0.0.5:80", "tcp://localhost.example:1", "tcp://[::]:1",
+                                     "tcp://0.0.0.0:8786", "ucx://10.0.0.5:1", "tcp://[bad", "nonsense", "tls:10.0.0.5"])  # fmt: skip
+def test_an_open_address_is_refused_without_insecure(address: str) -> None:
+    assert not cluster.is_closed(address)
+    with pytest.raises(UsageError, match=r"or add --insecure where nobody else\ncan reach its network\."):
+        cluster.connect(address)

@@ -52,7 +52,7 @@ def test_a_gpu_that_is_gone_costs_nobody_points_and_the_same_command_tries_again
     monkeypatch.setattr(command, "choose_device", lambda *_: "cuda")
     monkeypatch.setattr(Judge, "lacks", lambda _: ())
     (tmp_path / "unit02_similarity.py").write_text("def is_3(x, mean3, mean7):\n    return x\n")
-    run = ["grade", str(tmp_path / "unit02_similarity.py"), "--out", str(tmp_path / "out")]
+    run = ["grade", str(tmp_path / "unit02_similarity.py"), "--out", str(tmp_path / "out"), "--seed", "0"]
     try:
         for times in (1, 2):
             done = CliRunner().invoke(main, run)

@@ -43,7 +43,7 @@ class Graded(NamedTuple):
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     root = tmp_path_factory.mktemp("class")
     chosen = build(root / "submissions", SIZE, seed=0)
-    done = run("grade", root / "submissions", "--out", root / "results", "--jobs", 2)
+    done = run("grade", root / "submissions", "--out", root / "results", "--jobs", 2, "--seed", 0)
     assert done.returncode == 0, done.stderr
     return Graded(chosen, root / "results", Folder(root / "results").results())
 

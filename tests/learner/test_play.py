@@ -3,14 +3,19 @@
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from grader.course import Course
+from grader.learner import play
+from grader.learner.play import serve
 from tests import browser
 from tests.browser import Browser
 from tests.learner.conftest import Run
@@ -70,7 +75,59 @@ def test_no_other_site_may_ask(address: str) -> None:
 @pytest.mark.parametrize("body", ["[1, 2]", '"text"', "{", "null", '{"a": 1}', "[" * 5000])
 def test_what_is_no_drawing_is_refused(address: str, body: str) -> None:
     assert request(address, "POST", "/scores", body) == 400
-    assert request(address, "POST", "/nowhere", body) == 400
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nowhere", 404), ("POST", "/nowhere", 404), ("GET", "/scores", 405), ("POST", "/", 405), ("GET", "/index.html", 404)],
+)
+def test_what_is_not_there_is_said(address: str, method: str, path: str, status: int) -> None:
+    assert request(address, method, path, "[]" if method == "POST" else "") == status
+
+
+def exchange(server: ThreadingHTTPServer, text: str) -> socket.socket:
+    """A connection on which the text was sent; HOST in it is the server's own."""
+    number = server.server_address[1]
+    connection = socket.create_connection(("127.0.0.1", int(number)), timeout=GUARD)
+    connection.sendall(text.replace("HOST", f"127.0.0.1:{number}").encode())
+    return connection
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadingHTTPServer]:
+    """A server whose one answer is what it was asked."""
+    with serve({"/scores": lambda asked: {"asked": asked}}, 0) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+HEAD = "POST /scores HTTP/1.1\r\nHost: HOST\r\nContent-Length: {}\r\n\r\n"
+
+
+def test_an_unfinished_request_keeps_nobody_waiting(server: ThreadingHTTPServer) -> None:
+    with exchange(server, HEAD.format(5) + "[1"), exchange(server, "POST /sco"), exchange(server, HEAD.format(5) + "[1,2]") as honest:
+        answer = honest.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.0 200 ")
+    assert answer.endswith(b'{"asked": [1, 2]}')
+
+
+def test_an_unfinished_request_ends(server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(play, "SECONDS", 0.3)
+    with exchange(server, HEAD.format(5) + "[1") as silent, exchange(server, HEAD.format(9) + "[1") as closed:
+        closed.shutdown(socket.SHUT_WR)
+        for each in (silent, closed):
+            assert each.makefile("rb").read().startswith(b"HTTP/1.0 408 ")
+
+
+@pytest.mark.parametrize(
+    ("length", "status"), [("65537", 413), ("1" * 5000, 413), ("-1", 400), ("", 400), ("²", 400), ("5, 5", 400), ("0x5", 400)]
+)
+def test_a_length_that_cannot_be(server: ThreadingHTTPServer, length: str, status: int) -> None:
+    with exchange(server, HEAD.format(length)) as connection:
+        assert connection.makefile("rb").read().startswith(f"HTTP/1.0 {status} ".encode())
 
 
 def test_before_there_is_a_model(work: Path, run: Run) -> None:

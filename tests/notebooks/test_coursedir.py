@@ -6,11 +6,14 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import CliRunner
+from traitlets.config.loader import PyFileConfigLoader
 
 from grader.cli import main
 from grader.course import Course
 from grader.notebooks import command, coursedir
+from grader.notebooks.autograde import JudgeCells
 from grader.notebooks.coursedir import CourseFolderError
+from grader.seed import SeedError
 from tests.notebooks.conftest import UNIT, find
 
 NOTEBOOK = f"source/{UNIT}/{UNIT}.ipynb"
@@ -31,6 +34,19 @@ def test_init_makes_a_course_and_never_touches_it_again(small: Course, tmp_path:
     again = coursedir.init(small, tmp_path / "made", "my-course")
     assert (again.new, again.refreshed, again.kept, len(again.same)) == ([], [], [], 3)
     assert config.read_text() == "# mine"
+
+
+def test_a_course_has_a_seed_of_its_own(small: Course, tmp_path: Path) -> None:
+    found = set()
+    for name in ("one", "other"):
+        coursedir.init(small, tmp_path / name, "c")
+        config = PyFileConfigLoader("nbgrader_config.py", str(tmp_path / name)).load_config()
+        found.add(JudgeCells(config=config).terms.seed)
+        for path in (tmp_path / name / "source").rglob("*.*"):
+            assert str(JudgeCells(config=config).seed).encode() not in path.read_bytes()
+    assert len(found) == 2
+    with pytest.raises(SeedError, match=r"^This course has no seed yet\. Add a line below .*:  c\.JudgeCells\.seed = \d+$"):
+        _ = JudgeCells().terms
 
 
 def test_what_jupyter_does_when_it_saves_is_no_edit(small: Course, tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ def test_a_grader_that_is_killed_leaves_what_is_judged(root: Path, course: Cours
     for name, text in course.reference.items():
         (tmp_path / "work" / f"{name}.py").write_text(text + SLEEPS * (name == "unit02_similarity"))
     out = tmp_path / "results.json"
-    command: list[str | Path] = [root / "venv" / "bin" / "grader", "autograde", tmp_path / "work", "--out", out]
+    command: list[str | Path] = [root / "venv" / "bin" / "grader", "autograde", tmp_path / "work", "--seed", "0", "--out", out]
     done = len(course.units[0].exercises)
     with subprocess.Popen(command, cwd=tmp_path, start_new_session=True) as process:
         until(lambda: judged(out) >= done, "the verdicts of the first unit")
@@ -312,6 +312,14 @@ def test_no_link_leads_to_the_solutions(tmp_path: Path, course: Course, name: st
     work.mkdir()
     (work / name).symlink_to(place if name == "mine" else place / name)
     assert set(one(work, course).modules) == {"demo", "pictures"}
+
+
+def test_no_learner_reads_the_seed(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "unit01_pixels.py").write_text(UNIT01)
+    out = tmp_path / "results.json"
+    assert autograde(tmp_path / "work", out, 4096123456789, 0, unsafe=True) == 0
+    assert "4096123456789" not in out.read_text()
 
 
 def test_the_seed_of_the_release(files: dict[str, bytes], sources: Sources) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from grader import seed
 from grader.course import Course
 from grader.release.learner import WORKFLOW
 from grader.release.templates import template
@@ -68,6 +69,15 @@ def test_a_learners_repository_has_no_secret_to_lose(files: dict[str, bytes]) ->
         "push",
         "workflow_dispatch",
     }  # nothing that others could set off from outside
+
+
+def test_the_seed_is_in_no_line_that_is_logged() -> None:
+    """A runner logs the steps' texts, their variables and the inputs of a run, but not what is in a file."""
+    assert b"seed:" not in template("grade.yml").lower()
+    (grade,) = [step for step in steps("grade.yml") if step.get("name") == "Grade"]
+    assert "env" not in grade
+    assert "--seed" not in grade["run"]
+    assert grade["run"].splitlines()[-1].endswith("> grade.log 2>&1")
 
 
 def test_the_token_is_gone_before_anything_of_a_learner_runs() -> None:
@@ -139,11 +149,12 @@ def test_pushed_repositories_are_graded_with_the_hidden_checks(
     (repository / "unit01_pixels.py").write_text("def rank(shape):\n    return 2\n")
     folder, tools = tmp_path / "instructor", tmp_path / "bin"
     folder.mkdir()
+    seed.keep(folder, 3)
     shutil.copytree(install("+instructor"), tools, symlinks=True)
     (tools / "gh").write_text(GH)
     (tools / "gh").chmod(0o755)
     (folder / "repositories.txt").write_text("class/mnist-ada\n\nclass/mnist-nobody\nclass/mnist-ben\n")
-    printed = follow("grade.yml", folder, tools, REMOTE=str(tmp_path / "remote"), GH_TOKEN="a token", SEED="3")
+    printed = follow("grade.yml", folder, tools, REMOTE=str(tmp_path / "remote"), GH_TOKEN="a token")
     assert printed["Fetch what was pushed"] == "No class/mnist-nobody.\n"
     assert printed["Grade"] == ""
     lines = json.loads((folder / "results" / "results.json").read_text())["submissions"]

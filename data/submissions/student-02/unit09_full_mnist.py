@@ -247,7 +247,7 @@ def train_classifier(train_x: Tensor, train_y: Tensor, device: torch.device | st
 
     Args:
         train_x: float32 tensor [n,784], one image a row, with numbers from 0 to 1, in any order.
-        train_y: int64 tensor [n], the digit in each image.
+        train_y: int64 tensor [n], the class of each image from 0 to 9; in the checks, a digit's class is another number.
         device: where to train, and where the model has to be in the end.
     Returns:
         the trained model: called with a float32 tensor [m,784] on the device, it gives logits [m,10].

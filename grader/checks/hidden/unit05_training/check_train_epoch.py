@@ -56,16 +56,13 @@ def check_only_the_given_parameters(student, rng):
 @needs(check_three_batches)
 def check_accuracy(student, digits, thresholds):
     """trains a linear model to tell threes from sevens"""
-    x, y = digits.train_3_7
-    model = student.props.linear(torch.zeros(1, 784), torch.zeros(1))
-    params, dl = student.props.parameters(model), student.props.batches(x, y, 256)
-    for _ in range(10):
-        trained = student.train_epoch(model, dl, 1.0, params)
-    weight, bias = student.props.values(params).value
-    images, labels = digits.valid_3_7
-    right = ((images @ weight.T + bias > 0) == (labels == 1)).float().mean().item()
-    if right < thresholds["accuracy"]:
-        raise fail(
-            trained,
-            f"After ten epochs {right:.1%} of the validation images are right; at least {thresholds['accuracy']:.0%} is expected.",
-        )
+    for pairs, (images, labels) in digits.tasks_3_7:
+        model = student.props.linear(torch.zeros(1, 784), torch.zeros(1))
+        params, dl = student.props.parameters(model), student.props.batches(*pairs, 256)
+        for _ in range(10):
+            trained = student.train_epoch(model, dl, 1.0, params)
+        weight, bias = student.props.values(params).value
+        right = ((images @ weight.T + bias > 0) == (labels == 1)).float().mean().item()
+        if right < thresholds["accuracy"]:
+            wanted = f"at least {thresholds['accuracy']:.0%} is expected"
+            raise fail(trained, f"After ten epochs {right:.1%} of the validation images are right; {wanted}.")

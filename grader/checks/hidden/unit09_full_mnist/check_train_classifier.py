@@ -8,10 +8,10 @@ SELDOM = 0.25  # of the images of a digit; guessing is right about 0.1, sound tr
 
 def check_every_digit(student, digits, device):
     """knows every one of the ten digits"""
-    images, labels = digits.valid_ten
+    images, labels = digits.renamed.valid_ten
     model = trained(student, digits, device)
     answer = scores(student, model, images)
-    right = [(answer.value[labels == digit].argmax(1) == digit).float().mean().item() for digit in range(10)]
+    right = [(answer.value[labels == each].argmax(1) == each).float().mean().item() for each in digits.renaming.tolist()]
     if min(right) < SELDOM:
         which, share = right.index(min(right)), f"{min(right):.0%}"
         sentence = (
@@ -23,7 +23,7 @@ def check_every_digit(student, digits, device):
 @needs(check_every_digit)
 def check_well_done(student, digits, device, thresholds):
     """is right about nearly all images that it has not seen"""
-    images, labels = digits.valid_ten
+    images, labels = digits.renamed.valid_ten
     model = trained(student, digits, device)
     answer = scores(student, model, images)
     right = (answer.value.argmax(1) == labels).float().mean().item()
@@ -37,7 +37,7 @@ def check_well_done(student, digits, device, thresholds):
 @needs(check_every_digit)
 def check_single_image(student, digits, device):
     """gives an image the same scores alone and among others"""
-    images = digits.valid_ten[0][:20]
+    images = digits.renamed.valid_ten[0][:20]
     model = trained(student, digits, device)
     among = scores(student, model, images).value
     for number in range(3):
@@ -55,4 +55,4 @@ def check_inputs_unchanged(student, digits, device):
 @needs(check_every_digit)
 def check_device(student, digits, device):
     """leaves the model on the device that it is told"""
-    expect(scores(student, trained(student, digits, device), digits.valid_ten[0][:5])).lives_on(device)
+    expect(scores(student, trained(student, digits, device), digits.renamed.valid_ten[0][:5])).lives_on(device)

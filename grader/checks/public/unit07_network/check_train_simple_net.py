@@ -8,9 +8,12 @@ from unit07_network import make_simple_net
 
 from grader.checks.kit import fail, mistake, needs
 from grader.checks.oracles import mixed_batch
-from grader.checks.oracles_network import ordered, scored
+from grader.checks.oracles_network import ordered, scored, seen
 
 LR, BATCH = 0.1, 256
+ANEW = (
+    "Two calls begin with the same network: call make_simple_net() inside the function, and leave out torch.manual_seed."
+)
 
 
 @mistake("Your function trains but gives None back: return the network.")
@@ -129,9 +132,7 @@ def takes_momentum(train_dl, lr, epochs):
     return net
 
 
-@mistake(
-    "Two calls begin with the same network: call make_simple_net() inside the function, and leave out torch.manual_seed."
-)
+@mistake(ANEW)
 def starts_the_same(train_dl, lr, epochs):
     torch.manual_seed(0)
     net = make_simple_net()
@@ -150,13 +151,17 @@ def check_network(student, rng):
 @needs(check_network)
 def check_accuracy(student, digits, thresholds):
     """trains it to tell threes from sevens"""
-    x, y = digits.train_3_7
-    epochs = (
-        40 if len(x) < 4000 else 10
-    )  # 160 steps on the embedded digits, 490 on all of MNIST: a busy machine has to keep up
-    net = student.train_simple_net(student.props.batches(x, y, BATCH), LR, epochs)
-    images, labels = digits.valid_3_7
-    right = ((scored(student, net, images) > 0) == (labels == 1)).float().mean().item()
-    if right < thresholds["accuracy"]:
-        wanted = f"at least {thresholds['accuracy']:.0%} is expected"
-        raise fail(net, f"After {epochs} epochs {right:.1%} of the validation images are right; {wanted}.")
+    before = None
+    for (x, y), (images, labels) in digits.tasks_3_7:
+        # 160 steps on the embedded digits, 490 on all of MNIST: a busy machine has to keep up
+        epochs = 40 if len(x) < 4000 else 10
+        net = student.train_simple_net(student.props.batches(x, y, BATCH), LR, epochs)
+        scores = scored(student, net, images)
+        if before is not None and torch.equal(scores, scored(student, before, images)):
+            sentence = "Expected a new network from the second training; it is the one of the first."
+            raise seen(student, net, "the same", sentence, "start", ANEW)
+        before = net
+        right = ((scores > 0) == (labels == 1)).float().mean().item()
+        if right < thresholds["accuracy"]:
+            wanted = f"at least {thresholds['accuracy']:.0%} is expected"
+            raise fail(net, f"After {epochs} epochs {right:.1%} of the validation images are right; {wanted}.")

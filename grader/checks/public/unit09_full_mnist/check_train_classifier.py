@@ -1,4 +1,6 @@
-"""train_classifier: from random parameters to a model of ten digits. The images come in the order of their digits."""
+"""train_classifier: from random parameters to a model of ten digits. The images come in the order of their labels.
+
+The digits are renamed, so that only training here can tell which label is which."""
 
 import torch
 from torch import nn
@@ -157,13 +159,13 @@ def returns_nothing(train_x, train_y, device):
 
 def check_ten_scores(student, digits, device):
     """trains a model that gives ten scores for every image"""
-    scores(student, trained(student, digits, device, SMALL), digits.valid_ten[0][:33])
+    scores(student, trained(student, digits, device, SMALL), digits.renamed.valid_ten[0][:33])
 
 
 @needs(check_ten_scores)
 def check_works(student, digits, device, thresholds):
     """is right about most images that it has not seen"""
-    images, labels = digits.valid_ten
+    images, labels = digits.renamed.valid_ten
     model = trained(student, digits, device)
     answer = scores(student, model, images)
     right = (answer.value.argmax(1) == labels).float().mean().item()
@@ -175,7 +177,7 @@ def check_works(student, digits, device, thresholds):
 @needs(check_works)
 def check_no_softmax(student, digits, device):
     """gives scores, and leaves the softmax to the loss"""
-    answer = scores(student, trained(student, digits, device), digits.valid_ten[0][:33])
+    answer = scores(student, trained(student, digits, device), digits.renamed.valid_ten[0][:33])
     if are_probabilities(answer.value):
         sentence = "Expected ten scores of any size; got ten probabilities that sum to 1."
         raise seen(student, answer, Symptom.PROBABILITIES, sentence, "values")
