@@ -157,21 +157,26 @@ class Judge:
         mistake = None
         raised = self._attempt(item, exercise, sitting, log)
         seconds = round(time.perf_counter() - start, 4)  # the learner's; naming the mistake is the grader's own time
+        seconds = 0.0 if sitting.secret else seconds  # code that sees sound versions could tell of them by the time it takes
         if raised is None:
             status, message = Status.PASSED, ""
         else:
+            replay = partial(self._replay, exercise)
             if _diagnosable(raised):
                 passed = [nodeid for nodeid, verdict in before.items() if verdict.status is Status.PASSED]
-                replay = partial(self._replay, exercise)
                 mistake = self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, replay)
-            status, message = explain(raised, visibility, mistake.sentence if mistake else None)
+            told = raised
+            if sitting.secret:
+                modules, above = sitting.submission.modules, [each.message for each in before.values()]
+                told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, mistake, above, replay)
+            status, message = explain(told, visibility, mistake.sentence if mistake else None)
             if status is Status.GRADER_FAULT:
                 self.faults.append("".join(traceback.format_exception(raised)))
                 if not isinstance(raised, SandboxError) and (
                     not self.course.has_solutions or self._replay(exercise, item.nodeid, self.reference)[1] is None
                 ):
                     # No fault of ours: the reference's answers can be judged, these cannot. A fault would cost them no points.
-                    status, message = Status.FAILED, unjudgeable(log[-1].call if log else "")
+                    status, message = Status.FAILED, unjudgeable(log[-1].call if log and not sitting.secret else "")
         return CheckVerdict(item.name, title, visibility, status, message, mistake.name if mistake else None, seconds)
 
     def _attempt(
@@ -202,7 +207,7 @@ class Judge:
                 sitting.forget()
         return raised
 
-    def _replay(self, exercise: Exercise, check: str, wrong: Submission) -> tuple[list[object], BaseException | None]:
+    def _replay(self, exercise: Exercise, check: str, wrong: Submission) -> tuple[list[Answer], BaseException | None]:
         """What a known mistake answers to the check, and what stops it.
 
         The mistakes of an exercise take turns in one worker, which is there no longer than the submission that they explain.
@@ -217,7 +222,7 @@ class Judge:
         log: list[Answer] = []
         self.rehearsal.start(exercise, set())
         raised = self._attempt(item, exercise, self.rehearsal, log)
-        return [each.evidence for each in log], raised
+        return log, raised
 
     def _end_rehearsal(self) -> None:
         if self.rehearsal is not None:

@@ -1,7 +1,13 @@
 """Sound versions hold what an exercise stands on, and never the exercise itself."""
 
 import ast
+import inspect
+import marshal
+import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
+from types import CodeType
+from typing import Any, cast
 
 import pytest
 
@@ -32,6 +38,7 @@ def helper(x):
     return x * SCALE
 
 def dist(a, b):
+    """How far they are apart."""
     return helper(abs(a - b))
 
 def secret_of_is_3(a):
@@ -50,42 +57,83 @@ if __name__ == "__main__":
 '''
 
 
-def run(names: list[str] | None) -> tuple[str, dict[str, object]]:
-    text = sound.source(OneUnit({"unit": UNIT}), "unit", names)  # type: ignore[arg-type]  # all that it looks at
-    names_there: dict[str, object] = {}
-    exec(text, names_there)
-    return text, names_there
+COURSE = cast(Course, OneUnit({"unit": UNIT}))  # all that is looked at
+
+
+def run(*names: str) -> tuple[CodeType, dict[str, Any]]:
+    code = marshal.loads(bytes.fromhex(sound.compiled(COURSE, "unit", names)))
+    there: dict[str, Any] = {}
+    exec(code, there)
+    del there["__builtins__"]
+    return code, there
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """The code itself, and all that it holds."""
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from codes(each)
 
 
 def test_an_exercise_comes_with_its_helpers_and_nothing_else() -> None:
-    text, there = run(["dist"])
-    assert there["dist"](5, 2) == 6  # type: ignore[operator]  # it is the function
-    assert set(there) - {"__builtins__"} == {"math", "SCALE", "helper", "dist"}
-    assert "is_3" not in text
-    assert "print" not in text
+    code, there = run("dist")
+    assert there["dist"](5, 2) == 6
+    assert set(there) == {"math", "SCALE", "helper", "dist"}
+    assert not any("is_3" in (*each.co_names, *each.co_consts) for each in codes(code))
 
 
 def test_what_only_shares_a_name_is_left_out() -> None:
-    assert "is_3" not in run(["Box"])[0]
+    assert "is_3" not in run("Box")[1]
 
 
-def test_a_whole_unit_comes_without_its_demonstrations() -> None:
-    text, there = run(None)
-    assert {"dist", "is_3", "Box", "secret_of_is_3", "tau"} <= set(there)
-    assert "print" not in text
+def test_no_text_is_left_and_arguments_keep_their_names() -> None:
+    """A stand-in raises, and is called by name, as the function that it stands in for."""
+    code, there = run("dist")
+    assert there["dist"](b=2, a=5) == 6
+    assert there["dist"].__doc__ is None
+    for each in codes(code):
+        assert (each.co_filename, each.co_firstlineno, {line for *_, line in each.co_lines()}) == ("", 1, {1})
+        assert not any(isinstance(part, str) and "apart" in part for part in each.co_consts)
+    with pytest.raises(OSError, match=r"could not get source code|source code not available"):
+        inspect.getsource(there["dist"])
+    with pytest.raises(TypeError) as raised:
+        there["dist"]("a", "b")
+    assert [frame.lineno for frame in traceback.extract_tb(raised.value.__traceback__)][1:] == [1]
+
+
+def test_a_function_that_is_long_has_all_its_instructions_in_line_1() -> None:
+    code = sound.bare(compile("\n".join(f"x{i} = {i}" for i in range(1000)), "name", "exec"))
+    assert {line for *_, line in code.co_lines()} == {1}
+    assert max(end for _, end, _ in code.co_lines()) == len(code.co_code)
+    there: dict[str, Any] = {}
+    exec(code, there)
+    assert there["x999"] == 999
 
 
 def test_no_sound_version_in_the_course_holds_what_comes_later(course: Course) -> None:
-    for exercise in course.exercises.values():
+    """Of a unit that is there, of one that is not, and of all of them."""
+    exercises = list(course.exercises)
+    for number, exercise in enumerate(course.exercises.values()):
         earlier = course.prerequisites(exercise.name)
-        for unit in {course.exercises[name].unit for name in earlier}:
-            names = [name for name in earlier if course.exercises[name].unit == unit]
-            tree = ast.parse(sound.source(course, unit, names))
-            defined = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-            assert set(names) <= defined
-            assert not (defined & set(course.exercises)) - set(earlier), (exercise.name, unit)
+        for absent in (set(), {each.name for each in course.units}):
+            found = sound.stand_ins(course, exercise, set(exercises[:number]), absent)
+            assert {name for each in found.values() for name in each.names} == set(earlier)
+            for unit, stand_in in found.items():
+                text = sound.pruned(course.reference[unit], frozenset(stand_in.names)) if stand_in.names else ""
+                defined = {each.name for each in ast.parse(text).body if isinstance(each, (ast.FunctionDef, ast.ClassDef))}
+                assert defined & set(exercises) <= set(earlier), (exercise.name, unit)
+                assert set(stand_in.names) <= defined
+                assert bool(stand_in.code) == bool(stand_in.names)
+                assert stand_in.stub in (None, (course.root / "assignments" / f"{unit}.py").read_text())
 
 
-@pytest.mark.parametrize("names", [["helper"], ["nowhere"]])
-def test_a_name_that_comes_from_elsewhere_is_no_error(names: list[str]) -> None:
-    assert "is_3" not in run(names)[0]
+def test_what_is_there_and_right_is_not_replaced(course: Course) -> None:
+    assert sound.stand_ins(course, course.exercises["is_3"], {"l1_distance"}, set()) == {}
+    found = sound.stand_ins(course, course.exercises["accuracy_3_7"], {"mnist_distance"}, {"unit01_pixels", "unit05_training"})
+    assert {unit: (each.names, each.stub) for unit, each in found.items()} == {"unit02_similarity": (("mnist_distance",), None)}
+
+
+@pytest.mark.parametrize("name", ["helper", "nowhere"])
+def test_a_name_that_comes_from_elsewhere_is_no_error(name: str) -> None:
+    assert "is_3" not in run(name)[1]
