@@ -23,11 +23,14 @@ from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 UNSENDABLE = "Unsendable"  # see grader/inside/worker.py
 TYPES = frozenset(
     {
-        *("ArithmeticError", "AssertionError", "AttributeError", "EOFError", "FileNotFoundError", "FloatingPointError"),
-        *("ImportError", "IndentationError", "IndexError", "KeyError", "LookupError", "MemoryError", "ModuleNotFoundError", "NameError"),
-        *("NotImplementedError", "OSError", "OverflowError", "PermissionError", "RecursionError", "RuntimeError", "StopIteration"),
-        *("SyntaxError", "SystemExit", "TabError", "TypeError", "UnboundLocalError", "UnicodeError", "ValueError"),
-        *("ZeroDivisionError", "OutOfMemoryError", "AcceleratorError", "LinAlgError", UNSENDABLE),
+        *("ArithmeticError", "AssertionError", "AttributeError", "EOFError", "FileNotFoundError"),
+        *("FloatingPointError", "ImportError", "IndentationError", "IndexError", "KeyError"),
+        *("LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotImplementedError"),
+        *("OSError", "OverflowError", "PermissionError", "RecursionError", "RuntimeError"),
+        *("StopIteration", "SyntaxError", "SystemExit", "TabError", "TypeError"),
+        *("UnboundLocalError", "UnicodeError", "ValueError", "ZeroDivisionError", "OutOfMemoryError"),
+        *("AcceleratorError", "LinAlgError"),
+        UNSENDABLE,
     }
 )
 OTHER = "an exception of its own"

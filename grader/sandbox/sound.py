@@ -54,7 +54,8 @@ def stand_ins(course: Course, exercise: Exercise, failed: Collection[str], absen
 def compiled(course: Course, unit: str, names: tuple[str, ...]) -> str:
     """These exercises of a unit's reference, and what they need of it, as a StandIn's `code`.
 
-    A learner's code may read it. So it holds no exercise that is judged where it is at hand, and only what code needs to run: no docstrings, no comments, no lines, no names of files.
+    A learner's code may read it. So it holds no exercise that is judged where it is at hand, and only what code needs to run:
+    no docstrings, no comments, no lines, no names of files.
     """
     return _compiled(course.reference[unit], frozenset(names)) if names else ""
 
