@@ -70,6 +70,7 @@ class Diagnosis:
                 known.raised is not None
                 and _stopper(known.raised) == stopped_by
                 and alike(values, known.values)
+                and alike(known.values, values)  # each is as rough as the other
                 and all(self._trace(mistake, other, replay).raised is None for other in passed)
             ):
                 return mistake

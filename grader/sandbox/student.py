@@ -78,8 +78,8 @@ class Student:
             "keep": function.keep,
             "count": function.count,
         }
-        device = self._device if own and _holds_tensor((args, *kwargs.values())) else ""
-        answer = Answer(described, None, device=device, student=self)
+        inputs = _dtypes((args, *kwargs.values()))
+        answer = Answer(described, None, device=self._device if own and inputs else "", inputs=inputs, student=self)
         self.log.append(answer)
         try:
             reply = self._caller.request(message)
@@ -96,7 +96,9 @@ class Student:
         return answer
 
 
-def _holds_tensor(value: Any) -> bool:
-    """Whether a tensor is an argument, or in one."""
+def _dtypes(value: Any) -> frozenset[torch.dtype]:
+    """Those of the tensors that are arguments, or in one."""
     value = plain(value)
-    return isinstance(value, torch.Tensor) or (isinstance(value, (list, tuple)) and any(map(_holds_tensor, value)))
+    if isinstance(value, torch.Tensor):
+        return frozenset({value.dtype})
+    return frozenset().union(*map(_dtypes, value)) if isinstance(value, (list, tuple)) else frozenset()
