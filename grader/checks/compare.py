@@ -34,7 +34,7 @@ def tolerance_for(got: torch.dtype, expected: torch.dtype) -> float:
 
 
 def tolerance_of(inputs: Iterable[torch.dtype]) -> float | None:
-    """The widest of the inputs' dtypes, where one of them is rougher than float32; else None: then the numbers' own dtypes decide."""
+    """The widest of the inputs' dtypes, where one is rougher than float32; else None: the numbers of the answer decide."""
     widest = max((TOLERANCES.get(each, 0.0) for each in inputs), default=0.0)
     return widest if widest > TOLERANCES[torch.float32] else None
 

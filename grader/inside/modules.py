@@ -54,8 +54,8 @@ class Modules(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
-        exec(compile(self.modules[name], f"{name}.py", "exec"), vars(module))
         code, names = self.sound.get(name, ("", []))
+        exec(compile(self.modules[name], f"{name}.py", "exec"), vars(module))
         if names:
             stand_in = ModuleType(name)
             exec(marshal.loads(bytes.fromhex(code)), vars(stand_in))
