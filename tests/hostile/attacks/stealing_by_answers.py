@@ -28,9 +28,9 @@ WAYS = [
     lambda: "_1_" + piece(36),
     lambda: type("_1_" + piece(70), (), {})(),
     lambda: {"_1_" + piece(1000): 1},
-    lambda: torch.zeros([int(each, 16) for each in piece(4)]),
-    lambda: [0] * int(piece(4) or "0", 16),
-    lambda: float(int(piece(4) or "0", 16)),
+    lambda: torch.zeros([ord(each) % 16 for each in piece(4)]),
+    lambda: [0] * sum(map(ord, piece(4))),
+    lambda: float(sum(map(ord, piece(4)))),
 ]
 
 

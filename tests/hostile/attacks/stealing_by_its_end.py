@@ -30,7 +30,7 @@ def steal(*args, **kwargs):
     """The first byte decides how, the second which."""
     if not piece(1):  # there is nothing in this worker
         return
-    way, number = (int(piece(2) or "0", 16) for _ in range(2))
+    way, number = (sum(map(ord, piece(2))) % 256 for _ in range(2))
     if way % 3 == 0:
         os._exit(number)
     elif way % 3 == 1:
