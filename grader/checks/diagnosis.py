@@ -24,10 +24,12 @@ from grader.checks.kit import MISTAKES, Mistake
 from grader.checks.withheld import known, withhold
 from grader.course import Course, Exercise
 from grader.sandbox.answer import Answer
-from grader.sandbox.seat import NotStarted, Unloadable, Waiting
+from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.submission import Submission
 
 Replay = Callable[[str, Submission], tuple[list[Answer], BaseException | None]]
+
+COMPARED = (AssertionError, StudentRaised, WorkerLost, Missing)  # what stops a check that has begun, and is no fault of ours
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class Diagnosis:
         above: Iterable[str], replay: Replay,
     ) -> BaseException:  # fmt: skip
         """What may be told in place of `raised`, where the worker held sound versions; see withheld.py."""
-        traces = [self._trace(each, check, replay) for each in MISTAKES.get(exercise.name, [])] if stopped_inside(raised) else []
+        wrong = MISTAKES.get(exercise.name, []) if isinstance(raised, COMPARED) else []
+        traces = [self._trace(each, check, replay) for each in wrong]
         own = known((call for each in traces for call in each.calls), (each.raised for each in traces))
         named = self._trace(mistake, check, replay).raised if mistake else None
         return withhold(raised, own, exercise, modules, above, named)
@@ -101,11 +104,6 @@ class Diagnosis:
 def _stopper(raised: BaseException) -> str:
     """The kind of stop: two failures are the same only if the same aspect of an answer was looked at."""
     return f"expect {raised.aspect}" if isinstance(raised, CheckFailed) else type(raised).__name__
-
-
-def stopped_inside(raised: BaseException) -> bool:
-    """Whether the check was stopped once it had begun: what it called then is worth comparing."""
-    return not isinstance(raised, (NotStarted, Waiting, Unloadable))
 
 
 def graft(course: Course, mistake: Mistake, ground: dict[str, str] | None = None) -> Submission:

@@ -147,7 +147,7 @@ class Sitting:
             if waits_for and unit not in seat.broken:
                 raise Waiting(waits_for[0])
         elif sound := sounds.stand_ins(self.course, exercise, self._failed, self._absent(seat)):
-            plain, self.secret = seat.broken.get(unit), True
+            plain, self.secret = seat.broken.get(unit), sounds.holds_solutions(sound)
             seat = self._find_seat(exercise.limits, sound)
             if isinstance(plain, StudentRaised) and _same_type(plain, seat.broken.get(unit)):
                 self.secret = False  # what a worker without sound versions said of it may be told
@@ -181,7 +181,7 @@ class Sitting:
         seat = self._seats.get(key)
         while seat is None or seat.worker.lost:
             stuck = len(self._imports.stuck)
-            worker = Worker(self.zygote, limits, self.device, secret=bool(sound))
+            worker = Worker(self.zygote, limits, self.device, secret=sounds.holds_solutions(sound))
             if self.device != "cpu":
                 take_up(worker)
             seat = self._seats[key] = Seat(worker, dict(self.submission.problems))

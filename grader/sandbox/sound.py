@@ -29,6 +29,11 @@ class StandIn:
 Sound = dict[str, StandIn]  # by unit
 
 
+def holds_solutions(sound: Sound) -> bool:
+    """Whether there is more in it than stubs, which every learner has."""
+    return any(each.code for each in sound.values())
+
+
 def stand_ins(course: Course, exercise: Exercise, failed: Collection[str], absent: Collection[str]) -> Sound:
     """Sound versions of what the exercise stands on and the submission lacks; of earlier exercises only.
 

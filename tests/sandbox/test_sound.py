@@ -12,7 +12,10 @@ from typing import Any, cast
 import pytest
 
 from grader.course import Course
+from grader.grade import Judge
 from grader.sandbox import sound
+from grader.submission import Submission
+from grader.verdict import ExerciseVerdict, Status
 
 pytestmark = pytest.mark.security
 
@@ -132,6 +135,35 @@ def test_what_is_there_and_right_is_not_replaced(course: Course) -> None:
     assert sound.stand_ins(course, course.exercises["is_3"], {"l1_distance"}, set()) == {}
     found = sound.stand_ins(course, course.exercises["accuracy_3_7"], {"mnist_distance"}, {"unit01_pixels", "unit05_training"})
     assert {unit: (each.names, each.stub) for unit, each in found.items()} == {"unit02_similarity": (("mnist_distance",), None)}
+
+
+def alone(judge: Judge, unit: str, *more: str) -> dict[str, ExerciseVerdict]:
+    """The verdicts on one unit's reference, with more text below it, where nothing else was handed in."""
+    support = {each.removesuffix(".py"): judge.course.reference[each.removesuffix(".py")] for each in judge.course.support}
+    submission = Submission("alone", {**support, unit: "\n\n".join([judge.course.reference[unit], *more])}, {})
+    return {each.name: each for each in judge.grade(submission) if each.unit == unit}
+
+
+def test_a_unit_that_comes_alone_is_worth_what_it_is_worth(judge: Judge) -> None:
+    """What it imports of other units is there: by a sound version what it stands on, by its stub what it does not."""
+    for unit in ("unit02_similarity", "unit05_training", "unit06_optimizer"):
+        assert {each.status for each in alone(judge, unit).values()} == {Status.PASSED}
+
+
+def test_what_an_exercise_does_not_stand_on_is_not_there(judge: Judge) -> None:
+    uses = "from unit02_similarity import is_3\ndef batch_accuracy(xb, yb):\n    return is_3(xb, 0, 1).float().mean()\n"
+    verdict = alone(judge, "unit05_training", uses)["batch_accuracy"]
+    assert (verdict.status, verdict.checks[0].message) == (Status.NOT_STARTED, "batch_accuracy, or something which it uses, is not written yet.")
+
+
+def test_who_stands_on_nothing_reads_every_word(judge: Judge) -> None:
+    """A stub holds no solution: nothing is withheld beside it."""
+    text = "from unit02_similarity import is_3\ndef make_batches(dset, batch_size, shuffle=False):\n    raise TypeError('words')\n"
+    assert "It raised TypeError: words" in alone(judge, "unit05_training", text)["make_batches"].checks[0].message
+    text = "from unit02_similarity import is_3\nraise TypeError('words')\n"
+    first, second = (alone(judge, "unit05_training", text)[name].checks[0].message.split("\n") for name in ("make_batches", "train_epoch"))
+    assert (first[1], second[1]) == ("It raised TypeError: words", "It raised TypeError.")
+    assert first[2] == second[2]
 
 
 @pytest.mark.parametrize("name", ["helper", "nowhere"])
