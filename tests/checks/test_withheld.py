@@ -92,6 +92,16 @@ def test_an_honest_learner_reads_where_and_what(judge: Judge) -> None:
     assert any(each.mistake for each in named[0])
 
 
+def test_what_is_read_does_not_depend_on_who_was_graded_before(judge: Judge) -> None:
+    bodies = ("return torch.zeros(4, 24, 2)", "return predictions.mean()", "raise KeyError", WAYS["a string"][0])
+    alone = []
+    for body in bodies:
+        judge.diagnosis.forget()
+        alone.append(graded(judge, body, WRONG)[1])
+    judge.diagnosis.forget()
+    assert [graded(judge, body, WRONG)[1] for body in reversed(bodies)] == alone[::-1]
+
+
 # The same, piece by piece.
 
 EXERCISE = cast(Exercise, type("", (), {"name": "f", "unit": "unit"}))  # as much of one as is looked at
