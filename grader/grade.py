@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.checks.diagnosis import Diagnosis
+from grader.checks.diagnosis import Diagnosis, Replay
 from grader.checks.expectation import CheckFailed
 from grader.checks.item import blocker_of, verdict_on, visibility_of
 from grader.checks.kit import Mistake
@@ -185,15 +185,20 @@ class Judge:
         log: list[Answer] = []
         raised = self.attempt(item, exercise, sitting, log)
         seconds = round(time.perf_counter() - start, 4)  # the learner's; naming the mistake is the grader's own time
+        seconds = 0.0 if sitting.secret else seconds  # code that sees sound versions could tell of them by the time it takes
         if raised is None:
             return verdict_on(item, Status.PASSED, seconds=seconds)
         mistake = self._diagnose(item, exercise, before, log, raised)
-        status, message = explain(raised, visibility_of(item), mistake.sentence if mistake else None)
+        told = raised
+        if sitting.secret:
+            modules, above, replay = sitting.submission.modules, [each.message for each in before.values()], self._replay(exercise)
+            told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, mistake, above, replay)
+        status, message = explain(told, visibility_of(item), mistake.sentence if mistake else None)
         if status is Status.UNGRADED or _is_scarcity(raised):
             if not self._is_theirs(exercise, [item], raised):
                 status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
             elif status is Status.UNGRADED:
-                call = log[-1].call if log else ""
+                call = log[-1].call if log and not sitting.secret else ""
                 status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
         return verdict_on(item, status, message, mistake.name if mistake else None, seconds)
 
@@ -205,11 +210,13 @@ class Judge:
             return None
         passed = [nodeid for nodeid, verdict in before.items() if verdict.status is Status.PASSED]
         try:
-            replay = partial(self.rehearsal.replay, exercise)
-            return self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, replay)
+            return self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, self._replay(exercise))
         except Exception as error:
             self._note(error)
             return None
+
+    def _replay(self, exercise: Exercise) -> Replay:
+        return partial(self.rehearsal.replay, exercise)
 
     def _is_theirs(self, exercise: Exercise, items: list[pytest.Function], raised: BaseException) -> bool:
         """Whether it is the submission's doing that checks could not be judged: the course's own solution passes them.

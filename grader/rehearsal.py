@@ -19,7 +19,7 @@ class Rehearsal:
         self.sitting: Sitting | None = None
         self.exercise = ""  # whose versions they are
 
-    def replay(self, exercise: Exercise, check: str, version: Submission) -> tuple[list[object], BaseException | None]:
+    def replay(self, exercise: Exercise, check: str, version: Submission) -> tuple[list[Answer], BaseException | None]:
         """What a version answers to the check, and what stops it."""
         item = next(each for each in self.judge.session.items[exercise.name] if each.nodeid == check)
         if self.sitting is None or self.exercise != exercise.name or self.sitting.zygote is not self.judge.zygote:
@@ -31,7 +31,7 @@ class Rehearsal:
         log: list[Answer] = []
         self.sitting.start(exercise, set())
         raised = self.judge.attempt(item, exercise, self.sitting, log)
-        return [each.evidence for each in log], raised
+        return log, raised
 
     def end(self) -> None:
         """End the worker."""

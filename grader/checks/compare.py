@@ -1,6 +1,7 @@
 """When two values are alike: the tolerances of every check, by dtype."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import torch
@@ -9,7 +10,7 @@ from grader import wire
 from grader.sandbox.worker import StudentRaised, WorkerLost
 
 # A float32 sum over 784 pixels differs by about 1e-6 between orders of summation; a wrong formula differs by far more than 1e-4.
-# Half precision keeps 8 (bfloat16) or 11 (float16) bits.
+# Half precision keeps 8 (bfloat16) or 11 (float16) bits: it is asked of nobody, and stands where inputs or oracles are of it.
 TOLERANCES = {torch.float64: 1e-6, torch.float32: 1e-4, torch.float16: 5e-3, torch.bfloat16: 4e-2}
 """At most how far numbers of a dtype may be apart, absolute and relative. A dtype that is not listed must be equal."""
 
@@ -27,9 +28,27 @@ def as_tensor(value: Any) -> torch.Tensor | None:
     return None
 
 
-def tolerance_for(*tensors: torch.Tensor) -> float:
-    """The widest tolerance among the dtypes of the tensors (see TOLERANCES); 0 where all are whole numbers or booleans."""
-    return max(TOLERANCES.get(each.dtype, 0.0) for each in tensors)
+def tolerance_for(got: torch.dtype, expected: torch.dtype) -> float:
+    """That of the expected dtype (see TOLERANCES), or of float32, where the answer has it: no answer widens it by being rougher."""
+    return max(TOLERANCES.get(expected, 0.0), min(TOLERANCES.get(got, 0.0), TOLERANCES[torch.float32]))
+
+
+def tolerance_of(inputs: Iterable[torch.dtype]) -> float | None:
+    """The widest of the inputs' dtypes, where one is rougher than float32; else None: the numbers of the answer decide."""
+    widest = max((TOLERANCES.get(each, 0.0) for each in inputs), default=0.0)
+    return widest if widest > TOLERANCES[torch.float32] else None
+
+
+def too_rough(got: Any, expected: Any, inputs: Iterable[torch.dtype] = ()) -> torch.dtype | None:
+    """The dtype of an answer, or of a part of it, that keeps fewer bits than float32, the expected and all inputs; else None."""
+    if isinstance(got, (list, tuple)) and isinstance(expected, (list, tuple)) and len(got) == len(expected):
+        parts = (too_rough(a, b, inputs) for a, b in zip(got, expected, strict=True))
+        return next((each for each in parts if each is not None), None)
+    wanted = as_tensor(expected)
+    allowed = {torch.float32, *inputs, *([wanted.dtype] if wanted is not None else [])}
+    step = max(torch.finfo(each).eps for each in allowed if each.is_floating_point)
+    rough = isinstance(got, torch.Tensor) and got.dtype.is_floating_point and torch.finfo(got.dtype).eps > step
+    return got.dtype if rough else None
 
 
 def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
@@ -43,7 +62,7 @@ def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
         got: what the learner's code answered.
         expected: what the oracle says.
         tolerance: at most how far numbers may be apart, as a part of the expected number and in addition to it:
-            `abs(got - expected) <= tolerance + tolerance * abs(expected)`. By default the wider one of both dtypes in TOLERANCES.
+            `abs(got - expected) <= tolerance + tolerance * abs(expected)`. By default what `tolerance_for` says of the dtypes.
     """
     left, right = as_tensor(got), as_tensor(expected)
     if left is not None or right is not None:
@@ -91,7 +110,7 @@ def _close(left: torch.Tensor, right: torch.Tensor, tolerance: float | None) -> 
 
 
 def _close_each(left: torch.Tensor, right: torch.Tensor, tolerance: float | None) -> torch.Tensor:
-    limit = tolerance_for(left, right) if tolerance is None else tolerance
+    limit = tolerance_for(left.dtype, right.dtype) if tolerance is None else tolerance
     return torch.isclose(left.double(), right.double(), rtol=limit, atol=limit, equal_nan=True)
 
 

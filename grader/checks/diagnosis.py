@@ -11,7 +11,7 @@ import hashlib
 import inspect
 import json
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -21,19 +21,24 @@ from typing import Any
 from grader.checks.compare import alike
 from grader.checks.expectation import CheckFailed
 from grader.checks.kit import MISTAKES, Mistake
-from grader.course import Course
+from grader.checks.withheld import known, withhold
+from grader.course import Course, Exercise
 from grader.sandbox.answer import Answer
+from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.submission import Submission
 
-Replay = Callable[[str, Submission], tuple[list[Any], BaseException | None]]
+Replay = Callable[[str, Submission], tuple[list[Answer], BaseException | None]]
+
+COMPARED = (AssertionError, StudentRaised, WorkerLost, Missing)  # what stops a check that has begun, and is no fault of ours
 
 
 @dataclass(frozen=True)
 class Trace:
-    """What a piece of code answered to one check, and what stopped the check."""
+    """What a piece of code was asked by one check and answered, and what stopped the check; None where it passed."""
 
+    calls: frozenset[str]
     values: list[Any]
-    stopped_by: str
+    raised: BaseException | None
 
 
 class Diagnosis:
@@ -42,7 +47,7 @@ class Diagnosis:
     def __init__(self, course: Course) -> None:
         self.course = course
         self.ground = course.reference  # the modules that mistakes are grafted over
-        self.traces: dict[tuple[str, str, str], Trace | None] = {}
+        self.traces: dict[tuple[str, str, str], Trace] = {}
 
     def forget(self) -> None:
         """Drop the kept answers: the seed, and with it every input, has changed."""
@@ -60,24 +65,39 @@ class Diagnosis:
 
         `replay(check, submission)` puts a submission through a check: its answers, and what stopped it (None: it passed).
         """
-        seen = Trace([each.evidence for each in log], _stopper(raised))
+        values, stopped_by = [each.evidence for each in log], _stopper(raised)
         for mistake in MISTAKES.get(exercise, []):
             known = self._trace(mistake, check, replay)
             if (
-                known is not None
-                and known.stopped_by == seen.stopped_by
-                and alike(seen.values, known.values)
-                and all(self._trace(mistake, other, replay) is None for other in passed)
+                known.raised is not None
+                and _stopper(known.raised) == stopped_by
+                and alike(values, known.values)
+                and alike(known.values, values)  # each is as rough as the other
+                and all(self._trace(mistake, other, replay).raised is None for other in passed)
             ):
                 return mistake
         return None
 
-    def _trace(self, mistake: Mistake, check: str, replay: Replay) -> Trace | None:
+    def withheld(
+        self, raised: BaseException, exercise: Exercise, check: str, modules: Mapping[str, str], mistake: Mistake | None,
+        above: Iterable[str], replay: Replay,
+    ) -> BaseException:  # fmt: skip
+        """What may be told in place of `raised`, where the worker held sound versions; see withheld.py."""
+        wrong = MISTAKES.get(exercise.name, []) if isinstance(raised, COMPARED) else []
+        traces = [self._trace(each, check, replay) for each in wrong]
+        own = known((call for each in traces for call in each.calls), (each.raised for each in traces))
+        named = self._trace(mistake, check, replay).raised if mistake else None
+        return withhold(raised, own, exercise, modules, above, named)
+
+    def _trace(self, mistake: Mistake, check: str, replay: Replay) -> Trace:
         ground = "" if self.course.has_solutions else _digest(self.ground, self.course, mistake)
         key = (check, mistake.name, ground)
         if key not in self.traces:
-            values, raised = replay(check, graft(self.course, mistake, self.ground))
-            self.traces[key] = None if raised is None else Trace(values, _stopper(raised))
+            log, raised = replay(check, graft(self.course, mistake, self.ground))
+            if raised is not None:
+                raised.__traceback__ = raised.__context__ = None  # whose frames hold the check's tensors
+            values = [each.evidence for each in log] if raised is not None else []
+            self.traces[key] = Trace(frozenset(each.call for each in log), values, raised)
         return self.traces[key]
 
 

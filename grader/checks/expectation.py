@@ -5,9 +5,11 @@ from typing import Any
 import torch
 
 from grader import wire
-from grader.checks.compare import alike, as_tensor, first_difference
+from grader.checks.compare import alike, as_tensor, first_difference, tolerance_of, too_rough
 from grader.sandbox.answer import Answer
 from grader.sandbox.words import describe
+
+DIGITS = {torch.bfloat16: 2, torch.float16: 3}  # that a number keeps
 
 
 class CheckFailed(AssertionError):
@@ -94,10 +96,11 @@ class Expectation:
         return self
 
     def equals(self, expected: Any, tolerance: float | None = None) -> "Expectation":
-        """The same shape and values, on the device of the inputs, if there are tensors among those. Dtypes may differ.
+        """The same shape and values, on the device of the inputs, if there are tensors among those. Dtypes may differ, but half
+        precision is wrong where neither the inputs nor `expected` are of it.
 
         `expected` is a tensor, a number, a string, None, or a list, tuple or dict of these. `tolerance` (absolute and relative)
-        replaces the one that TOLERANCES states by dtype.
+        replaces the one that TOLERANCES states by dtype, of what is expected and of inputs in half precision.
         """
         wanted = as_tensor(expected)
         got = as_tensor(self.value)
@@ -107,6 +110,9 @@ class Expectation:
                 raise self._failure(f"Expected {shape}; got {kind(self.value)}.", "shape")
         elif type(self.value) is not type(expected) and not isinstance(expected, (list, tuple)):
             raise self._failure(f"Expected {kind(expected)}; got {kind(self.value)}.", "type")
+        self._is_fine(expected)
+        if tolerance is None:
+            tolerance = tolerance_of(self.answer.inputs)
         if not alike(self.value, expected, tolerance):
             raise self._failure(*_value_sentences(self.value, expected, tolerance, self.what))
         return self._lives_with_inputs(self.value)
@@ -114,6 +120,7 @@ class Expectation:
     def is_between(self, low: float, high: float, what: str) -> "Expectation":
         """A single number from `low` to `high`, both included; `what` names it in the message ("the accuracy")."""
         self.has_shape()
+        self._is_fine(0.0)
         number = float(self.value)
         if not low <= number <= high:
             raise self._failure(f"Expected {what} from {low:.4g} to {high:.4g}; got {number:.4g}.", "values")
@@ -150,6 +157,14 @@ class Expectation:
         """A tensor on this device ("cpu", "cuda", "mps"), whatever its index. Ask for the check's argument `device`."""
         self.is_tensor()
         return self._is_on(device, self.value)
+
+    def _is_fine(self, expected: Any) -> None:
+        """No number is of a lower precision than the inputs or what is expected; float32 is always enough."""
+        rough = too_rough(self.value, expected, self.answer.inputs)
+        if rough is not None:
+            wanted = "float32 numbers, as the inputs are" if torch.float32 in self.answer.inputs else "float32 numbers"
+            sentence = f"Expected {wanted}; got {_name(rough)}, which keeps about {DIGITS[rough]} digits."
+            raise self._failure(sentence, "dtype", advice="Take out the .bfloat16() or .half().")
 
     def _lives_with_inputs(self, value: Any) -> "Expectation":
         """A tensor of rank 0 may live anywhere: torch lets it meet those of any device."""

@@ -49,11 +49,11 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
         case StudentRaised(type="Unsendable"):  # nothing was raised; see grader/inside/worker.py
             return Status.FAILED, _lines(
                 f"Called {getattr(raised, 'call', 'your code')}.",
-                f"Its result cannot be handed to the grader: {raised.message}.",
+                f"Its result cannot be handed to the grader{': ' if raised.message else ''}{raised.message}.",
                 sentence or "Return numbers, strings or tensors, or lists of them, no larger than the exercise needs.",
             )
         case StudentRaised():
-            return Status.FAILED, _raised(raised, f"Called {getattr(raised, 'call', 'your code')}.", sentence)
+            return Status.FAILED, explain_error(raised, f"Called {getattr(raised, 'call', 'your code')}.", sentence)
         case WorkerLost():
             return Status.FAILED, _lines(
                 f"Called {raised.call}." if hasattr(raised, "call") else "", raised.sentence, sentence
@@ -84,21 +84,26 @@ def unloadable(raised: Unloadable) -> str:
     start = f"{raised.unit}.py could not be imported."
     match raised.cause:
         case StudentRaised() as cause:
-            return _raised(cause, start, None)
+            return explain_error(cause, start)
         case WorkerLost() as lost:
             return _lines(start, lost.sentence)
     return str(raised.cause)
 
 
-def _raised(error: StudentRaised, start: str, sentence: str | None) -> str:
+def advice_for(message: str, kind: str) -> str:
+    """What to do about an error of this kind with this message; "" where nothing is known."""
+    return next((advice for part, advice in TORCH_SAYS.items() if part in message), ADVICE.get(kind, ""))
+
+
+def explain_error(error: StudentRaised, start: str, sentence: str | None = None) -> str:
+    """What was raised, where, and what to do; `sentence` is the named mistake's, where there is one."""
     said = error.message.strip().split("\n")[0]
     what = f"It raised {error.type}: {said[:200]}" if said else f"It raised {error.type}."
     where = ""
     if error.frames:
         file, line, _, text = error.frames[-1]
         where = f"  {file}, line {line}: {text}"
-    known = [advice for part, advice in TORCH_SAYS.items() if part in error.message]
-    return _lines(start, what, where, sentence or next(iter(known), ADVICE.get(error.type, "")))
+    return _lines(start, what, where, sentence or error.advice or advice_for(error.message, error.type))
 
 
 def _name(error: StudentRaised) -> str:

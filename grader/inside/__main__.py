@@ -28,8 +28,8 @@ one reply each, in order. Requests are objects with a "do":
 
     begin     seed, device, threads      forget all handles, seed torch, numpy and random -> {"value": layers that hold}
     sources   modules {name: text},
-              sound {unit: [text, names or null]}  the learner's modules, and stand-ins for earlier exercises -> {"value": null};
-                                         what came of other sources before is forgotten
+              sound {unit: [code, names]}  the learner's modules, and stand-ins for names of earlier units, as marshalled code in
+                                         hexadecimal digits -> {"value": null}; what came of other sources before is forgotten
     import    unit                       run one unit -> {"value": names it defines}
     written   unit, name                 whether an exercise is more than its untouched stub -> {"value": bool}
     call      unit + name | prop | handle [+ method], args, kwargs, keep, count; the first of a check has a "begin", which holds
@@ -41,8 +41,8 @@ Results that are no plain values or tensors stay here and are named by a handle 
 
 **Doctor.** `python -m grader.inside report` prints a JSON list of [layer, holds, meaning] and ends.
 
-**What can never cross.** Code never leaves; pickles go neither way. Expected values, labels of judged images, check sources,
-solutions of the exercise being judged, other submissions and results never arrive.
+**What can never cross.** Code never leaves; pickles go neither way. Expected values, labels of judged images, check sources, the
+text of any solution, any form of the judged one, other submissions and results never arrive.
 """
 
 import sys

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import torch
+
 from grader import wire
 
 UNSEEN = "a value that no check looked at"
@@ -27,6 +29,7 @@ class Answer:
     mutated: tuple[str, ...] = ()
     operations: int | None = None
     device: str = ""  # where its inputs live; empty where no tensor was among them
+    inputs: frozenset[torch.dtype] = frozenset()  # of the tensors among them that the check made itself
     student: Callee | None = field(default=None, repr=False)
     looked_at: bool = field(default=False, repr=False)
 

@@ -25,10 +25,12 @@ class Imports:
             sentence = f"It had to be imported anew, and that took over {most:.0f} seconds in all."
             self.stuck[unit] = WorkerLost("time", sentence)
         modules = {name: text for name, text in modules.items() if name not in self.stuck}
+        modules |= {unit: each.stub for unit, each in sound.items() if each.stub is not None}
+        codes = {unit: [each.code, list(each.names)] for unit, each in sound.items()}
         with suppress(WorkerLost):
-            seat.worker.request({"do": "sources", "modules": modules, "sound": sound}, limits.call_seconds)
+            seat.worker.request({"do": "sources", "modules": modules, "sound": codes}, limits.call_seconds)
         for unit in units:
-            if unit in modules and sound.get(unit, ("", []))[1] is not None and not seat.worker.lost:
+            if unit in modules and not seat.worker.lost:
                 self._import(seat, unit, limits.call_seconds)
 
     def _import(self, seat: Seat, unit: str, seconds: float) -> None:

@@ -37,6 +37,7 @@ class Sitting:
         self.signatures: dict[str, tuple[str, ...]] = {}
         self.units = [each.name for each in course.units]  # that are imported; those after the last one judged need not be
         self._seats: dict[tuple[int, int, str], Seat] = {}
+        self.secret = False  # whether the worker of the check at hand holds sound versions: see checks/withheld.py
         self._seat: Seat | None = None
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
@@ -131,6 +132,7 @@ class Sitting:
 
     def _take_seat(self, exercise: Exercise) -> Seat:
         unit = exercise.unit
+        self.secret = False
         if unit in self.submission.problems:
             raise Unloadable(unit, self.submission.problems[unit])
         if unit not in self.submission.modules:
@@ -145,7 +147,11 @@ class Sitting:
             if waits_for and unit not in seat.broken:
                 raise Waiting(waits_for[0])
         elif sound := sounds.stand_ins(self.course, exercise, self._failed, self._absent(seat)):
+            plain, self.secret = seat.broken.get(unit), sounds.holds_solutions(sound)
             seat = self._find_seat(exercise.limits, sound)
+            if isinstance(plain, StudentRaised) and _same_type(plain, seat.broken.get(unit)):
+                self.secret = False  # what a worker without sound versions said of it may be told
+                raise Unloadable(unit, plain)
         if unit in self._imports.stuck:
             raise Unloadable(unit, self._imports.stuck[unit])
         if unit in seat.broken:
@@ -171,11 +177,11 @@ class Sitting:
         }
 
     def _find_seat(self, limits: Limits, sound: Sound) -> Seat:
-        key = (limits.memory_mib, limits.file_mib, repr({unit: names for unit, (_, names) in sound.items()}))
+        key = (limits.memory_mib, limits.file_mib, repr({unit: (each.names, bool(each.stub)) for unit, each in sound.items()}))
         seat = self._seats.get(key)
         while seat is None or seat.worker.lost:
             stuck = len(self._imports.stuck)
-            worker = Worker(self.zygote, limits, self.device)
+            worker = Worker(self.zygote, limits, self.device, secret=sounds.holds_solutions(sound))
             if self.device != "cpu":
                 take_up(worker)
             seat = self._seats[key] = Seat(worker, dict(self.submission.problems))
@@ -183,3 +189,7 @@ class Sitting:
             if seat.worker.lost and len(self._imports.stuck) == stuck:
                 raise seat.worker.lost
         return seat
+
+
+def _same_type(one: StudentRaised, other: object) -> bool:
+    return isinstance(other, StudentRaised) and one.type == other.type

@@ -1,11 +1,12 @@
 """The student as a check sees it: calls that run in the worker, and their answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
 
+from grader import wire
 from grader.sandbox.answer import Answer, Function, plain
 from grader.sandbox.words import describe_arguments
 
@@ -78,8 +79,9 @@ class Student:
             "keep": function.keep,
             "count": function.count,
         }
-        device = self._device if own and _holds_tensor((args, *kwargs.values())) else ""
-        answer = Answer(described, None, device=device, student=self)
+        tensors = list(_tensors((args, *kwargs.values())))
+        inputs = frozenset(each.dtype for each in tensors if not wire.is_received(each))  # what came of a call vouches for nothing
+        answer = Answer(described, None, device=self._device if own and tensors else "", inputs=inputs, student=self)
         self.log.append(answer)
         try:
             reply = self._caller.request(message)
@@ -96,7 +98,11 @@ class Student:
         return answer
 
 
-def _holds_tensor(value: Any) -> bool:
-    """Whether a tensor is an argument, or in one."""
+def _tensors(value: Any) -> Iterator[torch.Tensor]:
+    """The tensors that are arguments, or in one."""
     value = plain(value)
-    return isinstance(value, torch.Tensor) or (isinstance(value, (list, tuple)) and any(map(_holds_tensor, value)))
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _tensors(each)

@@ -32,8 +32,12 @@ class WorkerLost(Exception):
 class StudentRaised(Exception):
     """Student code raised. Everything here is text that the worker sent, made safe to show; a frame is [file, line, name, text].
 
+    `advice` is the grader's own last line, where the message is withheld (see checks/withheld.py).
+
     Raises WireError where the worker sent anything else.
     """
+
+    advice = ""
 
     def __init__(self, error: dict[str, Any]) -> None:
         self.type = _line(error.get("type"), 80)
@@ -50,12 +54,16 @@ class Missing(Exception):
 
 
 class Worker:
-    """One locked-down process that runs student code."""
+    """One locked-down process that runs student code.
 
-    def __init__(self, zygote: Launcher, limits: Limits, device: str = "cpu") -> None:
+    Of a `secret` one, which holds sound versions, an end is told by its kind alone: its code chooses the rest.
+    """
+
+    def __init__(self, zygote: Launcher, limits: Limits, device: str = "cpu", secret: bool = False) -> None:
         self.zygote = zygote
         self.limits = limits
         self.device = device
+        self.secret = secret
         self.pid, self.sock, self.scratch = zygote.worker(limits, cuda=device != "cpu")
         self.lost: WorkerLost | None = None
         self.seconds = 0.0  # spent waiting for student code
@@ -86,7 +94,8 @@ class Worker:
         except wire.WireClosed:
             raise self._lose(None) from None
         except wire.WireError as error:
-            sentence = f"Your code's answer could not be read ({error}), so its process was stopped."
+            why = "" if self.secret else f" ({error})"
+            sentence = f"Your code's answer could not be read{why}, so its process was stopped."
             raise self._lose(WorkerLost("protocol", sentence)) from None
         finally:
             self.seconds += time.monotonic() - start
@@ -103,7 +112,7 @@ class Worker:
         self.closed = True
         self.sock.close()
         ended = None if reason else self.zygote.wait(self.pid, GRACE)
-        self.lost = reason or _why(ended, self.limits)
+        self.lost = reason or _why(ended, self.limits, self.secret)
         if ended is None:
             self.zygote.kill(self.pid)
             with suppress(SandboxError):  # a zygote that is gone has taken its workers along
@@ -160,7 +169,7 @@ def _signal(number: int) -> str:
         return f"signal {number}" if number > 0 else f"{-number:#x}"
 
 
-def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
+def _why(ended: Ended | None, limits: Limits, secret: bool = False) -> WorkerLost:
     """Why a worker's wire closed, as a sentence for the learner."""
     if ended is None:
         return WorkerLost("ended", "Your code closed its connection to the grader, so its process was stopped.")
@@ -178,8 +187,7 @@ def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
     if ended.status == -SIGKILL:
         return WorkerLost("killed", "Your code was stopped by the system, most likely because it used too much memory.")
     if ended.status < 0 or ended.status >= WINDOWS_CRASH:
-        return WorkerLost("crash", f"Your code crashed the Python interpreter ({_signal(-ended.status)}).")
-    return WorkerLost(
-        "exit",
-        f"Your code ended the process (exit code {ended.status}). Take out the call that exits, such as os._exit.",
-    )
+        name = "" if secret else f" ({_signal(-ended.status)})"
+        return WorkerLost("crash", f"Your code crashed the Python interpreter{name}.")
+    code = "" if secret else f" (exit code {ended.status})"
+    return WorkerLost("exit", f"Your code ended the process{code}. Take out the call that exits, such as os._exit.")

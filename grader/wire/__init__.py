@@ -22,6 +22,7 @@ from grader.wire.frame import WireClosed as WireClosed
 from grader.wire.frame import WireError as WireError
 from grader.wire.frame import WireTimeout as WireTimeout
 from grader.wire.incoming import device_of as device_of
+from grader.wire.incoming import is_received as is_received
 from grader.wire.outgoing import pack as pack
 from grader.wire.stream import receive as receive
 from grader.wire.stream import send as send

@@ -50,6 +50,11 @@ def device_of(tensor: torch.Tensor) -> str:
     return getattr(tensor, "sent_from", str(tensor.device))
 
 
+def is_received(tensor: torch.Tensor) -> bool:
+    """Whether the tensor came over the wire; one that was made from it did not."""
+    return hasattr(tensor, "sent_from")
+
+
 def _check_specs(specs: Any, body_size: int) -> list[Spec]:
     """Each tensor's place in the body, or WireError: nothing is read before every size fits."""
     if type(specs) is not list or len(specs) > MAX_TENSORS:

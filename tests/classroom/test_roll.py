@@ -65,7 +65,7 @@ def test_a_broken_executor_is_replaced_and_nothing_is_lost_or_given_twice(tmp_pa
 
 
 def test_an_executor_that_breaks_again_and_again_is_given_up(tmp_path: Path, register: roll.Register) -> None:
-    executor, left = Scripted(*range(200)), []
+    executor, left = Scripted(*range(200)), list[result.Result]()
     with pytest.raises(BrokenExecutor):
         left += roll.call(jobs(register, tmp_path, 10), roll.Store(tmp_path), lambda: executor, register)
     assert executor.asked == [f"s{i}" for i in (*range(10), 0, 0, 1, 1, 2, 2)]

@@ -9,6 +9,7 @@ TOML says what it earns, so that it is known which points are its own:
     # earns = { mnist_distance = [] }  the checks that each attacked exercise passes, by name; or "all", or "all but check_device"
     # rest = "all"                     what the unit's other exercises pass: "all", or "nothing" (the default where it is alone)
     # says = ["exit code 0"]           pieces of what the learner reads, where that matters
+    # hides = ["<<"]                   pieces that nobody may read
     # bare = true                      attack() leaves evidence where there is no sandbox: a test lets it
     # build = true                     build(folder, target) makes what is handed in; the file itself is not
     # limits = { call_seconds = 1 }    in place of the course's, for what uses up time or memory
@@ -47,6 +48,7 @@ class Attack:
     earns: dict[str, str | list[str]]
     rest: str | list[str]
     says: tuple[str, ...]
+    hides: tuple[str, ...]
     bare: bool
     build: bool
     limits: dict[str, float]
@@ -96,6 +98,7 @@ def _load(path: Path) -> Attack:
         earns=header.pop("earns"),
         rest=header.pop("rest", "nothing" if alone else "all"),
         says=tuple(header.pop("says", ())),
+        hides=tuple(header.pop("hides", ())),
         bare=header.pop("bare", False),
         build=header.pop("build", False),
         limits=header.pop("limits", {}),
@@ -121,6 +124,7 @@ def broken(attack: Attack, verdicts: list[ExerciseVerdict]) -> list[str]:
             found.append(f"{verdict.name} became the grader's fault")
     said = "\n".join(check.message for verdict in verdicts for check in verdict.checks)
     found += [f"nobody reads {text!r}" for text in attack.says if text not in said]
+    found += [f"somebody reads {text!r}" for text in attack.hides if text in said]
     found += ["a message holds a traceback"] if "Traceback" in said else []
     found += [f"a message holds {each!r}" for each in set(said) if not each.isprintable() and each != "\n"]
     return found

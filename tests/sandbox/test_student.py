@@ -1,8 +1,12 @@
 """How a message describes what was passed and what came back."""
 
+from typing import Any
+
 import pytest
+import torch
 
 from grader import wire
+from grader.sandbox.student import Student
 from grader.sandbox.words import describe, parameters_of
 
 pytestmark = pytest.mark.security
@@ -19,3 +23,22 @@ def test_parameters_have_their_names_where_python_tells_them() -> None:
     assert parameters_of(method) == ("xb", "yb")
     assert parameters_of(type) == ()  # no signature is known
     assert parameters_of(7) == ()
+
+
+class Rough:
+    """Answers every call with a tensor in half precision, as the wire marks what it received."""
+
+    def request(self, message: dict[str, Any]) -> dict[str, Any]:
+        value = torch.ones(2, dtype=torch.bfloat16)
+        value.sent_from = "cpu"  # type: ignore[attr-defined]  # see wire.device_of
+        return {"value": value}
+
+
+def test_what_came_of_a_call_is_no_input_whose_dtype_counts() -> None:
+    student = Student(Rough(), {"f": "unit"}, {})
+    first = student.f(torch.ones(2), [torch.ones(2).double(), (torch.ones(2).int(), 3)])
+    assert first.inputs == {torch.float32, torch.float64, torch.int32}
+    second = student.f(first, [first.value], torch.ones(2))
+    assert second.inputs == {torch.float32}
+    assert (second.device, student.f(first).device, student.f(3).device) == ("cpu", "cpu", "")
+    assert student.props.collect(torch.ones(2)).device == ""
