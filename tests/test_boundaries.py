@@ -10,7 +10,8 @@ import pytest
 from grader.course import Course, Limits
 from grader.sandbox.forking import Zygote
 from grader.sandbox.worker import Worker
-from grader.submission import find, read
+from grader.finding import find
+from grader.submission import read
 
 pytestmark = pytest.mark.security
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from grader import course as courses
 from grader.course import Course
-from grader.submission import Submission, SubmissionError, find, needs_optimizers, read
+from grader.submission import Submission, needs_optimizers, read
 
 UNIT = "unit02_similarity"
 CODE = "def mnist_distance(a, b):\n    return 1\n"
@@ -84,7 +84,6 @@ def test_an_empty_folder_is_a_submission_with_a_note(tmp_path: Path, course: Cou
     found = read(tmp_path, course)
     assert own(found, course) == {}
     assert found.notes == ("No unit module was found here, such as unit02_similarity.py: nothing could be graded.",)
-    assert find([tmp_path], course) == {tmp_path.name: tmp_path}
 
 
 def test_nul_bytes(tmp_path: Path, course: Course) -> None:
@@ -230,28 +229,6 @@ def test_names_that_would_steer_a_terminal_are_shown_as_text(tmp_path: Path, cou
         Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(CODE)
     found = read(tmp_path, course)
     assert {note.split(" cannot")[0] for note in found.notes[:3]} == {"�[2J.py", "�yp.zoc.py", "��.py"}
-    assert list(find([Path(os.fsdecode(bytes(tmp_path) + b"/" + names[2]))], course)) == ["��"]
-
-
-def test_find_tells_a_class_from_a_submission(tmp_path: Path, course: Course) -> None:
-    for name in ("alice", "bob", ".git", "__pycache__"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "alice" / f"{UNIT}.py").write_text(CODE)
-    zipped(tmp_path / "carol.zip")
-    (tmp_path / "dave.py").write_text(CODE)
-    assert list(find([tmp_path], course)) == ["alice", "bob", "carol", "dave"]
-    assert list(find([tmp_path / "alice", tmp_path / "carol.zip"], course)) == ["alice", "carol"]
-
-
-def test_find_keeps_submissions_of_one_name_apart(tmp_path: Path, course: Course) -> None:
-    for group in ("monday", "tuesday"):
-        (tmp_path / group / "alice").mkdir(parents=True)
-    assert list(find([tmp_path / "monday", tmp_path / "tuesday"], course)) == ["alice", "alice+"]
-
-
-def test_find_names_what_is_not_there(tmp_path: Path, course: Course) -> None:
-    with pytest.raises(SubmissionError, match=r"There is nothing at .*nowhere\. Give a folder, a \.py, a \.ipynb or a \.zip\."):
-        find([tmp_path / "nowhere"], course)
 
 
 def test_unreadable_files_are_a_problem(tmp_path: Path, course: Course) -> None:

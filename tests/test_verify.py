@@ -13,7 +13,8 @@ from grader.checks.kit import MISTAKES, Mistake
 from grader.course import Course
 from grader.digits import Digits, split
 from grader.grade import Judge, Terms
-from grader.submission import find, read
+from grader.finding import find
+from grader.submission import read
 from grader.verify import Finding
 
 

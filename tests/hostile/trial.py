@@ -15,7 +15,8 @@ from grader.course import Course, Limits
 from grader.digits import find_data_folder, load_embedded, split
 from grader.grade import Judge, Terms
 from grader.sandbox.worker import Worker
-from grader.submission import find, read
+from grader.finding import find
+from grader.submission import read
 from grader.verdict import ExerciseVerdict
 from tests.hostile.attack import Attack, broken
 from tests.hostile.neighbours import Neighbours
