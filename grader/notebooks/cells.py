@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 from grader.notebooks.statements import DEEP, Budget, Statement, first_line, is_future, is_star, statements_of
@@ -43,6 +44,12 @@ def module_of(cells: Iterable[Any], exercises: Iterable[str]) -> Module:
             statements += statements_of(source, number, names, budget)
     kept = _closure(statements, set(names))
     return _write([each for each in statements if id(each) in kept])
+
+
+def parts_of(cells: list[tuple[str, str]], exercises: list[str]) -> tuple[str, list[tuple[int, str]]]:
+    """The same as values of JSON, for a process aside: from each cell's kind and source to the module's text and places."""
+    module = module_of([SimpleNamespace(cell_type=kind, source=source, metadata={}) for kind, source in cells], exercises)
+    return module.text, list(module.places.items())
 
 
 def is_locked(cell: Any) -> bool:

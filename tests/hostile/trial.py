@@ -13,9 +13,9 @@ from grader import course as courses
 from grader import score
 from grader.course import Course, Limits
 from grader.digits import find_data_folder, load_embedded, split
+from grader.finding import find
 from grader.grade import Judge, Terms
 from grader.sandbox.worker import Worker
-from grader.finding import find
 from grader.submission import read
 from grader.verdict import ExerciseVerdict
 from tests.hostile.attack import Attack, broken
