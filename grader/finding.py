@@ -79,7 +79,7 @@ def _children(folder: Path) -> list[Path]:
 
 
 def _is_submission(children: list[Path], course: Course) -> bool:
-    """Whether the folder of these is one submission. Only files count as modules: a folder may be called unit02_similarity.py, too."""
+    """Whether the folder of these is one submission. Only files count as modules: a folder may be named like one."""
     units = {unit.name for unit in course.units}
     folders = [each for each in children if _is_folder(each)]
     modules = [each for each in children if each.suffix.lower() in KINDS and _is(stat.S_ISREG, each)]

@@ -85,12 +85,13 @@ def uncompared(works: dict[str, dict[str, str]]) -> list[str]:
 def _prints_aside(source: str) -> dict[int, int] | None:
     """The fingerprints of a learner's module; None where it leads Python's own tokenizer beyond every bound."""
     try:
-        return {value: line for value, line in aside(_pairs, source)}
+        return {value: line for value, line in aside(prints_of, source)}
     except Unreadable:
         return None
 
 
-def _pairs(source: str) -> list[tuple[int, int]]:
+def prints_of(source: str) -> list[tuple[int, int]]:
+    """The fingerprints as JSON can hold them; to be called aside."""
     return list(fingerprints(source).items())
 
 

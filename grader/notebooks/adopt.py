@@ -1,8 +1,8 @@
 """What becomes of a learner's notebooks before nbgrader opens them.
 
-One that came back under another name, "unit02_similarity (1).ipynb" or "alice.ipynb", gets the name that nbgrader knows: it skips any
-other, and gives the notebook that it misses a zero. One that cannot be read is taken away: what it does to the process that opens
-it, it would do to the whole class.
+One that came back under another name, "unit02_similarity (1).ipynb" or "alice.ipynb", gets the name that nbgrader knows: it skips
+any other, and gives the notebook that it misses a zero. One that cannot be read is taken away: what it does to the process that
+opens it, it would do to the whole class.
 """
 
 import logging

@@ -79,7 +79,7 @@ class Run:
         return before is not None and now is not None and now > before
 
     def prepare(self, student: str) -> Work | None:
-        """What a learner handed in, exactly as JudgeCells will find it; None where that cannot be read, and then `troubles` says why."""
+        """What a learner handed in, exactly as JudgeCells will find it; None where that cannot be read. `troubles` may say why."""
         folder = self.path(self.coursedir.submitted_directory, student)
         path = folder / f"{self.unit.name}.ipynb"
         modules = takes_modules(set(self.known), self.unit)

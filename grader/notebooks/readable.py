@@ -1,4 +1,4 @@
-"""Whether a submitted notebook can be read: tried in a process aside, before nbgrader reads it in the one that writes the grades."""
+"""Whether a submitted notebook can be read: tried in a process aside, before nbgrader opens it where the grades are written."""
 
 import json
 import os
