@@ -42,7 +42,7 @@ def look_at(path: str) -> str:
         notebook = nbformat.read(path, as_version=4)
         nbformat.writes(notebook)
         cells = notebook.cells
-        whole = isinstance(notebook.get("nbformat_minor", 0), int) and isinstance(notebook.metadata, dict)
+        whole = isinstance(cells, list) and isinstance(notebook.metadata, dict) and isinstance(notebook.nbformat_minor, int)
         whole = whole and all(isinstance(each.source, str) and isinstance(each.metadata, dict) for each in cells)
     except (RecursionError, MemoryError):
         raise
