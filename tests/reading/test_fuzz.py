@@ -11,7 +11,6 @@ import copy
 import io
 import json
 import os
-import resource
 import stat
 import tempfile
 import zipfile
@@ -150,8 +149,13 @@ def told(submission: Submission) -> None:
     assert own_modules(submission, COURSE) or said
     assert all(each.isprintable() or "\n" in each for each in said)
     assert not [each for each in said if SENTENCE in each]
-    assert aside(resource.getrusage, resource.RUSAGE_SELF)[2] < MOST
+    assert peak(aside(os.getpid)) < MOST
     assert len(submission.digest) == 64
+
+
+def peak(pid: int) -> int:
+    """The most resident memory that a process ever had, in KiB (proc_pid_status(5))."""
+    return next(int(line.split()[1]) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmHWM"))
 
 
 @cache
