@@ -250,7 +250,12 @@ def test_what_is_too_much_is_neither_unpacked_nor_decoded(tmp_path: Path, course
             (work / f"{name}.py").write_text(text)
     taken: list[str] = []
     take = Collected.take
-    monkeypatch.setattr(Collected, "take", lambda self, name, data: [taken.append(name), take(self, name, data)])
+
+    def noted(self: Collected, name: str, data: bytes) -> None:
+        taken.append(name)
+        take(self, name, data)
+
+    monkeypatch.setattr(Collected, "take", noted)
     found = read(work, course)
     assert list(own(found, course)) == [UNIT]
     assert taken == [f"{UNIT}.py", "m0.py"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader import course as courses
 from grader.notebooks.names import test_name
-from grader.notebooks.readable import tests_in, trouble_of
+from grader.notebooks.readable import named_in, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +35,10 @@ def adopt_renamed(assignment: str, student: str, notebooks: list[str]) -> None:
         shutil.copy(path, target)
         log.warning("%s was taken for %s, which is missing.", path.name, target.name)
         notebooks[:] = [str(target)]
-    unit_file = f"{folder.name}.ipynb"
+    every = folder.name not in _units()
     for each in list(notebooks):
-        known = folder.name not in _units() or Path(each).name == unit_file  # nbgrader opens no other
-        if known and (trouble := trouble_of(Path(each))):
+        opened = every or Path(each).stem == folder.name  # of a unit, nbgrader opens the one notebook
+        if opened and (trouble := trouble_of(Path(each))):
             log.error("%s could not be read: %s. It is left out.", each, trouble)
             notebooks.remove(each)
 
@@ -52,7 +52,7 @@ def renamed(folder: Path) -> tuple[str, Path] | None:
     if folder.name not in units or os.path.lexists(folder / f"{folder.name}.ipynb"):
         return None
     tests = {test_name(each) for each in units[folder.name]}
-    counts = {path: len(tests & found) for path, found in tests_in(sorted(folder.glob("*.ipynb"))).items()}
+    counts = {path: len(tests & found) for path, found in named_in(sorted(folder.glob("*.ipynb"))).items()}
     best = max(counts, key=lambda path: (counts[path], path.stat().st_mtime), default=None)
     return (folder.name, best) if best is not None and counts[best] else None
 

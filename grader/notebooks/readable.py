@@ -24,7 +24,7 @@ def trouble_of(path: Path) -> str:
         return str(error)
 
 
-def tests_in(paths: list[Path]) -> dict[Path, set[str]]:
+def named_in(paths: list[Path]) -> dict[Path, set[str]]:
     """The names of the test cells in each of these notebooks; none in what cannot be read."""
     fit = [each for each in paths if not _outside(each)]
     try:

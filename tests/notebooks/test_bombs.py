@@ -10,7 +10,7 @@ from nbgrader.converters.base import NbGraderException
 from grader.notebooks import parallel, readable
 from grader.notebooks.adopt import adopt_renamed
 from grader.notebooks.command import autograde_unit
-from grader.notebooks.readable import MAX_CELLS, look_at, tests_in, trouble_of
+from grader.notebooks.readable import MAX_CELLS, look_at, named_in, trouble_of
 from grader.reading.aside import Unreadable
 from tests.notebooks.conftest import UNIT, Class, code, find
 from tests.notebooks.test_cells import BOMBS
@@ -28,7 +28,7 @@ def whole(*cells: object, **others: object) -> dict[str, object]:
     return {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": list(cells), **others}
 
 
-CELL = {"cell_type": "code", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
+CELL: dict[str, object] = {"cell_type": "code", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     wanted = dict.fromkeys(("pipe", "folder", "link"), "it is no ordinary file")
     wanted |= {"huge": "it is larger than 64 MiB", "gone": "it cannot be opened"}
     assert {name: trouble_of(tmp_path / f"{name}.ipynb") for name in wanted} == wanted
-    assert tests_in(sorted(tmp_path.glob("*.ipynb"))) == {}
+    assert named_in(sorted(tmp_path.glob("*.ipynb"))) == {}
 
 
 def test_no_link_is_written_through(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_nbgraders_own_command_goes_on_after_one(fresh: Class) -> None:
     with pytest.raises((NbGraderException, SystemExit)):
         fresh.autograde()
     assert sum(fresh.scores("bob").values()) == 12
-    assert not (fresh.folder / "autograded" / "ada").exists()
+    assert not (fresh.folder / "autograded" / "ada" / UNIT).exists()
 
 
 @pytest.mark.slow
