@@ -84,7 +84,6 @@ ODD = [
     "\u202egnp.exe",
     "漢" * 85,
     "-rf",
-    "..a",
     "a\nb",
     "con",
     "aux.py",
@@ -100,12 +99,7 @@ ODD = [
 @pytest.mark.parametrize("name", ODD, ids=ascii)
 def test_an_odd_name_gets_a_short_and_safe_id(tmp_path: Path, course: Course, name: str) -> None:
     hand_in(tmp_path, "alice")
-    try:
-        hand_in(tmp_path, name)
-    except OSError:
-        pytest.skip("this file system does not take the name")
-    if name.startswith("."):
-        return
+    hand_in(tmp_path, name)
     found = find([tmp_path], course)
     assert len(found) == 2
     (given,) = set(found) - {"alice"}

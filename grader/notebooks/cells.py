@@ -26,7 +26,7 @@ class Module:
 
     def located(self, message: str, unit: str) -> str:
         """A message with the notebook's own places instead of lines of a module that the learner never sees."""
-        return re.sub(rf"{unit}\.py, line (\d+)", lambda found: self.places.get(int(found[1]), found[0]), message)
+        return re.sub(rf"{unit}\.py, line (\d{{1,9}})", lambda found: self.places.get(int(found[1]), found[0]), message)
 
 
 def module_of(cells: Iterable[Any], exercises: Iterable[str]) -> Module:

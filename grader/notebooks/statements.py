@@ -29,7 +29,7 @@ class Statement:
 class Budget:
     """How many characters may still be parsed again, for all cells of a notebook together."""
 
-    left: int = 1 << 20  # as many as a hundred magics in a long notebook take
+    left: int = 1 << 18  # as many as a hundred magics take in cells of two pages
 
 
 def statements_of(source: str, number: int, names: list[str], budget: Budget) -> list[Statement]:
@@ -81,8 +81,8 @@ def _parse(source: str, budget: Budget) -> tuple[ast.Module | SyntaxError, str]:
         line = (parsed.lineno or 1) - 1
         if line >= len(lines) or not MAGIC.match(lines[line].lstrip()):
             break
-        if budget.left < len(text):  # all at once, then, also those that may stand in a string
-            parsed = _tree(lines := ["" if ONLY_MAGIC.match(each) else each for each in lines])
+        if budget.left < len(text):  # all at once, then: what begins a line is hardly an operator
+            parsed = _tree(lines := ["" if each.startswith(("%", "!")) else each for each in lines])
             break
         budget.left -= len(text)
         lines[line] = ""

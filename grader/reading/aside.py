@@ -79,6 +79,7 @@ class Reader:
         assert process.stdin is not None
         assert process.stdout is not None
         alarm = threading.Timer(PATIENCE, process.kill)
+        alarm.daemon = True
         alarm.start()
         try:
             process.stdin.write(request)
@@ -88,11 +89,15 @@ class Reader:
                 return reply
         except (OSError, ValueError, RecursionError, MemoryError):  # it died, which breaks the pipe or the line
             pass
+        except BaseException:  # Ctrl-C: the answer that is still to come must not be taken for that to another request
+            process.kill()
+            self._end()
+            raise
         finally:
             late = not alarm.is_alive()
             alarm.cancel()
         status = self._end()
-        if late or status == -getattr(signal, "SIGPROF", 0):
+        if late or (hasattr(signal, "SIGPROF") and status == -signal.SIGPROF):
             return {"trouble": f"it took more than {SECONDS:g} seconds"}
         return {}
 

@@ -76,6 +76,20 @@ def test_one_that_was_killed_between_two_calls_is_replaced() -> None:
     assert aside(os.getpid) != pid
 
 
+def test_a_call_that_was_broken_off_leaves_no_answer_for_the_next() -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(KeyboardInterrupt):
+            aside(time.sleep, 600)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert aside(operator.add, 1, 1) == 2
+
+
 def test_nothing_is_left_of_it() -> None:
     pid = aside(os.getpid)
     close()
