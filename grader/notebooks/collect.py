@@ -1,5 +1,6 @@
 """One learner's submission of one unit, from nbgrader's folders: a notebook, or a module beside it."""
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 from grader import submission
 from grader.course import Course, Unit
+from grader.intake import MAX_TOTAL
 from grader.notebooks.cells import Module, is_locked, parts_of
 from grader.notebooks.names import SETUP, is_test
 from grader.reading.aside import Unreadable, aside
@@ -49,6 +51,8 @@ def collect(course: Course, unit: Unit, student: str, notebook: Any, folder: Pat
     if not modules:
         try:
             text, places = aside(parts_of, _plain(notebook.cells), [each.name for each in unit.exercises])
+            if len(json.dumps(text)) > MAX_TOTAL:
+                raise Unreadable(f"as a module it is larger than {MAX_TOTAL >> 20} MiB")
         except Unreadable as error:
             problem = {unit.name: f"{unit.name}.ipynb could not be read: {error}. Clear what is not needed, and hand it in again."}
             return Work(_with_support(course, Submission(student, {}, problem)), Module(), unit)
