@@ -117,7 +117,7 @@ def write(path: Path, content: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with open(descriptor, "w", encoding="utf-8") as file:
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:  # half a character: JSON's own escape
             json.dump(content, file, indent=2, ensure_ascii=False)
             file.write("\n")
             file.flush()

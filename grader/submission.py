@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grader.course import Course
-from grader.intake import KINDS, Collected, hidden, read_file, read_folder, read_zip
+from grader.intake import Collected, read_file, read_folder, read_zip
+from grader.reading.aside import Unreadable, aside
 from grader.text import printable
 
-MAX_TOTAL = 4 << 20  # bytes of all modules together; the course's own take 300 kB
+Units = dict[str, list[str]]  # the names of the exercises by unit
 
 
 class SubmissionError(Exception):
@@ -47,80 +50,56 @@ def needs_optimizers(course: Course, submission: Submission, wanted: Iterable[st
     return any("optim" in course.reference[unit] or "optim" in submission.modules.get(unit, "") for unit in units)
 
 
-def find(paths: list[Path], course: Course) -> dict[str, Path]:
-    """The submissions under `paths` by id: each path is one submission, or a folder of submissions. Raises SubmissionError.
-
-    A folder is one submission when it holds a unit module, or nothing but one file; else everything in it is one.
-    """
-    found: dict[str, Path] = {}
-    for given in paths:
-        path = given.resolve()
-        if not path.exists():
-            raise SubmissionError(f"There is nothing at {given}. Give a folder, a .py, a .ipynb or a .zip.")
-        for each in [path] if _is_submission(path, course) else _children(path):
-            name = printable(each.stem if each.is_file() else each.name)
-            while name in found and found[name] != each:
-                name += "+"
-            found[name] = each
-    return found
-
-
 def read(path: Path, course: Course, name: str = "") -> Submission:
     """Read one submission. Whatever is wrong with its files becomes a problem or a note, never an exception."""
-    collected = Collected()
-    if path.is_dir():
+    return _made(_read(str(path), _units(course)), path, course, name)
+
+
+def read_aside(path: Path, course: Course, name: str = "") -> Submission:
+    """The same in a process aside, for whoever grades what others handed in: what ends that process is told as a note."""
+    try:
+        parts = aside(_read, os.path.abspath(path), _units(course))
+    except Unreadable as error:
+        parts = [{}, {}, [f"This submission could not be read: {error}. Hand in your unit files once more."]]
+    return _made(parts, path, course, name)
+
+
+def _units(course: Course) -> Units:
+    return {unit.name: [each.name for each in unit.exercises] for unit in course.units}
+
+
+def _made(parts: list[Any], path: Path, course: Course, name: str) -> Submission:
+    modules, problems, notes = parts
+    support = {stem: course.reference[stem] for stem in (each.removesuffix(".py") for each in course.support)}
+    return Submission(name or printable(path.stem), {**modules, **support}, problems, tuple(notes))
+
+
+def _read(place: str, units: Units) -> list[Any]:
+    """The modules, problems and notes of what lies at a place."""
+    path, collected = Path(place), Collected(units)
+    if os.path.isdir(place):
         read_folder(path, collected)
-    elif path.suffix == ".zip":
+    elif path.suffix.lower() == ".zip":
         read_zip(path, collected)
     else:
         read_file(path, re.sub(r"\W", "_", path.stem) + path.suffix, collected)
-    units = [unit.name for unit in course.units]
-    if len(collected.modules) == 1 and not set(collected.modules) & set(units):
-        collected.modules = _spread(next(iter(collected.modules.values())), course) or collected.modules
-    if not set(units) & (set(collected.modules) | set(collected.problems)):
+    if len(collected.modules) == 1 and not collected.modules.keys() & units.keys():
+        _spread(collected, units)
+    if not units.keys() & (collected.modules.keys() | collected.problems.keys()):
         collected.notes.append("No unit module was found here, such as unit02_similarity.py: nothing could be graded.")
-    _bound(collected, units)
-    for support in course.support:
-        stem = support.removesuffix(".py")
-        collected.modules[stem] = course.reference[stem]
-    return Submission(name or printable(path.stem), collected.modules, collected.problems, tuple(collected.notes))
+    return [collected.modules, collected.problems, collected.notes]
 
 
-def _bound(collected: Collected, units: list[str]) -> None:
-    """Leave out what would be too much to hand to a worker, the units last. An escaped character takes up to 6 bytes there."""
-    total = 0
-    for stem in sorted(collected.modules, key=lambda each: (each not in units, each)):
-        total += len(json.dumps(collected.modules[stem]))
-        if total > MAX_TOTAL:
-            del collected.modules[stem]
-            collected.problem(
-                f"{stem}.py", f"{stem}.py was left out: the files together are larger than {MAX_TOTAL >> 20} MiB."
-            )
-
-
-def _is_submission(path: Path, course: Course) -> bool:
-    if path.is_file():
-        return True
-    children = _children(path)
-    units = {unit.name for unit in course.units}
-    return len(children) == 0 or any(each.stem in units for each in children) or _is_single_module(children)
-
-
-def _is_single_module(children: list[Path]) -> bool:
-    return len(children) == 1 and children[0].suffix in KINDS
-
-
-def _children(path: Path) -> list[Path]:
-    """The submissions in a class folder, by name."""
-    return sorted(
-        each for each in path.iterdir() if not hidden(each.name) and (each.is_dir() or each.suffix in (*KINDS, ".zip"))
-    )
-
-
-def _spread(source: str, course: Course) -> dict[str, str]:
+def _spread(collected: Collected, units: Units) -> None:
     """One file with everything in it stands for every unit whose exercises it defines."""
-    return {
-        unit.name: source
-        for unit in course.units
-        if any(re.search(rf"^(def|class)\s+{each.name}\b|^{each.name}\s*=", source, re.M) for each in unit.exercises)
-    }
+    (source,) = collected.modules.values()
+    defined = [
+        unit
+        for unit, exercises in units.items()
+        if any(re.search(rf"^(def|class)[ \t]+{name}\b|^{name}[ \t]*=", source, re.M) for name in exercises)
+    ]
+    if defined:
+        collected.modules.clear()
+        collected.total = 0
+    for unit in defined:
+        collected.keep(unit, f"{unit}.py", source)

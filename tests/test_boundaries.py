@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course, Limits
+from grader.finding import find
 from grader.sandbox.forking import Zygote
 from grader.sandbox.worker import Worker
-from grader.submission import find, read
+from grader.submission import read
 
 pytestmark = pytest.mark.security
 

@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import course as courses
+from grader import submission as submission_module
 from grader.course import Course
-from grader.submission import Submission, SubmissionError, find, needs_optimizers, read
+from grader.intake import Collected
+from grader.reading.aside import Unreadable
+from grader.submission import Submission, needs_optimizers, read, read_aside
 
 UNIT = "unit02_similarity"
 CODE = "def mnist_distance(a, b):\n    return 1\n"
@@ -84,7 +87,6 @@ def test_an_empty_folder_is_a_submission_with_a_note(tmp_path: Path, course: Cou
     found = read(tmp_path, course)
     assert own(found, course) == {}
     assert found.notes == ("No unit module was found here, such as unit02_similarity.py: nothing could be graded.",)
-    assert find([tmp_path], course) == {tmp_path.name: tmp_path}
 
 
 def test_nul_bytes(tmp_path: Path, course: Course) -> None:
@@ -224,34 +226,84 @@ def test_more_sources_than_a_worker_could_be_sent(tmp_path: Path, course: Course
     assert found.problems["d"] == "d.py was left out: the files together are larger than 4 MiB."
 
 
+def test_units_come_before_what_else_was_handed_in(tmp_path: Path, course: Course) -> None:
+    for number in range(250):
+        (tmp_path / f"a{number}.py").write_text("x = 1\n" if number else "#" * (1 << 20))
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        for path in sorted(tmp_path.glob("*.py")):
+            archive.write(path, path.name)
+    for found in (read(tmp_path, course), read(tmp_path / "work.zip", course)):
+        assert found.modules[UNIT] == CODE
+        assert len(own(found, course)) == 200
+        assert found.notes == ("Only 200 of 251 files were read, those of units first.",)
+
+
+@pytest.mark.parametrize("form", ["zip", "folder"])
+def test_what_is_too_much_is_neither_unpacked_nor_decoded(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    text = "# " + "🙂" * ((1 << 18) - 10)  # a megabyte that JSON makes three of
+    if form == "zip":
+        work = zipped(tmp_path / "work.zip", **{f"{UNIT}.py": text, **{f"m{number}.py": text for number in range(30)}})
+    else:
+        work = tmp_path
+        for name in (UNIT, *(f"m{number}" for number in range(30))):
+            (work / f"{name}.py").write_text(text)
+    taken: list[str] = []
+    take = Collected.take
+
+    def noted(self: Collected, name: str, data: bytes) -> None:
+        taken.append(name)
+        take(self, name, data)
+
+    monkeypatch.setattr(Collected, "take", noted)
+    found = read(work, course)
+    assert list(own(found, course)) == [UNIT]
+    assert taken == [f"{UNIT}.py", "m0.py"]
+    assert len(found.problems) == 30
+    assert found.problems["m29"] == "m29.py was left out: the files together are larger than 4 MiB."
+
+
+def test_one_file_for_every_unit_is_not_multiplied_beyond_the_bound(tmp_path: Path, course: Course) -> None:
+    first = [unit.exercises[0].name for unit in course.units]
+    (tmp_path / "everything.py").write_text("".join(f"def {name}(x): 1\n" for name in first) + "#" * (1 << 19))
+    found = read(tmp_path, course)
+    assert len(own(found, course)) == 7
+    assert len(found.problems) == len(course.units) - 7
+
+
+def test_blank_lines_before_a_definition_take_no_time(tmp_path: Path, course: Course) -> None:
+    (tmp_path / "everything.py").write_text("is_3\n" + "\n" * 500_000 + CODE)
+    assert list(own(read_aside(tmp_path, course), course)) == [UNIT]
+
+
+def test_a_notebook_can_spell_what_no_source_holds(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "x = 1\\u0000"}]}')
+    assert read(tmp_path, course).problems[UNIT] == f"{UNIT}.ipynb holds NUL bytes, so it is no Python text. Save it again from your editor."
+
+
+def test_read_aside_is_the_same(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    (tmp_path / "torch.py").write_text(CODE)
+    (tmp_path / "unit04_loss.py").mkdir()
+    assert read_aside(tmp_path, course, "ada") == read(tmp_path, course, "ada")
+
+
+def test_what_ends_the_reader_is_told(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise Unreadable("it took more than 5 seconds")
+
+    monkeypatch.setattr(submission_module, "aside", broken)
+    found = read_aside(tmp_path, course, "ada")
+    assert own(found, course) == {}
+    assert found.notes == ("This submission could not be read: it took more than 5 seconds. Hand in your unit files once more.",)
+
+
 def test_names_that_would_steer_a_terminal_are_shown_as_text(tmp_path: Path, course: Course) -> None:
     names = (b"\x1b[2J.py", "\u202eyp.zoc".encode() + b".py", b"\xff\xfe.py")
     for name in names:
         Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(CODE)
     found = read(tmp_path, course)
     assert {note.split(" cannot")[0] for note in found.notes[:3]} == {"�[2J.py", "�yp.zoc.py", "��.py"}
-    assert list(find([Path(os.fsdecode(bytes(tmp_path) + b"/" + names[2]))], course)) == ["��"]
-
-
-def test_find_tells_a_class_from_a_submission(tmp_path: Path, course: Course) -> None:
-    for name in ("alice", "bob", ".git", "__pycache__"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "alice" / f"{UNIT}.py").write_text(CODE)
-    zipped(tmp_path / "carol.zip")
-    (tmp_path / "dave.py").write_text(CODE)
-    assert list(find([tmp_path], course)) == ["alice", "bob", "carol", "dave"]
-    assert list(find([tmp_path / "alice", tmp_path / "carol.zip"], course)) == ["alice", "carol"]
-
-
-def test_find_keeps_submissions_of_one_name_apart(tmp_path: Path, course: Course) -> None:
-    for group in ("monday", "tuesday"):
-        (tmp_path / group / "alice").mkdir(parents=True)
-    assert list(find([tmp_path / "monday", tmp_path / "tuesday"], course)) == ["alice", "alice+"]
-
-
-def test_find_names_what_is_not_there(tmp_path: Path, course: Course) -> None:
-    with pytest.raises(SubmissionError, match=r"There is nothing at .*nowhere\. Give a folder, a \.py, a \.ipynb or a \.zip\."):
-        find([tmp_path / "nowhere"], course)
 
 
 def test_unreadable_files_are_a_problem(tmp_path: Path, course: Course) -> None:

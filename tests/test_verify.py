@@ -12,8 +12,9 @@ from grader import score, verify
 from grader.checks.kit import MISTAKES, Mistake
 from grader.course import Course
 from grader.digits import Digits, split
+from grader.finding import find
 from grader.grade import Judge, Terms
-from grader.submission import find, read
+from grader.submission import read
 from grader.verify import Finding
 
 

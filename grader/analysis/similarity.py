@@ -14,6 +14,7 @@ from itertools import combinations
 from zlib import crc32
 
 from grader.analysis.tokens import Token, passages
+from grader.reading.aside import Unreadable, aside
 
 K = 15  # tokens; a one-liner with its head is hardly longer
 WINDOW = 8
@@ -50,7 +51,7 @@ def compare(works: dict[str, dict[str, str]], given: Iterable[str] = ()) -> list
         prints[name] = {
             value: (module, line)
             for module, text in modules.items()
-            for value, line in fingerprints(text).items()
+            for value, line in (_prints_aside(text) or {}).items()
             if value not in ours
         }
     held = Counter(value for each in prints.values() for value in each)
@@ -68,6 +69,30 @@ def compare(works: dict[str, dict[str, str]], given: Iterable[str] = ()) -> list
     return sorted(
         (each for each in pairs if each.share >= SHARE), key=lambda each: (-each.share, -each.common, each.first)
     )
+
+
+def uncompared(works: dict[str, dict[str, str]]) -> list[str]:
+    """A sentence for each module that could not be compared with the others'."""
+    return [
+        f"{name}: {module}.py could not be compared with the others'. Read it yourself."
+        for name, modules in works.items()
+        for module, text in modules.items()
+        if _prints_aside(text) is None
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _prints_aside(source: str) -> dict[int, int] | None:
+    """The fingerprints of a learner's module; None where it leads Python's own tokenizer beyond every bound."""
+    try:
+        return {value: line for value, line in aside(prints_of, source)}
+    except Unreadable:
+        return None
+
+
+def prints_of(source: str) -> list[tuple[int, int]]:
+    """The fingerprints as JSON can hold them; to be called aside."""
+    return list(fingerprints(source).items())
 
 
 @lru_cache(maxsize=4096)

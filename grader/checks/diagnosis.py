@@ -119,7 +119,7 @@ def _digest(ground: dict[str, str], course: Course, mistake: Mistake) -> str:
     """The sha256 of all that the mistake is grafted over; the learner's version of the exercise itself makes no difference."""
     modules = dict(ground)
     unit = course.exercises[mistake.exercise].unit
-    with suppress(SyntaxError, ValueError):  # what cannot be parsed is compared as text
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):  # what cannot be parsed is compared as text
         tree = ast.parse(modules[unit])
         tree.body = [node for node in tree.body if getattr(node, "name", None) != mistake.exercise]
         modules[unit] = ast.dump(tree)

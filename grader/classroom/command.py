@@ -18,13 +18,14 @@ from grader.classroom.usage import UsageError
 from grader.course import Course, CourseError
 from grader.datasets import place
 from grader.digits import DataError
+from grader.finding import find, overlooked
 from grader.grade import Terms, Untrusted
 from grader.reports.summary import show_summary
 from grader.reports.table import show_class, show_findings
 from grader.result import Result
 from grader.sandbox.launch import SandboxError
 from grader.seed import SeedError
-from grader.submission import SubmissionError, find
+from grader.submission import SubmissionError
 from grader.text import counted
 
 MANY = 12  # submissions; of a larger class no single finding is shown
@@ -64,7 +65,8 @@ def grade_class(options: Options, console: Console | None = None) -> int:
                 f"There is no exercise {sorted(unknown)[0]}. The course has: {', '.join(course.exercises)}."
             )
         register = roll.register(course, terms, folder, frozenset(options.only))
-        jobs = register.plan(find(list(options.paths), course))
+        jobs = register.plan(find(options.paths, course))
+        beside = overlooked(options.paths, course)
         store = roll.Store(options.out)
         options.out.mkdir(parents=True, exist_ok=True)
         if (before := seed.recorded(options.out)) != number:
@@ -83,6 +85,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
                 lines[each["submission"]] = result.line(each)
         elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")
+        store.close([lines[job.id] for job in jobs])
     except (SubmissionError, CourseError, CheckFault, DataError, SeedError, UsageError, Untrusted, SandboxError) as error:
         Console(stderr=True, highlight=False).print(f"{error}", markup=False)
         return 2
@@ -90,12 +93,12 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         Console(stderr=True).print(f"{error.filename} is a file: give --out a folder.", markup=False)
         return 2
     except OSError as error:
+        place = error.filename or options.out
         Console(stderr=True, soft_wrap=True).print(
-            f"{error.filename or options.out} cannot be written or read ({error.strerror}). What is graded is kept: "
-            "the same command goes on from here.",
+            f"{place} cannot be read or written ({error.strerror}). What is graded is kept: the same command goes on from here.",
             markup=False,
         )
-        return 1
+        return 2
     except BrokenExecutor:
         console.print(
             "Grading processes were killed again and again. What is graded is kept: the same command goes on from here."
@@ -104,9 +107,11 @@ def grade_class(options: Options, console: Console | None = None) -> int:
     except KeyboardInterrupt:
         console.print("\nStopped. What is graded is kept: the same command goes on from here.")
         return 130
-    store.close([lines[job.id] for job in jobs])
     shown = [lines[job.id] for job in jobs]
     _show(console, shown, course, store)
+    if beside:
+        more = f" and {len(beside) - MANY} more" if len(beside) > MANY else ""
+        console.print(f"Not graded, being no folder, .py, .ipynb or .zip: {', '.join(beside[:MANY])}{more}", markup=False)
     console.print(f"Seed: {number}. It is kept with the results; learners should not know it. Elsewhere, --seed repeats the run.")
     return int(any(map(is_unfinished, shown)))
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader import result, submission
+from grader import finding, result, submission
 from grader.classroom import fingerprint
 from grader.classroom.executors import Here
 from grader.classroom.lane import Graded, give_up, grade, own_modules
@@ -91,14 +91,14 @@ class Register:
 
     def plan(self, paths: dict[str, Path]) -> list[Job]:
         """A job a submission. Their texts are read again when they are graded, so that a large class takes no memory."""
-        return [self._job(name, submission.read(path, self.course, name), path) for name, path in paths.items()]
+        return [self._job(name, self._read(name, path), path) for name, path in paths.items()]
 
     def submit(self, executor: Executor, job: Job, store: Store) -> Future[Graded]:
         """Hand a job to an executor: the submission travels as text, with the key of what was read just now.
 
         Work that changed since it was graded is graded as a whole, also where only some exercises were asked for.
         """
-        read = submission.read(job.path, self.course, job.id)
+        read = self._read(job.id, job.path)
         same = store.work(job.id) == own_modules(read, self.course) and store.read(job.id) is not None
         only = self.only if same else frozenset()
         key, alone = self._job(job.id, read, job.path).key, isinstance(executor, Here)
@@ -107,6 +107,12 @@ class Register:
     def give_up(self, job: Job, why: str) -> Graded:
         """What stands in place of a result that cannot be had."""
         return give_up(submission.read(job.path, self.course, job.id), self.course, self.terms, why)
+
+    def _read(self, name: str, path: Path) -> submission.Submission:
+        """What was handed in; it says under which name, where the id is another."""
+        read = submission.read_aside(path, self.course, name)
+        said = finding.came_as(path, name)
+        return replace(read, notes=(said, *read.notes)) if said else read
 
     def _job(self, name: str, read: submission.Submission, path: Path) -> Job:
         return Job(name, path, fingerprint.of_grade(self.course_fingerprint, self.terms, read))

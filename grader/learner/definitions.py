@@ -19,15 +19,20 @@ class Unit:
         self.defined: dict[str, ast.stmt] = {}
         self.common: list[str] = []  # what is always run: imports and the like, without text and demonstrations
         try:
-            body = ast.parse(text).body
+            for node in ast.parse(text).body:
+                names = _names(node)
+                self.defined.update(dict.fromkeys(names, node))
+                if not names and not _is_shown_only(node):
+                    self.common.append(self._code_of(node))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             self.broken = True
-            return
-        for node in body:
-            names = _names(node)
-            self.defined.update(dict.fromkeys(names, node))
-            if not names and not _is_shown_only(node):
-                self.common.append(ast.dump(node))
+
+    def _code_of(self, node: ast.stmt) -> str:
+        """A statement without comments and layout; as it stands where Python cannot write it, such as a sum of a thousand terms."""
+        try:
+            return ast.dump(node)
+        except (RecursionError, ValueError):
+            return ast.get_source_segment(self.text, node) or self.text
 
     def code(self, name: str) -> str:
         """The definition of a name and all that it needs of this module, without comments and layout."""
@@ -39,13 +44,13 @@ class Unit:
             each = todo.pop()
             if each in self.defined and each not in found:
                 node = self.defined[each]
-                found[each] = ast.dump(node)
+                found[each] = self._code_of(node)
                 todo += [inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)]
         return "\n".join([*self.common, *(found[each] for each in sorted(found))])
 
     def definition(self, name: str) -> str | None:
         """The definition alone, or None where there is none."""
-        return ast.dump(self.defined[name]) if name in self.defined else None
+        return self._code_of(self.defined[name]) if name in self.defined else None
 
 
 @lru_cache(maxsize=64)

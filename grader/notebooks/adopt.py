@@ -1,22 +1,25 @@
-"""A notebook that came back under another name: "unit02_similarity (1).ipynb", "alice.ipynb".
+"""What becomes of a learner's notebooks before nbgrader opens them.
 
-nbgrader skips a notebook whose name it does not know and gives the one that it misses a zero.
+One that came back under another name, "unit02_similarity (1).ipynb" or "alice.ipynb", gets the name that nbgrader knows: it skips
+any other, and gives the notebook that it misses a zero. One that cannot be read is taken away: what it does to the process that
+opens it, it would do to the whole class.
 """
 
-import json
 import logging
+import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 from grader import course as courses
-from grader.notebooks.names import is_test, test_name
+from grader.notebooks.names import test_name
+from grader.notebooks.readable import named_in, trouble_of
 
 log = logging.getLogger(__name__)
 
 
 def adopt_renamed(assignment: str, student: str, notebooks: list[str]) -> None:
-    """nbgrader's pre_convert_hook: put a copy of a renamed notebook under the name that the unit's notebook has.
+    """nbgrader's pre_convert_hook: put a copy of a renamed notebook under the name that the unit's notebook has, and leave out what
+    cannot be read. Where nothing is left, nbgrader itself says that this learner's work could not be processed, and goes on.
 
     Args:
         assignment, student: what nbgrader was asked for; patterns, perhaps.
@@ -32,6 +35,12 @@ def adopt_renamed(assignment: str, student: str, notebooks: list[str]) -> None:
         shutil.copy(path, target)
         log.warning("%s was taken for %s, which is missing.", path.name, target.name)
         notebooks[:] = [str(target)]
+    every = folder.name not in _units()
+    for each in list(notebooks):
+        opened = every or Path(each).stem == folder.name  # of a unit, nbgrader opens the one notebook
+        if opened and (trouble := trouble_of(Path(each))):
+            log.error("%s could not be read: %s. It is left out.", each, trouble)
+            notebooks.remove(each)
 
 
 def renamed(folder: Path) -> tuple[str, Path] | None:
@@ -39,20 +48,15 @@ def renamed(folder: Path) -> tuple[str, Path] | None:
 
     The folder is named for the unit and lacks its notebook, and one of the notebooks there holds the unit's test cells.
     """
-    units = {unit.name: unit for unit in courses.load().units}
-    if folder.name not in units or (folder / f"{folder.name}.ipynb").exists():
+    units = _units()
+    if folder.name not in units or os.path.lexists(folder / f"{folder.name}.ipynb"):
         return None
-    tests = {test_name(each.name) for each in units[folder.name].exercises}
-    counts = {path: len(tests & _tests(path)) for path in sorted(folder.glob("*.ipynb"))}
+    tests = {test_name(each) for each in units[folder.name]}
+    counts = {path: len(tests & found) for path, found in named_in(sorted(folder.glob("*.ipynb"))).items()}
     best = max(counts, key=lambda path: (counts[path], path.stat().st_mtime), default=None)
     return (folder.name, best) if best is not None and counts[best] else None
 
 
-def _tests(path: Path) -> set[str]:
-    """The names of the test cells in a notebook; none in what cannot be read."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        names: list[Any] = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return set()
-    return {name for name in names if isinstance(name, str) and is_test(name)}
+def _units() -> dict[str, list[str]]:
+    """The names of the exercises by unit."""
+    return {unit.name: [each.name for each in unit.exercises] for unit in courses.load().units}

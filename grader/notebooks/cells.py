@@ -9,9 +9,10 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
-from grader.notebooks.statements import Statement, is_future, is_star, statements_of
+from grader.notebooks.statements import DEEP, Budget, Statement, first_line, is_future, is_star, statements_of
 
 MAX_SOURCE = 1 << 20  # characters of all cells together
 
@@ -25,7 +26,7 @@ class Module:
 
     def located(self, message: str, unit: str) -> str:
         """A message with the notebook's own places instead of lines of a module that the learner never sees."""
-        return re.sub(rf"{unit}\.py, line (\d+)", lambda found: self.places.get(int(found[1]), found[0]), message)
+        return re.sub(rf"{unit}\.py, line (\d{{1,9}})", lambda found: self.places.get(int(found[1]), found[0]), message)
 
 
 def module_of(cells: Iterable[Any], exercises: Iterable[str]) -> Module:
@@ -35,14 +36,20 @@ def module_of(cells: Iterable[Any], exercises: Iterable[str]) -> Module:
     """
     names = list(exercises)
     statements: list[Statement] = []
-    size = 0
+    size, budget = 0, Budget()
     for number, cell in enumerate(cells, start=1):
         source = cell.source if isinstance(cell.source, str) else ""
         size += len(source)
         if cell.cell_type == "code" and not is_locked(cell) and size <= MAX_SOURCE:
-            statements += statements_of(source, number, names)
+            statements += statements_of(source, number, names, budget)
     kept = _closure(statements, set(names))
     return _write([each for each in statements if id(each) in kept])
+
+
+def parts_of(cells: list[tuple[str, str]], exercises: list[str]) -> tuple[str, list[tuple[int, str]]]:
+    """The same as values of JSON, for a process aside: from each cell's kind and source to the module's text and places."""
+    module = module_of([SimpleNamespace(cell_type=kind, source=source, metadata={}) for kind, source in cells], exercises)
+    return module.text, list(module.places.items())
 
 
 def is_locked(cell: Any) -> bool:
@@ -57,15 +64,17 @@ def is_locked(cell: Any) -> bool:
 
 def _closure(statements: list[Statement], needed: set[str]) -> set[int]:
     """The statements that bind a needed name, and those that bind what these use, and so on."""
+    binders: dict[str, list[Statement]] = {}
+    for each in statements:
+        for name in each.binds:
+            binders.setdefault(name, []).append(each)
     kept = {id(each) for each in statements if is_star(each.node)}
-    grown = True
-    while grown:
-        grown = False
-        for each in statements:
-            if id(each) not in kept and each.binds & needed:
+    todo = list(needed)
+    while todo:
+        for each in binders.pop(todo.pop(), []):
+            if id(each) not in kept:
                 kept.add(id(each))
-                needed = needed | each.uses
-                grown = True
+                todo += each.uses
     return kept
 
 
@@ -77,16 +86,16 @@ def _write(statements: list[Statement]) -> Module:
     module = Module()
     lines = ["from __future__ import annotations"]
     for each in statements:
-        node, first = each.node, _first_line(each.node)
+        node, first = each.node, first_line(each.node)
         own = each.lines[first - 1 : node.end_lineno]
         if is_future(node):
             continue
         if _is_safe(node):
-            if node.col_offset or len(ast.parse("\n".join(own)).body) != 1:  # several statements in one line
-                own = ast.unparse(node).split("\n")
+            if node.col_offset or not each.alone:
+                own = _alone(each)
             places = [f"{each.cell}, line {first + offset}" for offset in range(len(own))]
         else:
-            own = ["try:", *(f"    {line}" for line in ast.unparse(node).split("\n")), *_otherwise(node)]
+            own = ["try:", *(f"    {line}" for line in _alone(each)), *_otherwise(node)]
             places = [f"{each.cell}, line {first}"] * len(own)
         module.places |= dict(enumerate(places, start=len(lines) + 1))
         lines += own
@@ -94,9 +103,29 @@ def _write(statements: list[Statement]) -> Module:
     return module
 
 
-def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
+def _alone(statement: Statement) -> list[str]:
+    """A statement without what stands beside it, so that it can be indented; as it was written where Python cannot write it anew,
+    as a sum of a thousand terms or a number of five thousand digits.
+    """
+    node = statement.node
+    try:
+        return ast.unparse(node).split("\n")
+    except (RecursionError, ValueError, MemoryError):
+        first, last = first_line(node), node.end_lineno or node.lineno
+        own = statement.lines[first - 1 : last]
+        if any(_spans(each) for each in ast.walk(node)):  # its later lines are a part of it, blanks and all
+            return [f"raise SyntaxError({f'{statement.cell}, line {first}: {DEEP}'!r})"]
+        own[-1] = own[-1].encode("utf-8", "replace")[: node.end_col_offset].decode("utf-8", "replace")
+        if first == node.lineno:
+            own[0] = own[0].encode("utf-8", "replace")[node.col_offset :].decode("utf-8", "replace")
+        return own
+
+
+def _spans(node: ast.AST) -> bool:
+    """Whether a node is a text over several lines."""
+    if isinstance(node, ast.Constant) and not isinstance(node.value, (str, bytes)):
+        return False
+    return isinstance(node, (ast.Constant, ast.JoinedStr)) and node.lineno != node.end_lineno
 
 
 def _is_safe(node: ast.stmt) -> bool:

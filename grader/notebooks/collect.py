@@ -1,13 +1,18 @@
 """One learner's submission of one unit, from nbgrader's folders: a notebook, or a module beside it."""
 
+import json
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from grader import submission
 from grader.course import Course, Unit
-from grader.notebooks.cells import Module, module_of
+from grader.intake import MAX_TOTAL
+from grader.notebooks.cells import Module, is_locked, parts_of
 from grader.notebooks.names import SETUP, is_test
+from grader.reading.aside import Unreadable, aside
 from grader.submission import Submission
 
 
@@ -44,15 +49,35 @@ def collect(course: Course, unit: Unit, student: str, notebook: Any, folder: Pat
         modules: judge `<unit>.py` of the folder and not the notebook.
     """
     if not modules:
-        cells = [each for each in notebook.cells if each.metadata.get("nbgrader", {}).get("grade_id") != SETUP]
-        module = module_of(cells, [each.name for each in unit.exercises])
-        return Work(_with_support(course, Submission(student, {unit.name: module.text}, {})), module, unit)
+        try:
+            text, places = aside(parts_of, _plain(notebook.cells), [each.name for each in unit.exercises])
+            if len(json.dumps(text)) > MAX_TOTAL:
+                raise Unreadable(f"as a module it is larger than {MAX_TOTAL >> 20} MiB")
+        except Unreadable as error:
+            problem = {unit.name: f"{unit.name}.ipynb could not be read: {error}. Clear what is not needed, and hand it in again."}
+            return Work(_with_support(course, Submission(student, {}, problem)), Module(), unit)
+        module = Module(text, {line: place for line, place in places})
+        return Work(_with_support(course, Submission(student, {unit.name: text}, {})), module, unit)
     path = folder / f"{unit.name}.py"
-    if not path.exists():
+    if not os.path.lexists(path):
         return Work(Submission(student, {}, {}, (f"{path.name} was not handed in.",)), Module(), unit)
-    read = submission.read(path, course, student)
+    read = submission.read_aside(path, course, student)
     only = {name: text for name, text in read.modules.items() if name == unit.name or name not in course.reference}
     return Work(_with_support(course, Submission(student, only, read.problems, read.notes)), Module(), unit)
+
+
+def _plain(cells: Iterable[Any]) -> list[tuple[str, str]]:
+    """What makes the module, as JSON can hold it: of each cell its kind and its source, of the course's own cells no source."""
+    return [
+        (each.cell_type, "" if is_locked(each) or not isinstance(each.source, str) else each.source)
+        for each in cells
+        if not _is_setup(each)
+    ]
+
+
+def _is_setup(cell: Any) -> bool:
+    marks = cell.metadata.get("nbgrader")
+    return isinstance(marks, dict) and marks.get("grade_id") == SETUP
 
 
 def _with_support(course: Course, made: Submission) -> Submission:

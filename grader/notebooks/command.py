@@ -87,7 +87,7 @@ def autograde_unit(folder: Path, unit: str, jobs: int, force: bool) -> int:
         console.print("Nothing new was handed in; --force autogrades again.")
     for done in failed:
         console.print(
-            f"{done.student}: nbgrader could not read or write the notebook.\n{printable(done.log)}", markup=False
+            f"{printable(done.student)}: nbgrader could not read or write the notebook.\n{printable(done.log)}", markup=False
         )
     return 1 if failed else 0
 

@@ -7,6 +7,7 @@ writes notebooks and gradebook as it always does. So the result is the same as t
 import glob
 import io
 import logging
+import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
@@ -31,6 +32,7 @@ from grader.notebooks.autograde import JudgeCells
 from grader.notebooks.collect import Work, collect, takes_modules
 from grader.notebooks.coursedir import CONFIG, CourseFolderError
 from grader.notebooks.mend import Known, known_cells, mend
+from grader.notebooks.readable import trouble_of
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Run:
     known: dict[str, Known]
     force: bool
     works: dict[str, Work] = field(default_factory=dict)  # by learner; none for what cannot be read
+    troubles: dict[str, str] = field(default_factory=dict)  # by learner: why a notebook must not be opened here
 
     @property
     def coursedir(self) -> CourseDirectory:
@@ -76,24 +79,27 @@ class Run:
         return before is not None and now is not None and now > before
 
     def prepare(self, student: str) -> Work | None:
-        """What a learner handed in, exactly as JudgeCells will find it; None where that cannot be read."""
+        """What a learner handed in, exactly as JudgeCells will find it; None where that cannot be read. `troubles` may say why."""
         folder = self.path(self.coursedir.submitted_directory, student)
         path = folder / f"{self.unit.name}.ipynb"
         modules = takes_modules(set(self.known), self.unit)
-        if modules and not path.exists():  # nbgrader goes by notebooks: a module alone it would not see
-            shutil.copy(self.path(self.coursedir.release_directory, ".") / path.name, path)
-        adopt_renamed(self.unit.name, student, [str(each) for each in sorted(folder.glob("*.ipynb"))])
         try:
+            if modules and not os.path.lexists(path):  # nbgrader goes by notebooks: a module alone it would not see
+                shutil.copy(self.path(self.coursedir.release_directory, ".") / path.name, path)
+            adopt_renamed(self.unit.name, student, [str(each) for each in sorted(folder.glob("*.ipynb"))])
+            if os.path.lexists(path) and (trouble := trouble_of(path)):
+                self.troubles[student] = f"{path.name} could not be read: {trouble}."
+                return None
             notebook = nbformat.read(str(path), as_version=4)
             mend(notebook, self.known)
             return collect(self.course, self.unit, student, notebook, folder, modules)
-        except (
-            Exception
-        ):  # whatever a file that is no notebook leads nbformat into; nbgrader will meet it, too, and say so
+        except Exception:  # whatever it is, it is one learner's; nbgrader will meet it, too, and say so
             return None
 
     def write(self, student: str) -> Done:
-        """Let nbgrader autograde one learner."""
+        """Let nbgrader autograde one learner, unless the notebook was found to be one that it must not open."""
+        if student in self.troubles:
+            return Done(student, self.troubles[student])
         words = io.StringIO()
         handler = logging.StreamHandler(words)
         handler.setLevel(logging.ERROR)

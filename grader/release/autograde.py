@@ -14,10 +14,10 @@ from grader.course import Course, Exercise
 from grader.digits import find_data_folder, load_embedded, split
 from grader.exports import gradescope
 from grader.grade import Judge, Terms, Untrusted
-from grader.intake import KINDS, hidden
+from grader.intake import KINDS, MAX_DEPTH, hidden
 from grader.policy.rules import Policy
 from grader.policy.standing import stand
-from grader.submission import Submission, SubmissionError, read
+from grader.submission import Submission, SubmissionError, read_aside
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 STOPPED = "The autograder was stopped before it was done: {done} of {all} exercises are judged. Tell your instructor."
@@ -103,16 +103,21 @@ def one(folder: Path, course: Course) -> Submission:
     path, inside = folder, _contents(folder)
     if not inside:
         raise SubmissionError(f"There is nothing in {folder}.")
-    while len(inside) == 1 and not inside[0].is_symlink():
+    for _ in range(MAX_DEPTH):
+        if len(inside) != 1 or inside[0].is_symlink():
+            break
         (path,) = inside
         inside = _contents(path)
-    fits = path.is_dir() or (path.is_file() and path.suffix in (*KINDS, ".zip"))
-    return read(path if fits else path.parent, course, "submission")
+    fits = os.path.isdir(path) or (os.path.isfile(path) and path.suffix.lower() in (*KINDS, ".zip"))
+    return read_aside(path if fits else path.parent, course, "submission")
 
 
 def _contents(path: Path) -> list[Path]:
-    """What there is to see in a folder; nothing in what is none."""
-    return [each for each in path.iterdir() if not hidden(each.name)] if path.is_dir() else []
+    """What there is to see in a folder; nothing in what is none, or cannot be opened."""
+    try:
+        return [each for each in path.iterdir() if not hidden(each.name)]
+    except OSError:
+        return []
 
 
 def replace(path: Path, text: str) -> None:

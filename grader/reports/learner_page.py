@@ -148,4 +148,5 @@ def _units(result: Result, course: Course, pictures: Sequence[Picture]) -> Itera
 
 
 def _file_name(submission: Any) -> str:
-    return re.sub(r"[^\w.+-]", "_", str(submission)).lstrip(".")[:100] or "_"
+    plain = re.sub(r"[^\w.+-]", "_", str(submission)).lstrip(".")
+    return plain.encode()[:100].decode("utf-8", "ignore") or "_"

@@ -146,7 +146,8 @@ def grade_batch(folder: str, names: Names) -> None:
     """What `ours` times: find, read and judge the exercises of each submission, in one process."""
     from grader.classroom import warm
     from grader.classroom.lane import load_data
-    from grader.submission import find, read
+    from grader.finding import find
+    from grader.submission import read
 
     course = courses.load()
     with Judge(course, load_data(0, None), Terms(0, "embedded"), zygote=warm.take()) as judge:

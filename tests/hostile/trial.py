@@ -13,9 +13,11 @@ from grader import course as courses
 from grader import score
 from grader.course import Course, Limits
 from grader.digits import find_data_folder, load_embedded, split
+from grader.finding import find
 from grader.grade import Judge, Terms
+from grader.reading.aside import close
 from grader.sandbox.worker import Worker
-from grader.submission import find, read
+from grader.submission import read_aside
 from grader.verdict import ExerciseVerdict
 from tests.hostile.attack import Attack, broken
 from tests.hostile.neighbours import Neighbours
@@ -92,8 +94,9 @@ class Trials:
     def _grade(self, attack: Attack, path: Path) -> list[ExerciseVerdict]:
         self.judge.course = _limited(self.course, attack.limits)
         try:
-            return self.judge.grade(read(path, self.course, attack.id))
+            return self.judge.grade(read_aside(path, self.course, attack.id))
         finally:
+            close()  # the next attack begins with another reader
             self.judge.course = self.course
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.notebooks.cells import Module, module_of
+from grader.notebooks.cells import Module, module_of, parts_of
+from grader.reading.aside import aside
 
 HEAD = "from __future__ import annotations\n"
 
@@ -119,3 +120,70 @@ def test_messages_name_cells_and_lines() -> None:
 @given(st.lists(st.text(), max_size=4))
 def test_whatever_stands_in_the_cells_it_is_a_module(sources: list[str]) -> None:
     compile(module(*sources).text, "unit.py", "exec")
+
+
+BOMBS = {
+    "blank lines after a bracket": "x = (\n" + "\n" * 200_000,
+    "a line of blanks": "x = (\n" + " " * 200_000 + "x\n",
+    "a magic in every line": "%a\n" * 30_000,
+    "a magic in every second line": "a = 1\n%a\n" * 5_000,
+    "names that lead to one another": "".join(f"a{i} = a{i + 1}\n" for i in range(5_000)) + "def f(): return a0\n",
+    "the same the other way round": "def f(): return a0\n" + "".join(f"a{i} = a{i + 1}\n" for i in reversed(range(5_000))),
+    "many statements in one line": "import os; " * 5_000 + "\ndef f(): return os\n",
+    "tuples in tuples": ("(" * 100 + "a," + "),a" * 100 + " = 1\n") * 50 + "def f(): return a\n",
+    "question marks": "x = (\n" + "?  " * 50_000 + "x\n",
+    "decorators": "@staticmethod\n" * 5000 + "def f(x): return 1\n",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_time_grows_with_the_text_and_no_faster(bomb: str) -> None:
+    """The reader ends what takes more than five seconds; each of these took the grader minutes."""
+    text, _ = aside(parts_of, [("code", BOMBS[bomb]), ("code", "def g():\n    return 7\n")], ["f", "g"])
+    assert run(Module(text))["g"]() == 7
+
+
+DEEP = {
+    "a long sum": ("k = " + "+".join(["1"] * 900), 900),
+    "a long number": ("k = 0x" + "f" * 5000, int("f" * 5000, 16)),
+    "an attribute of an attribute": ("class A: pass\nA.b = A\nA.k = 3\nk = A" + ".b" * 900 + ".k", 3),
+    "a sign before a sign": ("k = " + "-" * 900 + "1", 1),
+    "a long branch": ("if 0: k = 1\n" + "elif 0: k = 2\n" * 90 + "else: k = 3", 3),
+    "beside others": ("j = 1; k = " + "+".join(["1"] * 900) + "; i = 2", 900),
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_what_python_cannot_write_anew_stays_as_it_was_written(kind: str) -> None:
+    source, value = DEEP[kind]
+    made = module(source + "\ndef f():\n    return k\n", "@len\ndef g():\n    return 1\n")
+    assert run(made)["f"]() == value
+
+
+def test_a_deep_statement_with_a_text_of_many_lines_is_told() -> None:
+    made = module("def f(x=" + "+".join(["1"] * 900) + "):\n    '''\n  two lines\n    '''\n    return x\n", "def g(): return 2")
+    names = run(made)
+    assert names["g"]() == 2
+    with pytest.raises(SyntaxError, match=r"^the cell of f, line 1: a statement here is nested too deeply to be judged"):
+        names["f"]()
+
+
+@pytest.mark.parametrize(
+    "source", ["def f(): return '\0'", "def f(): return '\ud800'", "def f(): return " + "not " * 9000 + "1", "def f(): return " + "(" * 300 + "1" + ")" * 300]
+)
+def test_what_no_parser_takes_is_a_sentence(source: str) -> None:
+    with pytest.raises(SyntaxError, match=r"^the cell of f, line \d+: "):
+        run(module(source))["f"]()
+
+
+def test_magics_beyond_the_budget_are_still_no_python() -> None:
+    filler = "x = 1\n" * 5_000
+    made = module("%a\n" + filler + "".join(f"y{i} = 1\n%b\n" for i in range(100)) + "def f(): return y7\n")
+    assert run(made)["f"]() == 1
+
+
+def test_the_parts_are_those_of_the_module() -> None:
+    sources = ["def f():\n    return helper()", "%time\n1 +", "def helper(): return 1"]
+    text, places = parts_of([("code", each) for each in sources], ["f", "g"])
+    made = module(*sources)
+    assert (text, dict(places)) == (made.text, made.places)

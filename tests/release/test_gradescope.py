@@ -320,6 +320,26 @@ def test_no_learner_reads_the_seed(tmp_path: Path) -> None:
     out = tmp_path / "results.json"
     assert autograde(tmp_path / "work", out, 4096123456789, 0, unsafe=True) == 0
     assert "4096123456789" not in out.read_text()
+@pytest.mark.parametrize("kind", ["pipe", "folder", "name", "deep", "loop", "closed"])
+def test_whatever_is_handed_in_is_one_submission(tmp_path: Path, course: Course, kind: str) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    if kind == "pipe":
+        os.mkfifo(work / "unit01_pixels.py")
+    elif kind == "folder":
+        (work / "unit01_pixels.py").mkdir()
+    elif kind == "loop":
+        (work / "loop").symlink_to("loop")
+    elif kind == "closed":
+        (work / "closed").mkdir(mode=0)
+    elif kind == "name":
+        (work / ("\x01" * 86)).mkdir()
+    else:
+        (work / "/".join("d" * 60)).mkdir(parents=True)
+    found = one(work, course)
+    assert set(found.modules) == {"demo", "pictures"}
+    assert found.notes or found.problems
+    assert set(found.problems) <= {"unit01_pixels"}
 
 
 def test_the_seed_of_the_release(files: dict[str, bytes], sources: Sources) -> None:

@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from grader.reading.aside import Unreadable, aside
 from grader.text import printable
 
 LIMIT = 100_000  # characters of a module that are shown
@@ -15,11 +16,22 @@ STYLE = "friendly"
 
 @lru_cache(maxsize=1024)
 def coloured(source: str) -> Markup:
-    """The source as HTML. What steers the direction of text, or cannot be seen, is shown as U+FFFD."""
-    text = printable(source.expandtabs(4), LIMIT)
+    """The source as HTML. What steers the direction of text, or cannot be seen, is shown as U+FFFD.
+
+    Without colours where Pygments cannot be done with it.
+    """
+    text = printable(source[: LIMIT + 1].expandtabs(4), LIMIT)
+    try:
+        return Markup(aside(highlighted, text))  # pygments escapes what it colours
+    except Unreadable:
+        return Markup('<div class="code"><pre>{}</pre></div>').format(escape(text))
+
+
+def highlighted(text: str) -> str:
+    """What Pygments makes of Python; to be called aside: its patterns can take very long for a text that is made for it."""
     formatter = HtmlFormatter(style=STYLE, cssclass="code", linenos="inline")
     lexer = PythonLexer(stripnl=False, ensurenl=True)  # blank lines at the top stay: messages speak of line numbers
-    return Markup(highlight(text, lexer, formatter))  # pygments escapes what it colours
+    return str(highlight(text, lexer, formatter))
 
 
 def colours() -> str:

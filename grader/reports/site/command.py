@@ -8,7 +8,7 @@ from rich.progress import track
 
 from grader import course as courses
 from grader.analysis.folder import Folder, FolderError
-from grader.analysis.similarity import compare
+from grader.analysis.similarity import compare, uncompared
 from grader.course import Course, CourseError
 from grader.policy.read import read
 from grader.policy.rules import Policy, PolicyError
@@ -51,9 +51,9 @@ def write_site(folder: Folder, out: Path, policy: Policy, course: Course, consol
     )
     pages = Pages(course)
     (out / "learners").mkdir(parents=True, exist_ok=True)
-    pairs = compare(
-        {str(each.result["submission"]): works[str(each.result["submission"])] for each in standings}, given
-    )
+    standing = {str(each.result["submission"]): works[str(each.result["submission"])] for each in standings}
+    pairs = compare(standing, given)
+    notices += uncompared(standing)
     (out / "index.html").write_text(pages.of_class(view(standings, pairs, notices)), encoding="utf-8")
     for each in track(standings, "pages", console=console, transient=True, disable=not console.is_terminal):
         page = pages.of_learner(each, works[str(each.result["submission"])])
