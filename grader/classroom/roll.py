@@ -106,7 +106,7 @@ class Register:
 
     def give_up(self, job: Job, why: str) -> Graded:
         """What stands in place of a result that cannot be had."""
-        return give_up(submission.read(job.path, self.course, job.id), self.course, self.terms, why)
+        return give_up(self._read(job.id, job.path), self.course, self.terms, why)
 
     def _read(self, name: str, path: Path) -> submission.Submission:
         """What was handed in; it says under which name, where the id is another."""

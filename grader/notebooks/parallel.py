@@ -33,6 +33,7 @@ from grader.notebooks.collect import Work, collect, takes_modules
 from grader.notebooks.coursedir import CONFIG, CourseFolderError
 from grader.notebooks.mend import Known, known_cells, mend
 from grader.notebooks.readable import trouble_of
+from grader.result import is_complete
 
 
 @dataclass
@@ -143,16 +144,19 @@ def open_run(folder: Path, unit: str, force: bool) -> Run:
 def autograde(run: Run, students: list[str], jobs: int) -> Iterator[Done]:
     """Judge in `jobs` processes, write in this one; yields each learner as soon as nbgrader wrote the grades.
 
+    Whatever could not be judged beside others, or killed its process, is judged at the end, by JudgeCells, alone.
     Raises Untrusted, SeedError.
     """
     settings = JudgeCells(config=run.app.config)
     executor = executors.local(min(jobs, max(len(students), 1)))
+    alone = isinstance(executor, executors.Here)
     running: dict[str, Future[Graded]] = {}
+    left: list[str] = []
     try:
         for student in students:
             work = run.prepare(student)
             if work is not None and work.submission.digest not in running:
-                job = (work.submission, "", settings.terms, settings.data_folder, work.exercises)
+                job = (work.submission, "", settings.terms, settings.data_folder, work.exercises, alone)
                 with suppress(BrokenExecutor):  # see below
                     running[work.submission.digest] = executor.submit(lane.grade, *job)
             if work is not None:
@@ -163,9 +167,13 @@ def autograde(run: Run, students: list[str], jobs: int) -> Iterator[Done]:
                 raised = running[digest].exception() if digest in running else BrokenExecutor()
                 if isinstance(raised, Untrusted):
                     raise raised
-                if raised is None:  # else a process was killed, and JudgeCells judges this one itself
-                    JudgeCells.judged[digest] = running[digest].result()
+                if raised or not is_complete((graded := running[digest].result()).result):
+                    left.append(student)
+                    continue
+                JudgeCells.judged[digest] = graded
             yield run.write(student)
     finally:
         executor.shutdown(cancel_futures=True)
         JudgeCells.judged.clear()
+    for student in left:
+        yield run.write(student)
