@@ -9,13 +9,15 @@ from typing import Any
 from grader import wire
 from grader.course import Limits
 from grader.sandbox.launch import FILES, FOLDER_SIZES, Ended, Launcher, SandboxError
-from grader.sandbox.scratch import remove
+from grader.scratch import remove
 from grader.text import printable
 
 GRACE = 0.5  # seconds that a dying worker gets to be reaped before its end is described
 SIGKILL, SIGXCPU = (getattr(signal, name, 1 << 16) for name in ("SIGKILL", "SIGXCPU"))  # no process of Windows ends so
 WINDOWS_CRASH = 0xC000_0000  # an exit code from here on is an exception of the processor, such as an access violation
-SPOILED = "CUDA error"  # after such an error, a failed assertion say, nothing works on the device in this process any more
+SPOILED = (
+    "CUDA error"  # after such an error, a failed assertion say, nothing works on the device in this process any more
+)
 MAX_FRAMES = 20
 MAX_MUTATED = 100
 
@@ -78,7 +80,9 @@ class Worker:
             return _read(wire.receive(self.sock, deadline, wire.REPLY, self.zygote.eager))
         except StudentRaised as raised:
             if self.device != "cpu" and SPOILED in raised.message:
-                self._lose(WorkerLost("device", "Your code broke the use of the GPU for its process, which was stopped."))
+                self._lose(
+                    WorkerLost("device", "Your code broke the use of the GPU for its process, which was stopped.")
+                )
             raise
         except wire.WireTimeout:
             sentence = f"Your code was still running after {seconds:.0f} seconds and was stopped. Is there a loop that never ends?"
@@ -171,6 +175,8 @@ def _why(ended: Ended | None, limits: Limits) -> WorkerLost:
     if ended.over == "files":
         size = f"{FILES} files or {FOLDER_SIZES * limits.file_mib} MiB"
         return WorkerLost("files", f"Your code wrote more than {size} and was stopped.")
+    if ended.over == "threads":
+        return WorkerLost("threads", f"Your code started more than {ended.threads} threads and was stopped.")
     if ended.status == -SIGXCPU:
         return WorkerLost(
             "time", "Your code used up its processor time and was stopped. Is there a loop that never ends?"

@@ -21,7 +21,7 @@ from grader.checks.messages import explain
 from grader.course import Limits
 from grader.sandbox.forking import Zygote
 from grader.sandbox.launch import Ended
-from grader.sandbox.scratch import remove
+from grader.scratch import remove
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
 from grader.verdict import Status
 
