@@ -12,6 +12,7 @@ proc_tid_children(5). Elsewhere psutil knows the sizes, threads and children.
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -89,8 +90,9 @@ def _whole(descriptor: int) -> bytes:
     """All of a file that is open already; nothing where its process is gone."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     parts = []
-    while part := os.read(descriptor, 1 << 16):
-        parts.append(part)
+    with suppress(ProcessLookupError):
+        while part := os.read(descriptor, 1 << 16):
+            parts.append(part)
     return b"".join(parts)
 
 

@@ -21,7 +21,8 @@ The zygote ends when the control socket closes, and takes its workers and FOLDER
 
 **Spawned.** `python -m grader.inside spawned PORT FOLDER` is one worker, where a process cannot be forked. It reads a token of 32
 bytes from standard input, imports torch, connects to PORT of 127.0.0.1 and sends the token; then an order arrives on this
-connection, which is its wire from then on. It ends when the wire closes. With `optimizers` behind the folder it has warmed them before.
+connection, which is its wire from then on. It ends when the wire closes. With `optimizers` behind the folder it has warmed them
+before.
 
 **Worker.** A fork of the zygote, or a spawned process, that locks itself down, then answers requests on its wire (grader/wire/),
 one reply each, in order. Requests are objects with a "do":

@@ -40,9 +40,7 @@ def main(port: int, folder: str, optimizers: bool = False) -> None:
         order = wire.receive(sock, FOREVER)
     except (wire.WireError, OSError):  # the grader is gone, or needs no worker after all
         return
-    claim = (
-        prepared.claim()
-    )  # held until the other descriptors are closed; workers that start later may get the same one
+    claim = prepared.claim()  # it is free again once the lock-down closes all descriptors: so this is no more than a number
     user = claim.uid if claim else None
     order["limits"] = asdict(prepared.bounded(lockdown.Limits(**order["limits"]), user))
     become_worker(order, sock.detach(), prepared, user, before_serving=_end_with_grader)

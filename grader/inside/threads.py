@@ -22,7 +22,7 @@ SHARE = 4  # each worker may take a quarter of what is left: a few at a time lea
 
 def allowed() -> int:
     """How many threads one more worker may start: THREADS, or less where the machine, the container or the account has few."""
-    return max(LEAST, min(THREADS, *(room // SHARE for room in (*_groups_room(), *_users_room()))))
+    return max(LEAST, min([THREADS, *(room // SHARE for room in (*_groups_room(), *_users_room()))]))
 
 
 def running() -> int:

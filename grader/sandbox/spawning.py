@@ -129,12 +129,8 @@ class Spawner(Launcher):
         return dropped is not None
 
     def _spawn(self) -> Spawned:
-        words = [
-            "spawned",
-            str(self.listener.getsockname()[1]),
-            str(self.folder),
-            *(["optimizers"] if self.optimizers else []),
-        ]
+        port = self.listener.getsockname()[1]
+        words = ["spawned", str(port), str(self.folder), *(["optimizers"] if self.optimizers else [])]
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "grader.inside", *words],
             env=environment(),

@@ -15,9 +15,7 @@ from grader.text import printable
 GRACE = 0.5  # seconds that a dying worker gets to be reaped before its end is described
 SIGKILL, SIGXCPU = (getattr(signal, name, 1 << 16) for name in ("SIGKILL", "SIGXCPU"))  # no process of Windows ends so
 WINDOWS_CRASH = 0xC000_0000  # an exit code from here on is an exception of the processor, such as an access violation
-SPOILED = (
-    "CUDA error"  # after such an error, a failed assertion say, nothing works on the device in this process any more
-)
+SPOILED = "CUDA error"  # after such an error, a failed assertion say, nothing works on the device in this process any more
 MAX_FRAMES = 20
 MAX_MUTATED = 100
 
@@ -80,9 +78,7 @@ class Worker:
             return _read(wire.receive(self.sock, deadline, wire.REPLY, self.zygote.eager))
         except StudentRaised as raised:
             if self.device != "cpu" and SPOILED in raised.message:
-                self._lose(
-                    WorkerLost("device", "Your code broke the use of the GPU for its process, which was stopped.")
-                )
+                self._lose(WorkerLost("device", "Your code broke the use of the GPU for its process, which was stopped."))
             raise
         except wire.WireTimeout:
             sentence = f"Your code was still running after {seconds:.0f} seconds and was stopped. Is there a loop that never ends?"
