@@ -115,15 +115,15 @@ def test_elsewhere_files_without_a_name_are_as_many_as_may_be_open(uncontained: 
 def test_what_a_worker_writes_counts_as_memory(launcher: Launcher) -> None:
     if isinstance(launcher, Spawner):
         pytest.skip("the grader does not see into the namespace of a spawned worker")
-    small = Limits(call_seconds=5, exercise_seconds=10, memory_mib=64, file_mib=64)
+    small = Limits(call_seconds=5, exercise_seconds=10, memory_mib=32, file_mib=64)
     worker = Worker(launcher, small)
     if "bounded folder" not in worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, GUARD)["value"]:
         pytest.skip("no mount namespace is allowed here")
-    body = "open(str(i), 'wb').write(b'x' * (4 << 20)) if i < 25 else time.sleep(600)"
+    body = "open(str(i), 'wb').write(b'x' * (4 << 20)) if i < 62 else time.sleep(600)"
     worker.request({"do": "sources", "modules": {"work": SOURCE.format(body=body)}, "sound": {}}, GUARD)
     with pytest.raises(WorkerLost) as caught:
         call(worker)
-    assert caught.value.sentence == "Your code used more than 64 MiB of memory and was stopped."
+    assert caught.value.sentence == "Your code used more than 32 MiB of memory and was stopped."
 
 
 GRADER = """
