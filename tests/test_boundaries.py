@@ -91,10 +91,10 @@ def test_a_worker_sees_not_even_the_size_of_what_is_covered(zygote: Zygote, path
     assert ask(zygote, SEES, str(ROOT / path)) is None
 
 
-def layers(zygote: Zygote) -> object:
+def layers(zygote: Zygote) -> list[str]:
     worker = Worker(zygote, Limits())
     try:
-        return worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)["value"]
+        return list(worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)["value"])
     finally:
         worker.close()
 

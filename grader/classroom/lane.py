@@ -79,7 +79,7 @@ def _units(course: Course, names: frozenset[str]) -> frozenset[str]:
 
 
 def close_lane() -> None:
-    """End the judge's zygote; of a process that is killed it ends by itself, since it watches its socket, and removes its folder."""
+    """End the judge's zygote. That of a process that was killed ends by itself, since it watches its socket."""
     global _judge
     if _judge is not None:
         _judge.__exit__()

@@ -15,6 +15,7 @@ from grader.classroom.usage import UsageError
 from grader.course import Course
 from grader.grade import Terms
 from grader.result import Result
+from grader.scratch import PREFIX
 from tests.processes import until
 
 pytestmark = pytest.mark.slow
@@ -28,7 +29,12 @@ CLASS = 12
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler with two workers of one thread each."""
     folder = tmp_path_factory.mktemp("dask")
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    temporary = folder / "temporary"
+    for each in (temporary, folder, *folder.parents):  # pytest's own folders are private, and root's workers may be other users
+        each.mkdir(exist_ok=True)
+        if os.access(each, os.W_OK) and (each in (temporary, folder) or each.name.startswith(("pytest-", "popen-"))):
+            each.chmod(0o711)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "TMPDIR": str(temporary)}
     with open(folder / "log", "w") as log:
         start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
         processes = [subprocess.Popen(start, stderr=log, cwd=folder, env=environment)]
@@ -42,6 +48,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             for process in reversed(processes):
                 process.kill()
                 process.wait()
+            until(lambda: not list(temporary.glob(f"{PREFIX}*")), "the end of the scratch folders of workers that were killed")
 
 
 def _wait_for(path: Path, pattern: str) -> str:

@@ -43,7 +43,7 @@ def reported(here: Here, spoil: str) -> object:
         case "descriptors":
             lockdown._close = lambda first, last: None
         case "user":
-            privileges.drop = lambda uid, real: "unprivileged user"
+            privileges.drop = lambda uid, real=None: "unprivileged user"
     return [astuple(each) for each in report.report()]
 
 

@@ -150,16 +150,20 @@ def test_a_zygote_whose_grader_is_killed_takes_its_folder_along() -> None:
     assert not Path(folder).exists()
 
 
+def user(worker: Worker) -> int:
+    return int(Path(f"/proc/{worker.pid}/status").read_text().partition("Uid:")[2].split()[0])
+
+
 def test_live_workers_of_two_zygotes_are_two_users() -> None:
     with Zygote() as one, Zygote() as two:
         workers = [start(each, "pass")[0] for each in (one, two, one, two)]
-        users = [int(Path(f"/proc/{each.pid}/status").read_text().partition("Uid:")[2].split()[0]) for each in workers]
+        users = [user(each) for each in workers]
         if users[0] == os.getuid():
             pytest.skip("an ordinary user's workers are that user")
         assert len(set(users)) == 4
         workers[1].close()
         two.settle()
         again, _ = start(one, "pass")
-        assert Path(f"/proc/{again.pid}/status").read_text().partition("Uid:")[2].split()[0] not in (users[0], users[2], users[3])
+        assert user(again) not in (users[0], users[2], users[3])
         for each in (*workers, again):
             each.close()

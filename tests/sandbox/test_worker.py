@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from grader import wire
+from grader import watch, wire
 from grader.course import Limits
 from grader.sandbox import forking
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import Launcher, SandboxError, environment
+from grader.sandbox.launch import Ended, Launcher, SandboxError, environment
 from grader.sandbox.spawning import Spawner
-from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
+from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost, _why
 from tests.processes import GUARD, until
 
 pytestmark = pytest.mark.security
@@ -172,7 +172,7 @@ FORGED = {  # what stands on the wire instead of an honest reply
 def test_a_reply_of_another_shape_ends_the_worker(zygote: Zygote, reply: dict[str, object]) -> None:
     source = """
 import socket, time
-from grader import wire
+from grader import watch, wire
 def f(reply): wire.send(socket.socket(fileno=3), reply, time.monotonic() + 1)
 """
     worker = start(zygote, source)
@@ -184,7 +184,7 @@ def f(reply): wire.send(socket.socket(fileno=3), reply, time.monotonic() + 1)
 def test_an_answer_to_a_call_never_made_ends_the_worker(launcher: Launcher) -> None:
     source = """
 import os, time
-from grader import wire
+from grader import watch, wire
 def f():
     os.write(3, 2 * b"".join(wire.pack({"value": 42, "mutated": []})))
     time.sleep(60)
@@ -244,6 +244,38 @@ def test_a_worker_that_outgrows_its_memory_is_killed_from_outside(launcher: Laun
         "memory",
         "Your code used more than 300 MiB of memory and was stopped.",
     )
+
+
+def test_too_many_threads_are_named_with_their_number() -> None:
+    lost = _why(Ended(-signal.SIGKILL, 0, "threads", 40), LIMITS)
+    assert (lost.kind, lost.sentence) == ("threads", "Your code started more than 40 threads and was stopped.")
+
+
+THREADS = """
+import threading, time
+
+def f():
+    threading.stack_size(32 << 10)
+    started = 0
+    try:
+        while started < 2000:
+            threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+            started += 1
+    except RuntimeError:
+        return started
+"""
+
+
+def test_a_worker_may_start_so_many_threads_whatever_others_have(launcher: Launcher) -> None:
+    workers = [start(launcher, THREADS) for _ in range(2)]
+    exact = ["thread limit" in worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, GUARD)["value"] for worker in workers]
+    if not all(exact):
+        pytest.skip("the kernel does not count a worker's threads for itself here")
+    for worker in workers:
+        started = call(worker, "f")["value"]
+        assert isinstance(started, int)
+        assert 0 < started <= watch.THREADS
+        worker.close()
 
 
 @pytest.mark.parametrize(("source", "kind", "sentence"), ENDINGS.values(), ids=ENDINGS.keys())
