@@ -12,6 +12,7 @@ from grader.course import Course, Limits
 from grader.sandbox.forking import Zygote
 from grader.sandbox.worker import Worker
 from grader.submission import find, read
+from tests import uncontained
 
 pytestmark = pytest.mark.security
 
@@ -111,10 +112,17 @@ def f(path):
 """
 
 
-def test_what_an_installer_noted_of_the_kit_is_hidden_and_other_libraries_are_known(zygote: Zygote) -> None:
+@pytest.mark.parametrize("contained", [True, False], ids=["covered", "not opened"])
+def test_what_an_installer_noted_of_the_kit_is_hidden_and_other_libraries_are_known(
+    contained: bool, zygote: Zygote, tmp_path: Path
+) -> None:
     (noted,) = {each._path for each in metadata.distributions(name="mnist-basics-kit")}  # type: ignore[attr-defined]  # nothing public names it
     assert (noted / "RECORD").exists()
-    assert ask(zygote, NOTED, str(noted)) == [[], metadata.version("torch"), True]
+    if contained:
+        assert ask(zygote, NOTED, str(noted)) == ([], metadata.version("torch"), True)
+    else:
+        with uncontained.zygote(tmp_path) as other:
+            assert ask(other, NOTED, str(noted)) == ([], metadata.version("torch"), True)
 
 
 def test_a_worker_cannot_import_the_checks_or_the_solutions(zygote: Zygote) -> None:

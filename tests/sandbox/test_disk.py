@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from grader.course import Limits
-from grader.sandbox import forking
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import Launcher, environment
+from grader.sandbox.launch import Launcher
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
 from tests.processes import GUARD, until
+from tests.uncontained import zygote as uncontained_zygote
 
 pytestmark = pytest.mark.security
 
@@ -39,15 +39,6 @@ def f():
         {body}
     time.sleep(600)
 """
-DENIES = """
-import struct
-from grader.inside import seccomp
-
-column = seccomp.ARCHITECTURES[seccomp.platform.machine()][0]
-code = [(seccomp.LOAD, 0, 0, seccomp.NUMBER), (seccomp.EQUAL, 0, 1, seccomp.DENIED["unshare"][column]),
-        (seccomp.RETURN, 0, 0, seccomp.EPERM), (seccomp.RETURN, 0, 0, seccomp.ALLOW)]
-seccomp.restrict(b"".join(struct.pack("=HBBI", *each) for each in code))
-"""
 
 
 def start(launcher: Launcher, body: str) -> tuple[Worker, list[str]]:
@@ -70,13 +61,7 @@ def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
 
 @pytest.fixture(scope="module")
 def uncontained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
-    """A zygote that may enter no namespace, as in a container."""
-    folder = tmp_path_factory.mktemp("uncontained")
-    (folder / "sitecustomize.py").write_text(DENIES)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forking, "environment", lambda: environment() | {"PYTHONPATH": f"{folder}{os.pathsep}{environment()['PYTHONPATH']}"})
-        zygote = Zygote()
-    with zygote:
+    with uncontained_zygote(tmp_path_factory.mktemp("uncontained")) as zygote:
         yield zygote
 
 
