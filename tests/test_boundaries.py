@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from grader.finding import find
 from grader.sandbox.forking import Zygote
 from grader.sandbox.worker import Worker
 from grader.submission import read
+from tests import uncontained
 
 pytestmark = pytest.mark.security
 
@@ -43,12 +45,12 @@ def test_the_import_contracts_hold() -> None:
     assert "4 kept, 0 broken" in done.stdout
 
 
-def test_a_worker_has_nothing_of_ours_loaded_but_the_wire_the_watch_and_the_inside(zygote: Zygote) -> None:
+def test_a_worker_has_nothing_of_ours_loaded_but_the_wire_the_watch_the_scratch_and_the_inside(zygote: Zygote) -> None:
     source = "import sys\ndef f(): return sorted(m for m in sys.modules if m.split('.')[0] in ('grader', 'pytest', '_pytest', 'click'))"
     loaded = ask(zygote, source)
     assert isinstance(loaded, list)
     assert "grader.wire" in loaded
-    allowed = ("grader.wire", "grader.watch", "grader.inside")
+    allowed = ("grader.wire", "grader.watch", "grader.scratch", "grader.inside")
     assert [m for m in loaded if m != "grader" and not m.startswith(allowed)] == []
 
 
@@ -71,6 +73,57 @@ SECRETS = ["course.toml", "solutions", "solutions/unit02_similarity.py", "grader
 def test_a_worker_reads_nothing_of_the_checkout(zygote: Zygote, path: str) -> None:
     assert (ROOT / path).exists()
     assert ask(zygote, READ, str(ROOT / path)) is None
+
+
+SEES = """
+import os
+def f(path):
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return None
+"""
+
+
+@pytest.mark.parametrize("path", [each for each in SECRETS if "/" in each])
+def test_a_worker_sees_not_even_the_size_of_what_is_covered(zygote: Zygote, path: str) -> None:
+    if "covered kit" not in layers(zygote):
+        pytest.skip("nothing can be covered here: no mount namespace is allowed")
+    assert (ROOT / path).exists()
+    assert ask(zygote, SEES, str(ROOT / path)) is None
+
+
+def layers(zygote: Zygote) -> list[str]:
+    worker = Worker(zygote, Limits())
+    try:
+        return list(worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)["value"])
+    finally:
+        worker.close()
+
+
+NOTED = """
+import pathlib
+from importlib import metadata
+def f(path):
+    try:
+        seen = [each.name for each in pathlib.Path(path).iterdir()]
+    except OSError:
+        seen = []
+    return seen, metadata.version("torch"), len([each for each in metadata.entry_points()]) > 0
+"""
+
+
+@pytest.mark.parametrize("contained", [True, False], ids=["covered", "not opened"])
+def test_what_an_installer_noted_of_the_kit_is_hidden_and_other_libraries_are_known(
+    contained: bool, zygote: Zygote, tmp_path: Path
+) -> None:
+    (noted,) = {each._path for each in metadata.distributions(name="mnist-basics-kit")}  # type: ignore[attr-defined]  # nothing public names it
+    assert (noted / "RECORD").exists()
+    if contained:
+        assert ask(zygote, NOTED, str(noted)) == ([], metadata.version("torch"), True)
+    else:
+        with uncontained.zygote(tmp_path) as other:
+            assert ask(other, NOTED, str(noted)) == ([], metadata.version("torch"), True)
 
 
 def test_a_worker_cannot_import_the_checks_or_the_solutions(zygote: Zygote) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
@@ -16,8 +17,10 @@ MIB = 1 << 20
 real = watch._space
 
 
-def watching(folder: Path, pid: int = 0, memory: int = 1 << 50, size: int = 1 << 50, files: int = 10) -> Watch:
-    return Watch(pid or os.getpid(), str(folder), memory, size, files)
+def watching(
+    folder: Path, pid: int = 0, memory: int = 1 << 50, size: int = 1 << 50, files: int = 10, threads: int = 1 << 20, **more: int
+) -> Watch:
+    return Watch(pid or os.getpid(), str(folder), memory, size, files, threads, **more)
 
 
 def test_a_process_is_as_large_as_the_pages_it_has_touched() -> None:
@@ -95,6 +98,105 @@ def test_a_folder_too_deep_to_be_searched_is_too_much(tmp_path: Path) -> None:
     assert watching(tmp_path, files=1000).over() == "files"
 
 
+def test_a_file_that_vanishes_while_we_look_does_not_end_the_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_bytes(b"x" * MIB)
+    gone = iter(("a", "b"))
+
+    def weigh(entry: "os.DirEntry[str]") -> int:
+        if name := next(gone, ""):
+            (tmp_path / name).unlink(missing_ok=True)
+        return real(entry)
+
+    monkeypatch.setattr(watch, "_space", weigh)
+    assert watching(tmp_path, size=MIB // 2).over() == "files"
+
+
+def test_a_mapped_file_counts_although_its_name_is_gone(tmp_path: Path) -> None:
+    own = os.open("/proc/self/maps", os.O_RDONLY)
+    kept = []
+    for _ in range(3):
+        (tmp_path / "nameless").write_bytes(b"x" * 4096)
+        with open(tmp_path / "nameless", "r+b") as file:
+            kept += [mmap.mmap(file.fileno(), 4096), mmap.mmap(file.fileno(), 4096)]
+        (tmp_path / "nameless").unlink()
+    assert watching(tmp_path, size=3 * MIB, file=MIB, maps=own).over() == ""
+    assert watching(tmp_path, size=3 * MIB - 1, file=MIB, maps=own).over() == "files"
+    assert watching(tmp_path / "other", size=0, file=MIB, maps=own).over() == ""
+    os.close(own)
+    for each in kept:
+        each.close()
+
+
+def test_the_maps_of_a_process_that_is_gone_hold_nothing(tmp_path: Path) -> None:
+    with subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE) as child:
+        maps = os.open(f"/proc/{child.pid}/maps", os.O_RDONLY)
+        child.communicate()
+    assert watching(tmp_path, size=0, file=MIB, maps=maps).over() == ""
+    os.close(maps)
+
+
+def test_files_that_lie_in_memory_count_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "large").write_bytes(b"x" * MIB)
+    held = 1 << 40
+    monkeypatch.setattr(watch, "_kind", lambda device: "ext4")
+    monkeypatch.setattr(watch, "descendants", lambda pid: [])
+    monkeypatch.setattr(watch, "resident", lambda pid: held)
+    assert watching(tmp_path, memory=held).over() == ""
+    monkeypatch.setattr(watch, "_kind", lambda device: "tmpfs")
+    assert watching(tmp_path, memory=held).over() == "memory"
+    assert watching(tmp_path, memory=held + 2 * MIB).over() == ""
+
+
+def test_a_folder_that_is_a_file_system_of_its_own_counts_as_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "file_system", lambda folder: 5 * MIB)
+    monkeypatch.setattr(watch, "descendants", lambda pid: [])
+    monkeypatch.setattr(watch, "resident", lambda pid: MIB)
+    (tmp_path / "large").write_bytes(bytes(range(256)) * 8192)  # its bounds are the kernel's to keep
+    assert watching(tmp_path, memory=6 * MIB, size=0, files=0).over() == ""
+    assert watching(tmp_path, memory=5 * MIB, size=0, files=0).over() == "memory"
+
+
+def test_only_a_file_system_of_its_own_is_taken_for_one(tmp_path: Path) -> None:
+    assert watch.file_system(str(tmp_path)) is None
+    assert watch.file_system(str(tmp_path / "gone")) is None
+    assert watch.file_system("/proc") is not None
+
+
+@pytest.mark.skipif(not watch.PROC, reason="there is no /proc to read it from")
+def test_the_kind_of_a_file_system_is_known() -> None:
+    assert watch._kind(os.stat("/proc").st_dev) == "proc"
+    assert watch._kind(os.makedev(4000, 4000)) == ""
+
+
+def test_too_many_threads_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "descendants", lambda pid: [])
+    before = watch.threads(os.getpid())
+    over = Event()
+    started = [Thread(target=over.wait) for _ in range(5)]
+    for each in started:
+        each.start()
+    assert watch.threads(os.getpid()) == before + 5
+    assert watching(tmp_path, threads=before + 5).over() == ""
+    assert watching(tmp_path, threads=before + 4).over() == "threads"
+    over.set()
+    for each in started:
+        each.join()
+
+
+def test_a_process_that_is_gone_has_no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert watch.threads(2**22 + 1) == 0
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"")  # what /proc gives of one that is just ending
+    assert watch.threads(os.getpid()) == 0
+
+
+def test_where_there_is_no_proc_psutil_knows_the_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "PROC", False)
+    monkeypatch.setattr(Path, "read_bytes", missing)
+    assert watch.threads(os.getpid()) > 0
+    assert watch.threads(2**22 + 1) == 0
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every folder")
 def test_a_folder_that_its_owner_closed_is_too_much(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0o300)
@@ -115,8 +217,15 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert watching(tmp_path).over() == ""
 
 
+class Longer:
+    """An entry of a folder as Windows knows it."""
+
+    def __init__(self, entry: "os.DirEntry[str]") -> None:
+        self.stat = lambda follow_symlinks: SimpleNamespace(st_size=entry.stat().st_size)
+
+
 def test_where_no_blocks_are_counted_a_file_weighs_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "large").write_bytes(bytes(3 * MIB))
-    monkeypatch.setattr(watch, "_space", lambda file: real(SimpleNamespace(st_size=file.st_size)), raising=True)  # type: ignore[arg-type]  # all that it looks at
+    monkeypatch.setattr(watch, "_space", lambda entry: real(Longer(entry)))  # type: ignore[arg-type]  # all that it looks at
     assert watching(tmp_path, size=4 * MIB).over() == ""
     assert watching(tmp_path, size=2 * MIB).over() == "files"

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from multiprocessing import util
 from typing import ParamSpec, TypeVar
 
 from grader.classroom import forks, warm
@@ -60,9 +61,15 @@ def local(jobs: int) -> Executor:
 
 
 def _begin() -> None:
-    """What a process of the pool begins with."""
+    """What a process of the pool begins with; it ends without the usual farewells (atexit), so its lane is closed by name."""
+    util.Finalize(None, _close, exitpriority=1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     warm.prepare()
+
+
+def _close() -> None:
+    close_lane()
+    warm.drop()
 
 
 def _end_with_parent() -> None:

@@ -80,7 +80,7 @@ def _units(course: Course, names: frozenset[str]) -> frozenset[str]:
 
 
 def close_lane() -> None:
-    """End the judge's zygote; a process that ends closes its lane by itself, since the zygote watches its socket."""
+    """End the judge's zygote. That of a process that was killed ends by itself, since it watches its socket."""
     global _judge
     if _judge is not None:
         _judge.__exit__()

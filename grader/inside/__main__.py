@@ -1,9 +1,9 @@
 """The untrusted side: everything in this folder runs beside student code. This is its whole protocol.
 
-**Zygote.** `python -m grader.inside FD` imports torch once and waits on the control socket FD (SOCK_SEQPACKET, one JSON
-object a message), which only the grader holds. A worker never sees it.
+**Zygote.** `python -m grader.inside FD FOLDER` imports torch once and waits on the control socket FD (SOCK_SEQPACKET, one JSON
+object a message), which only the grader holds. A worker never sees it. Scratch folders lie in FOLDER.
 
-    arrives   {"fork": order, "watch": {"memory": bytes, "folder": bytes, "files": n}}
+    arrives   {"fork": order, "watch": {"memory": bytes, "folder": bytes, "files": n, "threads": n}}
                   with one descriptor: the worker's end of its wire
               {"kill": pid}
               {"warm": "optimizers"}                      import what torch's optimizers need, once
@@ -11,17 +11,19 @@ object a message), which only the grader holds. A worker never sees it.
               {"forked": pid, "id": number}               a worker is on its way
               {"unforked": number, "why": text}           there is none: the system gave no process, or no memory
               {"exited": pid, "status": code or -signal, "memory_kib": peak resident size,
-               "over": "memory" or "files"}               why the zygote killed it, "" where it did not
+               "over": "memory", "files" or "threads",    why the zygote killed it, "" where it did not
+               "threads": n}                              how many it could have started
 
-The zygote ends when the control socket closes, and takes its workers with it. An order says what a worker is to be:
+The zygote ends when the control socket closes, and takes its workers and FOLDER with it. An order says what a worker is to be:
 
     {"number": n, "scratch": folder, "limits": {...},
      "eager": whether to keep a processor awake for the next request (wire.receive),
      "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
 
-**Spawned.** `python -m grader.inside spawned PORT` is one worker, where a process cannot be forked. It reads a token of 32 bytes
-from standard input, imports torch, connects to PORT of 127.0.0.1 and sends the token; then an order arrives on this connection,
-which is its wire from then on. It ends when the wire closes. With `optimizers` behind the port it has warmed them before.
+**Spawned.** `python -m grader.inside spawned PORT FOLDER` is one worker, where a process cannot be forked. It reads a token of 32
+bytes from standard input, imports torch, connects to PORT of 127.0.0.1 and sends the token; then an order arrives on this
+connection, which is its wire from then on. It ends when the wire closes. With `optimizers` behind the folder it has warmed them
+before.
 
 **Worker.** A fork of the zygote, or a spawned process, that locks itself down, then answers requests on its wire (grader/wire/),
 one reply each, in order. Requests are objects with a "do":
@@ -50,14 +52,14 @@ import sys
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["report"]:
-            from grader.inside import lockdown
+            from grader.inside import report
 
-            lockdown.print_report()
-        case ["spawned", port, *more]:
+            report.print_report()
+        case ["spawned", port, folder, *more]:
             from grader.inside import spawned
 
-            spawned.main(int(port), optimizers="optimizers" in more)
-        case [control]:
+            spawned.main(int(port), folder, optimizers="optimizers" in more)
+        case [control, folder]:
             from grader.inside import zygote
 
-            zygote.main(int(control))
+            zygote.main(int(control), folder)

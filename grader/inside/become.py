@@ -12,15 +12,19 @@ def become_worker(
     order: dict[str, Any],
     wire_fd: int,
     prepared: lockdown.Prepared,
+    user: int | None = None,
     before_serving: Callable[[socket.socket], None] = lambda sock: None,
 ) -> NoReturn:
-    """Lock this process down as the `order` says (see __main__.py), then answer on its wire until that closes."""
+    """Lock this process down as the `order` says (see __main__.py), then answer on its wire until that closes.
+
+    `user` is the number that was claimed for it.
+    """
     try:
-        if (uid := prepared.worker_uid(order["number"])) is not None:
-            os.chown(order["scratch"], uid, uid)
+        if (owner := prepared.owner(user)) is not None:
+            os.chown(order["scratch"], owner, owner)
         limits = lockdown.Limits(**order["limits"])
         _show_devices(limits.cuda, order["devices"])
-        layers = lockdown.enter(prepared, limits, order["scratch"], wire_fd)
+        layers = lockdown.enter(prepared, limits, order["scratch"], wire_fd, user)
         loaders.use_no_processes()
         sock = socket.socket(fileno=lockdown.WIRE_FD if "descriptors" in layers else wire_fd)
         before_serving(sock)

@@ -1,21 +1,26 @@
 """What each layer of the lock-down is worth: how to try whether it bites, and what it means when it does or does not.
 
-fcntl(2), getsid(2), mmap(2), socket(2), setgroups(2), prctl(2) (PR_GET_PDEATHSIG, PR_GET_DUMPABLE).
+fcntl(2), getsid(2), mmap(2), socket(2), stat(2), prctl(2) (PR_GET_PDEATHSIG, PR_GET_DUMPABLE).
 """
 
 import ctypes
+import errno
 import mmap
 import os
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread, stack_size
 
-from grader.inside import kernel
+from grader.inside import kernel, privileges
 from grader.inside.limits import Limits
 
-TRIAL = Limits(cpu_seconds=10, memory_bytes=64 << 20, file_bytes=1 << 20, open_files=64)
+TRIAL = Limits(
+    cpu_seconds=10, memory_bytes=64 << 20, file_bytes=1 << 20, open_files=64, folder_bytes=2 << 20, files=16, threads=8
+)
 PR_GET_PDEATHSIG, PR_GET_DUMPABLE = 2, 3
 
 
@@ -47,7 +52,10 @@ def _four_descriptors() -> bool:
 
 
 def _no_capability() -> bool:
-    return _denied(lambda: os.setgroups([]))
+    try:
+        return not any(privileges.capabilities())
+    except OSError:  # there are none on this system
+        return os.geteuid() != 0
 
 
 def _dies_with_parent() -> bool:
@@ -65,6 +73,43 @@ def _file_limit() -> bool:
 
 def _memory_limit() -> bool:
     return _denied(lambda: mmap.mmap(-1, 2 * TRIAL.memory_bytes))
+
+
+def _folder_bounded() -> bool:
+    """Whether files without a name count, too."""
+    held = []
+    try:
+        for _ in range(2 * TRIAL.folder_bytes // TRIAL.file_bytes):
+            with suppress(FileNotFoundError):
+                os.unlink("nameless")
+            held.append(os.open("nameless", os.O_RDWR | os.O_CREAT, 0o600))
+            if os.write(held[-1], bytes(TRIAL.file_bytes)) < TRIAL.file_bytes:
+                return True
+        return False
+    except OSError as error:
+        return error.errno == errno.ENOSPC
+    finally:
+        for each in held:
+            os.close(each)
+        Path("nameless").unlink(missing_ok=True)
+
+
+def _threads_limited() -> bool:
+    over = Event()
+    before = stack_size(64 << 10)
+    try:
+        for _ in range(2 * TRIAL.threads):
+            Thread(target=over.wait, daemon=True).start()
+        return False
+    except RuntimeError:  # can't start new thread
+        return True
+    finally:
+        over.set()
+        stack_size(before)
+
+
+def _kit_covered() -> bool:
+    return _denied(lambda: os.stat(__file__))
 
 
 def _files_denied() -> bool:
@@ -113,6 +158,21 @@ LAYERS = (
         "Memory is limited only by the watch from outside, which may come late.",
     ),
     Layer(
+        "thread limit", _threads_limited,
+        "The number of threads that the learner's code may start is limited.",
+        "The number of threads is limited only by the watch from outside, which may come late.",
+    ),
+    Layer(
+        "bounded folder", _folder_bounded,
+        "What the learner's code writes is bounded by the kernel, and gone with its process.",
+        "What the learner's code writes is counted from outside: up to 60 files that it removed but keeps open are not.",
+    ),
+    Layer(
+        "covered kit", _kit_covered,
+        "A worker sees not even the sizes and times of the kit's own files.",
+        "A worker can ask for the size and the time of a file whose path it guesses, solutions included, though not read it.",
+    ),
+    Layer(
         "landlock", _files_denied,
         "The learner's code can read Python's libraries, can write to its own scratch folder, and reaches no other file.",
         "The learner's code can read and change what you can: solutions, hidden checks, other submissions, results.",
@@ -131,6 +191,6 @@ LAYERS = (
 ROOT_ONLY = Layer(  # what a grader run by root gets instead of "unprivileged user" where no other user can read this Python
     "root without capabilities", _no_capability,
     "The learner's code runs as root without root's rights, since no other user can read this Python: "
-    "root's files are guarded by Landlock alone, and the number of threads is not limited.",
+    "root's files are guarded by Landlock alone.",
     "",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What a worker may use up, and what becomes of it when its parent dies.
 
-setrlimit(2), prctl(2) (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS), proc(5) for /proc/loadavg and /proc/self/statm.
+setrlimit(2), prctl(2) (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS), proc(5) for /proc/self/statm.
 """
 
 import contextlib
@@ -9,7 +9,8 @@ import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.inside import kernel
+from grader.inside import kernel, threads
+from grader.watch import THREADS
 
 try:
     import resource
@@ -17,20 +18,26 @@ except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
-THREADS = (
-    128  # beyond those that run already: torch starts fewer, and a bomb of threads ends before the machine notices
-)
+SIGNALS = 64  # that may wait, timers included; counted per user, who has some ten thousand
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one worker may use. `cuda` workers have no limit of address space: the driver maps terabytes of it."""
+    """What one worker may use. `cuda` workers have no limit of address space: the driver maps terabytes of it.
+
+    `folder_bytes` and `files` bound its scratch folder where that is a file system of its own. `user_threads` is how many threads
+    its user may have, all processes together; 0 for so many as run on the machine now, and `threads` more.
+    """
 
     cpu_seconds: int
     memory_bytes: int
     file_bytes: int
     open_files: int
     cuda: bool = False
+    folder_bytes: int = 64 << 20
+    files: int = 1000
+    threads: int = THREADS
+    user_threads: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,8 +75,8 @@ def raise_open_files() -> None:
 def restrict(limits: Limits, base: Size | None) -> tuple[str, ...]:
     """Set every limit, soft and hard alike, so that none can be raised again; a stricter one that holds already stays.
 
-    The memory limit comes on top of `base`, the size that the worker inherits. Returns the layers that hold: "limits", and
-    "memory limit" where the kernel keeps that too.
+    The memory limit comes on top of `base`, the size that the worker inherits. Returns the layers that hold: "limits",
+    "memory limit" where the kernel keeps that too, and "thread limit" where it counts this worker's threads and no others.
     """
     if resource is None:
         return ()
@@ -79,6 +86,8 @@ def restrict(limits: Limits, base: Size | None) -> tuple[str, ...]:
         wanted = {"RLIMIT_AS": base.address_space + limits.memory_bytes, "RLIMIT_DATA": base.data + limits.memory_bytes}
         if all([_set(name, soft, soft) for name, soft in wanted.items()]):
             layers.append("memory limit")
+    if layers and limits.user_threads:
+        layers.append("thread limit")
     return tuple(layers)
 
 
@@ -92,10 +101,13 @@ def _plain(limits: Limits) -> Iterator[tuple[str, int, int]]:
         yield "RLIMIT_RTPRIO", 0, 0
         if not limits.cuda:  # the driver pins pages for its transfers
             yield "RLIMIT_MEMLOCK", 0, 0
-        with contextlib.suppress(OSError), open("/proc/loadavg") as file:  # a container may have no /proc
-            # Counted per user, and an instructor's own programs count too: so on top of all threads that run now. Not for uid 0.
-            running = int(file.read().split()[3].partition("/")[2])
-            yield "RLIMIT_NPROC", running + THREADS, running + THREADS
+        yield "RLIMIT_SIGPENDING", SIGNALS, SIGNALS
+        running = threads.running()
+        if (
+            limits.user_threads or running
+        ):  # counted per user, and an instructor's own programs count too. Not for uid 0.
+            most = limits.user_threads or running + limits.threads
+            yield "RLIMIT_NPROC", most, most
 
 
 def _set(name: str, soft: int, hard: int) -> bool:

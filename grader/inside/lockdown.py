@@ -1,32 +1,33 @@
 """The lock-down: a warm zygote prepares it once, and every worker enters it after the fork, before it reads a learner's byte.
 
-    new session → descriptors → user and capabilities → die with parent → limits → landlock → not dumpable → seccomp
+    bounded folder → new session → descriptors → user and capabilities → die with parent → limits → landlock
+        → not dumpable → seccomp
 
 The order matters. A change of user clears the signal at the parent's death, so that comes after it; Landlock's rules are opened
 while the whole file system is in reach; seccomp comes last because it denies what the others call. A layer that this platform
 lacks is left out of the answer, and nothing is raised for it: who grades decides what is enough.
 
-There is no user and network namespace: unshare(2) would take another 0.9 ms (median; 3.8 at the 95th percentile with two workers at
-a time), half of what all the layers take, and hand the worker every capability inside it, to close sockets that seccomp denies.
-A CUDA worker also reaches the driver's devices; that much has not been tried on a machine that has one.
+Where it may, the zygote enters a mount namespace first, an ordinary user's inside a user namespace (mounts.py): once, for all of
+its workers, since unshare(2) would take each another 0.9 ms (median; 3.8 at the 95th percentile with two workers at a time). A
+network namespace would only close sockets that seccomp denies. A CUDA worker also reaches the driver's devices; that much has not
+been tried on a machine that has one.
 
 setsid(2), dup2(2), close_range(2), chdir(2); the other calls are named in the files that make them.
 """
 
 import contextlib
-import json
 import os
-import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import metadata
 from importlib.machinery import PathFinder
 from itertools import pairwise
 from pathlib import Path
 
-from grader.inside import kernel, landlock, limits, privileges, readable, seccomp
+from grader.inside import kernel, landlock, limits, mounts, privileges, readable, seccomp, threads
 from grader.inside.landlock import Rule
-from grader.inside.layers import LAYERS, ROOT_ONLY, TRIAL
 from grader.inside.limits import Limits as Limits  # named here for those who call enter()
 
 WIRE_FD = 3
@@ -44,37 +45,54 @@ class Prepared:
     rules: tuple[Rule, ...]
     cuda_rules: tuple[Rule, ...]
     filters: dict[bool, bytes | None]  # by whether the worker uses CUDA
-    switches: bool
+    switches: bool  # whether each worker becomes another user
+    counted: bool  # whether it is called by another user's number at least
+    contained: bool = False  # whether this process may mount
+    covered: bool = False  # whether it has put something over the kit
+    mailbox: tuple[socket.socket, socket.socket] | None = (
+        None  # here and there: by which workers give their lists of maps
+    )
 
     @property
     def fds(self) -> tuple[int, ...]:
         return tuple(sorted(each.fd for each in (*self.rules, *self.cuda_rules)))
 
-    def worker_uid(self, number: int) -> int | None:
-        """The user that the worker of this number becomes if its scratch folder belongs to that user; None to leave it be."""
-        return privileges.worker_uid(number) if self.switches else None
+    def claim(self) -> privileges.Claim | None:
+        """A user for one more worker, to be closed when that is dead; None where workers stay this user. Raises OSError."""
+        return privileges.claim() if self.switches or self.counted else None
+
+    def owner(self, user: int | None) -> int | None:
+        """The user that the scratch folder of the worker with this claim is to belong to; None to leave it be."""
+        return user if self.switches else None
+
+    def bounded(self, limit: Limits, user: int | None, others: int = 0) -> Limits:
+        """The limits of one more worker, with so many threads as may be, where `others` has been started by its namespace's other
+        workers.
+        """
+        allowed = min(limit.threads, threads.allowed())
+        if user is not None:
+            return replace(limit, threads=allowed, user_threads=1 + allowed)
+        if self.contained and os.geteuid() != 0 and threads.counted_by_namespace():
+            return replace(limit, threads=allowed, user_threads=2 + others + allowed)  # the zygote's and its own first
+        return replace(limit, threads=allowed)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Whether a layer holds on this machine, and what that means, in one sentence."""
-
-    name: str
-    holds: bool
-    meaning: str
-
-
-def prepare(parent: int | None) -> Prepared:
+def prepare(parent: int | None, folder: str = "") -> Prepared:
     """Get ready in a process of one thread that has imported torch. The process itself is no longer dumpable after it.
 
-    `parent` is the process that the workers are to die with; None where something else ends them.
+    `parent` is the process that the workers are to die with; None where something else ends them. Their scratch folders lie in
+    `folder`.
     """
     limits.die_first()
     limits.raise_open_files()  # every rule is a descriptor; a worker's own limit comes later
-    # Where the kit lies among the libraries, a worker cannot list their folder: Python's own list of it has to be there by then.
+    # Where the kit lies among the libraries, a worker cannot list their folder: Python's own lists of it have to be there by then.
     PathFinder.find_spec("no_module_has_this_name")
+    next(iter(metadata.distributions(name="no-distribution-has-this-name")), None)
+    contained = mounts.enter_namespace()
+    roots = readable.python() | readable.system()
+    kits = readable.kits(roots)
     rules = [
-        *(landlock.rule(path, landlock.READ) for path in readable.paths()),
+        *(landlock.rule(path, landlock.READ) for path in readable.paths(roots, others=() if contained else kits)),
         *(landlock.rule(path, landlock.DEVICE) for path in DEVICES),
     ]
     cuda = [
@@ -82,6 +100,7 @@ def prepare(parent: int | None) -> Prepared:
         *(landlock.rule(path, landlock.READ) for path in CUDA_READS),
     ]
     switches = privileges.can_switch(readable.python())
+    covered = contained and _cover(kits | readable.beside({*roots, Path(folder or tempfile.gettempdir()).resolve()}))
     with contextlib.suppress(OSError):
         limits.not_dumpable()  # a worker of the same user must not look into its parent
     return Prepared(
@@ -90,18 +109,40 @@ def prepare(parent: int | None) -> Prepared:
         cuda_rules=tuple(each for each in cuda if each),
         filters={cuda: seccomp.program(cuda) for cuda in (False, True)},
         switches=switches,
+        counted=privileges.can_be_counted(),
+        contained=contained,
+        covered=covered,
+        mailbox=None if contained or parent is None else _mailbox(),
     )
 
 
-def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tuple[str, ...]:
+def _cover(paths: set[Path]) -> bool:
+    with contextlib.suppress(OSError):
+        mounts.cover(paths)
+        return True
+    return False
+
+
+def _mailbox() -> tuple[socket.socket, socket.socket] | None:
+    if kernel.LIBC is None:  # elsewhere there are no such lists
+        return None
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    here.setblocking(False)
+    return here, there
+
+
+def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int, user: int | None = None) -> tuple[str, ...]:
     """Lock this freshly forked process down for good.
 
     Afterwards the wire is descriptor 3, 0 to 2 are /dev/null and all others are closed (not so on Windows); the working directory,
     the home and every cache are `scratch`, which must exist and belong to the user that the worker is to be: the only folder that
-    can be written to. Returns the names of the layers that hold. Raises OSError where `scratch` or `wire_fd` are of no use.
+    can be written to. `user` is the number that was claimed for the worker. Returns the names of the layers that hold. Raises
+    OSError where `scratch` or `wire_fd` are of no use.
     """
     layers: list[str] = []
-    owner, inherited = os.stat(scratch).st_uid, limits.size()
+    inherited = limits.size()
+    owner = user if prepared.switches and user is not None else _user()
+    _contain(layers, prepared, limit, scratch, owner)
     _silence()
     if hasattr(os, "setsid"):  # everywhere but on Windows
         with _layer(layers, "new session"):
@@ -109,7 +150,7 @@ def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tupl
         _descriptors(wire_fd, prepared.fds)
         layers.append("descriptors")
         with _layer(layers):
-            layers.append(privileges.drop(owner if prepared.switches else os.geteuid()))
+            layers.append(privileges.drop(owner, user if prepared.counted else None))
     if prepared.parent is not None:
         with _layer(layers, "die with parent"):
             limits.die_with_parent(prepared.parent)
@@ -128,6 +169,23 @@ def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int) -> tupl
         with _layer(layers, "seccomp"):
             seccomp.restrict(code)
     return tuple(layers)
+
+
+def _user() -> int:
+    return os.geteuid() if hasattr(os, "geteuid") else 0  # Windows has no numbers for users
+
+
+def _contain(layers: list[str], prepared: Prepared, limit: Limits, scratch: str, owner: int) -> None:
+    """Put a file system of the worker's own on `scratch`; where there can be none, send the list of what it will have mapped."""
+    if prepared.covered:
+        layers.append("covered kit")
+    if prepared.contained:
+        with _layer(layers, "bounded folder"):
+            # Root without capabilities is another user to access(2), which asks for the real one: the folder is open to both.
+            mounts.bound(scratch, limit.folder_bytes, limit.files, owner, 0o700 if prepared.switches else 0o777)
+    elif prepared.mailbox is not None:
+        with _layer(layers), open("/proc/self/maps", "rb") as maps:
+            socket.send_fds(prepared.mailbox[1], [str(os.getpid()).encode()], [maps.fileno()])
 
 
 @contextlib.contextmanager
@@ -173,42 +231,3 @@ def _move_to(scratch: str) -> None:
     os.chdir(scratch)
     os.environ.update(dict.fromkeys(HOMES, scratch), LOGNAME="learner")  # for getpass: /etc/passwd is out of reach
     tempfile.tempdir = scratch
-
-
-def report() -> list[Finding]:
-    """Try every layer in a worker of its own. To be called in a throw-away process of one thread."""
-    held = _held() if hasattr(os, "fork") else {}
-    as_root = ROOT_ONLY.name in held
-    layers = [ROOT_ONLY if as_root and each.name == "unprivileged user" else each for each in LAYERS]
-    return [
-        Finding(held[each.name], True, each.holds) if each.name in held else Finding(each.name, False, each.lacks)
-        for each in layers
-    ]
-
-
-def print_report() -> None:
-    """The report as JSON on standard output, for the grader's side, which imports nothing of this folder."""
-    print(json.dumps([[each.name, each.holds, each.meaning] for each in report()]))
-
-
-def _held() -> dict[str, str]:
-    """The layers that hold and bite: their names in LAYERS, and as enter() gives them."""
-    prepared = prepare(parent=os.getpid())
-    scratch = tempfile.mkdtemp(prefix="grader-")
-    if (uid := prepared.worker_uid(0)) is not None:
-        os.chown(scratch, uid, uid)
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            names = {name.rstrip(" 0123456789"): name for name in enter(prepared, TRIAL, scratch, writing)}
-            held = {each.name: names[each.name] for each in (*LAYERS, ROOT_ONLY) if each.name in names and each.trial()}
-            os.write(WIRE_FD, json.dumps(held).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with open(reading, "rb") as answers:
-        text = answers.read()
-    os.waitpid(pid, 0)
-    shutil.rmtree(scratch, ignore_errors=True)
-    return dict(json.loads(text or "{}"))

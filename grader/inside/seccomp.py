@@ -50,6 +50,11 @@ DENIED: dict[str, tuple[int, int | None]] = {
     "mknod": (133, None), "mknodat": (259, 33), "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
     "inotify_init": (253, None), "inotify_init1": (294, 26), "inotify_add_watch": (254, 27), "fanotify_init": (300, 262),
     "fanotify_mark": (301, 263),
+    # the user: a root without rights is called by another number, by which its threads are counted
+    "setuid": (105, 146), "setgid": (106, 144), "setreuid": (113, 145), "setregid": (114, 143), "setgroups": (116, 159),
+    "setresuid": (117, 147), "setresgid": (119, 149), "setfsuid": (122, 151), "setfsgid": (123, 152),
+    # locks on files that may only be read, and interrupts for every processor
+    "flock": (73, 32), "membarrier": (324, 283),
     # the priority of this or any other process of the same user
     "setpriority": (141, 140), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118), "sched_setattr": (314, 274),
     "sched_setaffinity": (203, 122), "ioprio_set": (251, 30),

@@ -9,6 +9,7 @@ import select
 import socket
 import sys
 import time
+from dataclasses import asdict
 from threading import Thread
 
 from grader import wire
@@ -21,14 +22,17 @@ FOREVER = float("inf")
 SECONDS = 0.5  # between two looks for the grader
 
 
-def main(port: int, optimizers: bool = False) -> None:
-    """Warm up, with the `optimizers` if they are expected; call the grader, and become the worker that it orders."""
+def main(port: int, folder: str, optimizers: bool = False) -> None:
+    """Warm up, with the `optimizers` if they are expected; call the grader, and become the worker that it orders.
+
+    Its scratch folder will lie in `folder`.
+    """
     token = sys.stdin.buffer.read(TOKEN)
     warm()
     if optimizers:
         warm_optimizers()
     forget_paths()
-    prepared = lockdown.prepare(parent=None)
+    prepared = lockdown.prepare(parent=None, folder=folder)
     try:
         sock = socket.create_connection(("127.0.0.1", port))
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -36,7 +40,10 @@ def main(port: int, optimizers: bool = False) -> None:
         order = wire.receive(sock, FOREVER)
     except (wire.WireError, OSError):  # the grader is gone, or needs no worker after all
         return
-    become_worker(order, sock.detach(), prepared, before_serving=_end_with_grader)
+    claim = prepared.claim()  # it is free again once the lock-down closes all descriptors: so this is no more than a number
+    user = claim.uid if claim else None
+    order["limits"] = asdict(prepared.bounded(lockdown.Limits(**order["limits"]), user))
+    become_worker(order, sock.detach(), prepared, user, before_serving=_end_with_grader)
 
 
 def _end_with_grader(sock: socket.socket) -> None:

@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from grader import scratch
 from grader.course import Limits
-from grader.sandbox import scratch
 from grader.sandbox.launch import READY_SECONDS, Ended, Launcher, SandboxError, Silent, bounds, environment, order
 
 FORK_SECONDS = 30.0
@@ -23,9 +23,10 @@ class Zygote(Launcher):
     """One warm process that forks workers, so fast that it need not work ahead."""
 
     def __init__(self, ahead: bool = False) -> None:
+        self.folder = scratch.make()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno())],
+            [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno()), str(self.folder)],
             pass_fds=[theirs.fileno()],
             env=environment(),
             stdin=subprocess.DEVNULL,
@@ -36,7 +37,6 @@ class Zygote(Launcher):
         theirs.close()
         self.control = ours
         self.ahead = ahead
-        self.folder = scratch.make()
         self.count = 0
         self.unready = 1  # how many times it has yet to say that it is ready
         self.forked: dict[int, int] = {}  # pids by the number of the order
@@ -165,7 +165,8 @@ class Zygote(Launcher):
         elif folder := self.retired.pop(message["exited"], None):
             scratch.remove(folder)
         else:
-            self.ended[message["exited"]] = Ended(message["status"], message["memory_kib"], message["over"])
+            pid = message.pop("exited")
+            self.ended[pid] = Ended(**message)
 
     def _last_words(self) -> str:
         assert self.process.stderr is not None

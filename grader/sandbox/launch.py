@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from grader import watch
 from grader.course import Limits
-from grader.sandbox.scratch import remove
+from grader.scratch import remove
 
 READY_SECONDS = 180.0  # importing torch from a cold disk can take a minute
 FILES = 1000  # in a worker's scratch folder, folders included
@@ -45,12 +46,14 @@ class Silent(SandboxError):
 class Ended:
     """How a worker ended: its exit code, or the signal that killed it as a negative number, and its peak resident size.
 
-    `over` is what it used too much of, "memory" or "files", where it was killed for that. A spawner does not know the peak: 0.
+    `over` is what it used too much of, "memory", "files" or "threads", where it was killed for that; `threads` is how many it could
+    have started. A spawner does not know the peak: 0.
     """
 
     status: int
     memory_kib: int
     over: str = ""
+    threads: int = watch.THREADS
 
 
 class Launcher(ABC):
@@ -142,6 +145,8 @@ def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -
         "file_bytes": limits.file_mib * mib,
         "open_files": 64,
         "cuda": cuda,
+        "folder_bytes": FOLDER_SIZES * limits.file_mib * mib,
+        "files": FILES,
     }
     return {
         "number": number,
@@ -154,4 +159,5 @@ def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -
 
 def bounds(limits: Limits) -> dict[str, int]:
     """What is watched from outside; see grader/watch.py."""
-    return {"memory": limits.memory_mib << 20, "folder": FOLDER_SIZES * limits.file_mib << 20, "files": FILES}
+    folder = FOLDER_SIZES * limits.file_mib << 20
+    return {"memory": limits.memory_mib << 20, "folder": folder, "files": FILES, "threads": watch.THREADS}

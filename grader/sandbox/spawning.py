@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from grader import watch, wire
+from grader import scratch, watch, wire
 from grader.course import Limits
-from grader.sandbox import scratch
 from grader.sandbox.launch import READY_SECONDS, Ended, Launcher, SandboxError, bounds, environment, order
 from grader.watch import Watch
 
@@ -76,7 +75,9 @@ class Spawner(Launcher):
         taken, sock = self.spare, self.connected
         self.spare = self.connected = None
         pid = taken.process.pid
-        memory = {**bounds(limits), "memory": bounds(limits)["memory"] + watch.resident(pid)}
+        most = bounds(limits)
+        most["memory"] += watch.resident(pid)
+        most["threads"] += watch.threads(pid)
         self.alive[pid] = taken
         try:
             wire.send(sock, order(self.count, folder, limits, cuda, self.eager), time.monotonic() + ORDER_SECONDS)
@@ -84,7 +85,7 @@ class Spawner(Launcher):
             sock.close()
             self.kill(pid)
             raise SandboxError(f"the worker is gone ({error})") from None
-        taken.watch = Watch(pid, str(folder), **memory)
+        taken.watch = Watch(pid, str(folder), **most)
         if self.ahead:
             self.spare = self._spawn()
         return pid, sock, folder
@@ -129,8 +130,9 @@ class Spawner(Launcher):
 
     def _spawn(self) -> Spawned:
         port = self.listener.getsockname()[1]
+        words = ["spawned", str(port), str(self.folder), *(["optimizers"] if self.optimizers else [])]
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.inside", "spawned", str(port), *(["optimizers"] if self.optimizers else [])],
+            [sys.executable, "-P", "-m", "grader.inside", *words],
             env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

@@ -9,7 +9,7 @@ from typing import Any
 from grader import wire
 from grader.course import Limits
 from grader.sandbox.launch import FILES, FOLDER_SIZES, Ended, Launcher, SandboxError
-from grader.sandbox.scratch import remove
+from grader.scratch import remove
 from grader.text import printable
 
 GRACE = 0.5  # seconds that a dying worker gets to be reaped before its end is described
@@ -180,6 +180,8 @@ def _why(ended: Ended | None, limits: Limits, secret: bool = False) -> WorkerLos
     if ended.over == "files":
         size = f"{FILES} files or {FOLDER_SIZES * limits.file_mib} MiB"
         return WorkerLost("files", f"Your code wrote more than {size} and was stopped.")
+    if ended.over == "threads":
+        return WorkerLost("threads", f"Your code started more than {ended.threads} threads and was stopped.")
     if ended.status == -SIGXCPU:
         return WorkerLost(
             "time", "Your code used up its processor time and was stopped. Is there a loop that never ends?"

@@ -17,6 +17,7 @@ from grader.classroom.usage import UsageError
 from grader.course import Course
 from grader.grade import Terms
 from grader.result import Result
+from grader.scratch import PREFIX
 from tests.processes import finish, until
 
 pytestmark = pytest.mark.slow
@@ -38,7 +39,12 @@ def documented(language: str, folder: Path) -> str:
 @contextmanager
 def cluster_of_two(folder: Path, protocol: str, **around: str) -> Iterator[tuple[str, int]]:
     """The address of a scheduler with two workers of one thread each, and the process number of one of them."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", **around}
+    temporary = folder / "temporary"
+    for each in (temporary, folder, *folder.parents):  # pytest's own folders are private, and root's workers may be other users
+        each.mkdir(exist_ok=True)
+        if os.access(each, os.W_OK) and (each in (temporary, folder) or each.name.startswith(("pytest-", "popen-"))):
+            each.chmod(0o711)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "TMPDIR": str(temporary), **around}
     with open(folder / "log", "w") as log:
         start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
         processes = [subprocess.Popen([*start, "--protocol", protocol], stderr=log, cwd=folder, env=environment)]
@@ -52,6 +58,7 @@ def cluster_of_two(folder: Path, protocol: str, **around: str) -> Iterator[tuple
             for process in reversed(processes):
                 process.kill()
                 process.wait()
+            until(lambda: not list(temporary.glob(f"{PREFIX}*")), "the end of the scratch folders of workers that were killed")
 
 
 @pytest.fixture(scope="module")

@@ -143,6 +143,33 @@ def leave_its_namespace(here: Here) -> object:
     return kernel.call("unshare", 0x200)  # CLONE_FS: what every process may unshare
 
 
+def change_its_user(here: Here) -> None:
+    import os
+
+    os.setresuid(-1, -1, os.geteuid())
+
+
+def change_its_group(here: Here) -> None:
+    import os
+
+    os.setresgid(-1, -1, os.getegid())
+
+
+def lock_a_library(here: Here) -> None:
+    import fcntl
+    import os
+
+    fcntl.flock(os.open(os.__file__, os.O_RDONLY), fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+def interrupt_every_processor(here: Here) -> object:
+    import platform
+
+    from grader.inside import kernel
+
+    return kernel.syscall(324 if platform.machine() == "x86_64" else 283, 1, 0)  # membarrier, MEMBARRIER_CMD_GLOBAL
+
+
 def make_a_file_in_memory(here: Here) -> object:
     import os
 

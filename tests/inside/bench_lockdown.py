@@ -17,7 +17,7 @@ LIMITS = (20, 2 << 30, 64 << 20, 64)  # seconds, bytes, bytes, files
 def main() -> None:
     import torch
 
-    from grader.inside import lockdown
+    from grader.inside import lockdown, mounts
 
     torch.ones(64, 784).mm(torch.ones(784, 30))
     prepared = lockdown.prepare(os.getpid())
@@ -27,12 +27,17 @@ def main() -> None:
     for number in range(ROUNDS):
         scratch = base / str(number)
         scratch.mkdir()
-        if (uid := prepared.worker_uid(number)) is not None:
-            os.chown(scratch, uid, uid)
-        times["bare fork"].append(_child(None, "")[0])
-        whole, inside = _child(prepared, str(scratch))
+        claim = prepared.claim()
+        user = claim.uid if claim else None
+        if (owner := prepared.owner(user)) is not None:
+            os.chown(scratch, owner, owner)
+        times["bare fork"].append(_child(None, "", None)[0])
+        whole, inside = _child(prepared, str(scratch), user)
         times["fork and lock-down"].append(whole)
         times["of that, the lock-down"].append(inside)
+        mounts.release(str(scratch))
+        if claim:
+            claim.close()
         scratch.rmdir()
     base.rmdir()
     print(
@@ -44,7 +49,7 @@ def main() -> None:
         )
 
 
-def _child(prepared: object, scratch: str) -> tuple[float, float]:
+def _child(prepared: object, scratch: str, user: int | None) -> tuple[float, float]:
     """Milliseconds since before the fork, and those spent in the lock-down."""
     from grader.inside import lockdown
 
@@ -53,7 +58,7 @@ def _child(prepared: object, scratch: str) -> tuple[float, float]:
     if (pid := os.fork()) == 0:
         before = time.perf_counter()
         if isinstance(prepared, lockdown.Prepared):
-            lockdown.enter(prepared, lockdown.Limits(*LIMITS), scratch, writing)
+            lockdown.enter(prepared, prepared.bounded(lockdown.Limits(*LIMITS), user), scratch, writing, user)
             writing = lockdown.WIRE_FD
         now = time.perf_counter()
         os.write(writing, f"{(now - start) * 1e3} {(now - before) * 1e3}".encode())

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.inside import lockdown, mounts
 from tests.covered import traced
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,8 +79,6 @@ class Cell:
 
 def main(words: list[str]) -> None:
     """`torch`: import it first; `locked`: every child enters the lock-down."""
-    from grader.inside import lockdown
-
     if "torch" in words:
         import torch
 
@@ -89,26 +88,27 @@ def main(words: list[str]) -> None:
     base = Path(tempfile.mkdtemp(prefix="cell-"))
     base.chmod(0o711)
     for count, line in enumerate(sys.stdin):
-        print(json.dumps(asdict(_run(json.loads(line), base / str(count), count, prepared))), flush=True)
+        print(json.dumps(asdict(_run(json.loads(line), base / str(count), prepared))), flush=True)
     shutil.rmtree(base)
 
 
-def _run(request: dict[str, Any], folder: Path, count: int, prepared: Any) -> Outcome:
+def _run(request: dict[str, Any], folder: Path, prepared: Any) -> Outcome:
     places = [folder / name for name in ("scratch", "sibling", "outside")]
-    for i, place in enumerate(places):
+    claims = [prepared.claim() if prepared and place.name != "outside" else None for place in places]
+    for place, claim in zip(places, claims, strict=True):
         place.mkdir(parents=True)
         (place / "secret.txt").write_text("secret")
-        uid = prepared.worker_uid(2 * count + i) if prepared and i < 2 else None
+        owner = prepared.owner(claim.uid) if claim else None
         for each in (place, place / "secret.txt"):
             each.chmod(0o777)  # nothing but the lock-down stands in the way
-            if uid is not None:
-                os.chown(each, uid, uid)
+            if owner is not None:
+                os.chown(each, owner, owner)
     reading, writing = os.pipe()
     zygote = os.getpid()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _attempt(request, [str(each) for each in places], zygote, writing, prepared)
+        _attempt(request, [str(each) for each in places], zygote, writing, prepared, claims[0] and claims[0].uid)
     os.close(writing)
     ready, _, _ = select.select([reading], [], [], PATIENCE)
     answer = os.read(reading, 1 << 16) if ready else b""
@@ -116,18 +116,23 @@ def _run(request: dict[str, Any], folder: Path, count: int, prepared: Any) -> Ou
     if answer or not ready:
         os.kill(pid, signal.SIGKILL)
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    for claim in filter(None, claims):
+        claim.close()
+    mounts.release(str(places[0]))
     return Outcome(**json.loads(answer)) if answer else Outcome(status=status)
 
 
-def _attempt(request: dict[str, Any], places: list[str], zygote: int, wire: int, prepared: Any) -> None:
+def _attempt(
+    request: dict[str, Any], places: list[str], zygote: int, wire: int, prepared: Any, user: int | None
+) -> None:
     outcome: dict[str, Any] = {}
     try:
         layers: tuple[str, ...] = ()
         if prepared is not None:
-            from grader.inside import lockdown
-
-            layers = lockdown.enter(prepared, lockdown.Limits(**request["limits"]), places[0], wire)
+            limits = prepared.bounded(lockdown.Limits(**request["limits"]), user)
+            layers = lockdown.enter(prepared, limits, places[0], wire, user)
             wire = lockdown.WIRE_FD
+            Path(places[0], "secret.txt").write_text("secret")  # the folder may be a file system of its own by now
         names: dict[str, Any] = {}
         exec("from __future__ import annotations\n" + request["source"], names)
         outcome["value"] = names[request["name"]](Here(places[0], places[1], places[2], zygote, layers), *request["args"])

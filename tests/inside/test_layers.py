@@ -9,26 +9,33 @@ from tests.inside.cell import Cell, Here
 pytestmark = pytest.mark.security
 
 NAMES = [
-    "new session", "descriptors", "unprivileged user", "die with parent", "limits", "memory limit", "landlock",
-    "not dumpable", "seccomp",
+    "new session", "descriptors", "unprivileged user", "die with parent", "limits", "memory limit",
+    "thread limit", "bounded folder", "covered kit", "landlock", "not dumpable", "seccomp",
 ]  # fmt: skip
+NAMESPACE = {"bounded folder", "covered kit", "thread limit"}  # what a container may not allow
 
 
 def reported(here: Here, spoil: str) -> object:
     """The report of a process in which one part of the lock-down was made to do nothing."""
     from dataclasses import astuple
 
-    from grader.inside import kernel, landlock, limits, lockdown, privileges, seccomp
+    from grader.inside import kernel, landlock, limits, lockdown, mounts, privileges, report, seccomp
 
     match spoil:
         case "kernel":
             kernel.LIBC = None
         case "landlock":
             landlock.restrict = lambda rules: 7
+        case "bounded folder":
+            mounts.bound = lambda *_: None
+        case "covered kit":
+            mounts.cover = lambda paths: None
+        case "namespace":
+            mounts.enter_namespace = lambda: False
         case "seccomp":
             seccomp.restrict = lambda code: None
         case "limits":
-            limits.restrict = lambda limits, base: ("limits", "memory limit")
+            limits.restrict = lambda limits, base: ("limits", "memory limit", "thread limit")
         case "die with parent":
             limits.die_with_parent = lambda parent: None
         case "not dumpable":
@@ -36,8 +43,8 @@ def reported(here: Here, spoil: str) -> object:
         case "descriptors":
             lockdown._close = lambda first, last: None
         case "user":
-            privileges.drop = lambda uid: "unprivileged user"
-    return [astuple(each) for each in lockdown.report()]
+            privileges.drop = lambda uid, real=None: "unprivileged user"
+    return [astuple(each) for each in report.report()]
 
 
 def holding(cell: Cell, spoil: str) -> list[str]:
@@ -52,13 +59,14 @@ def test_all_hold_here(bare: Cell) -> None:
     found = bare(reported, "").value
     names = [name for name, _, _ in found]
     assert [name.split(" ")[0] for name in names] == [
-        "new", "descriptors", names[2].split(" ")[0], "die", "limits", "memory", "landlock", "not", "seccomp"
+        "new", "descriptors", names[2].split(" ")[0], "die", "limits", "memory", "thread", "bounded", "covered", "landlock", "not",
+        "seccomp"
     ]  # fmt: skip
     assert names[2] in ("unprivileged user", "root without capabilities")
-    assert names[6] == f"landlock {landlock.abi()}"
-    assert all(holds for _, holds, _ in found)
+    assert names[9] == f"landlock {landlock.abi()}"
+    assert [name for name, holds, _ in found if not holds and name not in NAMESPACE] == []
     sentences = {each.name: each.holds for each in (*LAYERS, ROOT_ONLY)}
-    assert [meaning for _, _, meaning in found] == [sentences[name.rstrip(" 0123456789")] for name in names]
+    assert [meaning for _, holds, meaning in found if holds] == [sentences[name.rstrip(" 0123456789")] for name, holds, _ in found if holds]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +76,11 @@ def test_all_hold_here(bare: Cell) -> None:
         ("seccomp", "seccomp"),
         ("limits", "limits"),
         ("limits", "memory limit"),
+        ("limits", "thread limit"),
+        ("bounded folder", "bounded folder"),
+        ("covered kit", "covered kit"),
+        ("namespace", "bounded folder"),
+        ("namespace", "covered kit"),
         ("die with parent", "die with parent"),
         ("not dumpable", "not dumpable"),
         ("descriptors", "descriptors"),

@@ -62,6 +62,30 @@ def test_root_who_must_stay_root_keeps_no_capability(bare: Cell) -> None:
 
 
 @as_root
+def test_roots_threads_are_counted_by_another_number(bare: Cell) -> None:
+    def attempt(here: Here) -> object:
+        import os
+        import resource
+        import threading
+        import time
+
+        from grader.inside import privileges
+
+        layer = privileges.drop(0, 60800)
+        resource.setrlimit(resource.RLIMIT_NPROC, (4, 4))
+        started = 0
+        try:
+            while started < 100:
+                threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+                started += 1
+        except RuntimeError:
+            pass
+        return layer, os.getresuid(), os.getresgid(), any(privileges.capabilities()), started
+
+    assert bare(attempt).value == ["root without capabilities", [60800, 0, 0], [0] * 3, False, 3]
+
+
+@as_root
 @pytest.mark.parametrize("uid", [0, 60800])
 def test_files_of_others_are_guarded_again(uid: int, bare: Cell) -> None:
     def attempt(here: Here, uid: int) -> object:
@@ -101,11 +125,47 @@ def test_an_ordinary_user_stays_who_they_are(bare: Cell) -> None:
     assert regained == []
 
 
-def test_each_worker_alive_has_a_user_of_its_own() -> None:
-    users = [privileges.worker_uid(number) for number in range(privileges.UIDS)]
-    assert len(set(users)) == privileges.UIDS
-    assert (min(users), max(users)) == (60706, 61183)
-    assert privileges.worker_uid(privileges.UIDS) == users[0]
+def test_a_user_is_claimed_once_and_free_again_afterwards() -> None:
+    first, second = privileges.claim(), privileges.claim()
+    assert 60706 <= first.uid < second.uid <= 61183
+    first.close()
+    again = privileges.claim()
+    assert again.uid == first.uid
+    again.close()
+    second.close()
+
+
+def test_where_every_user_is_taken_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = privileges.claim()
+    monkeypatch.setattr(privileges, "FIRST_UID", taken.uid)
+    monkeypatch.setattr(privileges, "UIDS", 1)
+    with pytest.raises(BlockingIOError, match="every user for workers is taken"):
+        privileges.claim()
+    taken.close()
+
+
+def test_what_another_process_claimed_is_taken_until_it_ends(bare: Cell) -> None:
+    def attempt(here: Here) -> object:
+        import os
+        import signal
+
+        from grader.inside import privileges
+
+        reading, writing = os.pipe()
+        if (other := os.fork()) == 0:
+            held = privileges.claim()
+            os.write(writing, str(held.uid).encode())
+            signal.pause()
+        theirs = int(os.read(reading, 10))
+        mine = privileges.claim()
+        os.kill(other, signal.SIGKILL)
+        os.waitpid(other, 0)
+        later = privileges.claim()
+        return theirs, mine.uid, later.uid
+
+    theirs, mine, later = bare(attempt).value
+    assert theirs != mine
+    assert later == theirs
 
 
 @as_root

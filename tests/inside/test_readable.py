@@ -56,7 +56,7 @@ def test_nothing_inside_another_is_named_twice(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_listed_is_left_out(tmp_path: Path) -> None:
     assert readable.paths([tmp_path], kit=tmp_path / "absent" / "grader") == []
-    assert readable._without(tmp_path / "absent", tmp_path / "absent" / "site" / "grader") == []
+    assert readable._without(tmp_path / "absent", {tmp_path / "absent" / "site" / "grader"}) == []
 
 
 def test_here_the_standard_library_is_allowed_and_the_kit_is_not() -> None:
@@ -65,6 +65,46 @@ def test_here_the_standard_library_is_allowed_and_the_kit_is_not() -> None:
     assert any(each == stdlib or each in stdlib.parents for each in found)
     parts = {readable.KIT, readable.KIT / "checks", readable.KIT.parent / "solutions", readable.KIT.parent}
     assert not [part for part in parts for each in found if each == part or each in part.parents]
+
+
+def test_what_is_noted_of_a_kit_and_other_kits_are_left_out(site: Path, tmp_path: Path) -> None:
+    noted = site / "mnist_basics_kit-1.dist-info"
+    noted.mkdir()
+    (site / "_editable_impl_mnist_basics_kit.pth").write_text("/home/checkout")
+    second = tmp_path / "lib" / "python3.9" / "dist-packages"
+    (second / "grader" / "checks").mkdir(parents=True)
+    (second / "numpy").mkdir()
+    (second / "__editable__.mnist_basics_kit-1.pth").write_text("/home/checkout")
+    kits = readable.kits([tmp_path / "lib"], kit=site / "grader")
+    assert kits == {noted, site / "_editable_impl_mnist_basics_kit.pth", second / "grader", second / "__editable__.mnist_basics_kit-1.pth"}
+    assert readable.kits([site], kit=site / "grader") == {noted, site / "_editable_impl_mnist_basics_kit.pth"}
+    found = readable.paths([tmp_path / "lib", site], kit=site / "grader", others=kits)
+    names = ["python3.9/dist-packages/numpy", *(f"python3/site-packages/{name}" for name in ("kit-1.dist-info", "six.py", "torch"))]
+    assert found == sorted(tmp_path / "lib" / name for name in names)
+
+
+def test_all_of_a_checkout_is_to_be_covered_but_what_must_stay_in_reach(tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    for folder in ("grader", "solutions", "build/tmp", ".venv/lib/site-packages"):
+        (checkout / folder).mkdir(parents=True)
+    (checkout / "course.toml").write_text("")
+    (checkout / "link").symlink_to(tmp_path)
+    kept = [checkout / ".venv" / "lib" / "site-packages", checkout / "build" / "tmp"]
+    assert readable.beside(kept, kit=checkout / "grader") == {checkout / name for name in ("grader", "solutions", "course.toml")}
+
+
+def test_of_an_installed_kit_the_kit_alone_is_to_be_covered(site: Path) -> None:
+    assert readable.beside([], kit=site / "grader") == {site / "grader"}
+
+
+def test_of_what_was_installed_by_hand_shared_libraries_alone_are_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "python3.11" / "site-packages" / "grader").mkdir(parents=True)
+    (tmp_path / "libnew.so.1").write_text("")
+    monkeypatch.setattr(readable, "LOCAL", tmp_path)
+    monkeypatch.setattr(readable, "SYSTEM", ())
+    assert readable.system() == {tmp_path / "libnew.so.1"}
+    monkeypatch.setattr("sysconfig.get_config_var", lambda _: str(tmp_path))
+    assert tmp_path not in readable.python()
 
 
 @pytest.mark.skipif(landlock.abi() == 0, reason="this kernel has no Landlock")

@@ -21,8 +21,8 @@ from grader.checks.messages import explain
 from grader.course import Limits
 from grader.sandbox.forking import Zygote
 from grader.sandbox.launch import Ended
-from grader.sandbox.scratch import remove
 from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
+from grader.scratch import remove
 from grader.verdict import Status
 
 pytestmark = pytest.mark.security

@@ -5,7 +5,6 @@ Must: a file has a limit, and so has the folder; nothing of it stays.
 
 # /// attack
 # earns = { mnist_distance = [], is_3 = [] }
-# says = ["Your code wrote more than 1000 files or 16 MiB and was stopped."]
 # limits = { file_mib = 4 }
 # ///
 import itertools

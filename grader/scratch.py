@@ -71,7 +71,8 @@ def remove(folder: Path) -> None:
     """Remove a folder with all that is in it. Its worker must be dead by then; what cannot be removed is left, without a word.
 
     shutil.rmtree fails where folders are nested deeper than Python's stack or than a path can be long, and leaves what its owner
-    has made unreadable. Here the contents of each folder move up to the top before they are looked at, so no path grows.
+    has made unreadable. Here the contents of each folder move up to the top before they are looked at, so no path grows. Others
+    may remove the same folder meanwhile: a zygote whose grader was killed, and the next grader's sweep.
     """
     prefix = secrets.token_hex(8)  # unlike any name that the worker chose
     moved = 0
@@ -79,16 +80,23 @@ def remove(folder: Path) -> None:
         os.chmod(folder, 0o700)
         while entries := list(os.scandir(folder)):
             for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    os.unlink(entry.path)
-                    continue
-                os.chmod(entry.path, 0o700)
-                for inner in list(os.scandir(entry.path)):
-                    if inner.is_dir(follow_symlinks=False):
-                        os.chmod(inner.path, 0o700)  # who moves a folder must be able to write to it
-                    os.rename(inner.path, folder / f"{prefix}{moved}")
-                    moved += 1
-                os.rmdir(entry.path)
+                with suppress(FileNotFoundError):
+                    moved = _lift(entry, folder, prefix, moved)
         os.rmdir(folder)
     if (lock := _locks.pop(folder, None)) is not None:
         os.close(lock)
+
+
+def _lift(entry: "os.DirEntry[str]", top: Path, prefix: str, moved: int) -> int:
+    """Remove a file, or a folder whose contents move up to the top; how many have been moved by now. Raises OSError."""
+    if not entry.is_dir(follow_symlinks=False):
+        os.unlink(entry.path)
+        return moved
+    os.chmod(entry.path, 0o700)
+    for inner in list(os.scandir(entry.path)):
+        if inner.is_dir(follow_symlinks=False):
+            os.chmod(inner.path, 0o700)  # who moves a folder must be able to write to it
+        os.rename(inner.path, top / f"{prefix}{moved}")
+        moved += 1
+    os.rmdir(entry.path)
+    return moved
