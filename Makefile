@@ -23,7 +23,7 @@ $(READY): pyproject.toml constraints.txt requirements.lock
 	@touch $(READY)
 
 demo: $(READY)    ## grade the sample class on the embedded digits
-	@$(BIN)/grader grade data/submissions --out out/demo --force --jobs 2
+	@$(BIN)/grader grade data/submissions --out out/demo --force --jobs 2 --seed 0
 
 PYTEST := pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 test test-all: export KEEP_PROOFS ?= 1
@@ -60,8 +60,8 @@ hostile: $(READY) ## every attack beside ten honest submissions, with one lane a
 users: $(READY)   ## what protects a grade, tried as other users: for root
 	@$(BIN)/python -m tests.as_user
 
-fuzz: $(READY)    ## new input for the wire and for the grader's end of it, until something breaks or you stop it
-	@while FUZZ=1 $(BIN)/python -m pytest -q -p no:cacheprovider -k fuzz tests/test_wire.py tests/sandbox/test_fuzz.py; do :; done; exit 1
+fuzz: $(READY)    ## new input for the wire, for the grader's end of it and for all that is read of a submission, until something breaks or you stop it
+	@while FUZZ=1 $(BIN)/python -m pytest -q -p no:cacheprovider -k fuzz tests/test_wire.py tests/sandbox/test_fuzz.py tests/reading/test_fuzz.py; do :; done; exit 1
 
 gpu-check:        ## the whole course on a GPU beside the CPU, where there is one; without .venv by PYTHON, and no network
 	@$(ANY) -c 'import torch, numpy, PIL, pytest' 2>/dev/null || { echo "torch, numpy, pillow and pytest are needed: make gpu-check PYTHON=/path/to/python with them"; exit 2; }

@@ -6,7 +6,7 @@ import unicodedata
 
 MAX_BYTES = 100  # of UTF-8: a file system may stop at 143, and reports add a suffix
 READABLE = 60  # bytes that are left of a name that is not fit
-BESIDE = " ._-+,@()'"  # what a fit name may hold beside letters, their marks, and digits
+BESIDE = " ._-+,@()'’‘“”–"  # what a fit name may hold beside letters, their marks, and digits
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}  # on Windows
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.course import Course
 from grader.intake import Collected, read_file, read_folder, read_zip
-from grader.reading.aside import Unreadable, aside
+from grader.reading.aside import ReaderLost, Unreadable, aside
 from grader.text import printable
 
 Units = dict[str, list[str]]  # the names of the exercises by unit
@@ -56,9 +56,14 @@ def read(path: Path, course: Course, name: str = "") -> Submission:
 
 
 def read_aside(path: Path, course: Course, name: str = "") -> Submission:
-    """The same in a process aside, for whoever grades what others handed in: what ends that process is told as a note."""
+    """The same in a process aside, for whoever grades what others handed in: what ends that process is told as a note.
+
+    Raises ReaderLost where that says nothing of the work.
+    """
     try:
         parts = aside(_read, os.path.abspath(path), _units(course))
+    except ReaderLost:
+        raise
     except Unreadable as error:
         parts = [{}, {}, [f"This submission could not be read: {error}. Hand in your unit files once more."]]
     return _made(parts, path, course, name)

@@ -113,7 +113,7 @@ def test_an_odd_name_gets_a_short_and_safe_id(tmp_path: Path, course: Course, na
 
 @pytest.mark.parametrize(
     "name",
-    ["ada", "Ada Lovelace_123_assignsubmission_file", "Zoë Müller", "李雷", "O'Brien, Pat (2)", "ada@example.org", "a+b", "हिन्दी"],
+    ["ada", "Ada Lovelace_123_assignsubmission_file", "Zoë Müller", "李雷", "O'Brien, Pat (2)", "Mary–Jane O’Brien", "ada@example.org", "a+b", "हिन्दी"],
 )
 def test_an_ordinary_name_is_the_id(tmp_path: Path, name: str) -> None:
     assert id_of(name) == name

@@ -13,14 +13,16 @@ from grader.classroom.lane import Graded, give_up, grade, own_modules
 from grader.classroom.regrade import merged
 from grader.course import Course
 from grader.grade import Terms
+from grader.reading.aside import ReaderLost
 from grader.result import Result
+from grader.submission import Submission
 
 AHEAD = 64  # jobs handed to a pool before the first is done: a class of thousands must not pile up
 WORK_SCHEMA = "grader/work/1"
 SUSPECTS = 8  # of the jobs that an executor was at work on when it broke: the first ones, for a pool takes them in order
 STRIKES = 2  # so many times a job may break an executor that grades nothing else
 BREAKDOWNS = 7  # of the executor, one after another and with no result in between, before the run gives up
-GIVEN_UP = "The process that graded this was killed twice while it graded nothing else, so it was left out: see faults.log."
+GIVEN_UP = "the process that graded it was killed twice while it graded nothing else"
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,25 @@ class Register:
 
     def plan(self, paths: dict[str, Path]) -> list[Job]:
         """A job a submission. Their texts are read again when they are graded, so that a large class takes no memory."""
-        return [self._job(name, self._read(name, path), path) for name, path in paths.items()]
+        return [self._planned(name, path) for name, path in paths.items()]
+
+    def _planned(self, name: str, path: Path) -> Job:
+        try:
+            return self._job(name, self._read(name, path), path)
+        except ReaderLost:  # it is tried again when its turn comes; until then nothing is known of it
+            return Job(name, path, "")
 
     def submit(self, executor: Executor, job: Job, store: Store) -> Future[Graded]:
         """Hand a job to an executor: the submission travels as text, with the key of what was read just now.
 
         Work that changed since it was graded is graded as a whole, also where only some exercises were asked for.
         """
-        read = self._read(job.id, job.path)
+        try:
+            read = self._read(job.id, job.path)
+        except ReaderLost as error:
+            unread: Future[Graded] = Future()
+            unread.set_result(self._left_out(Submission(job.id, {}, {}), str(error)))
+            return unread
         same = store.work(job.id) == own_modules(read, self.course) and store.read(job.id) is not None
         only = self.only if same else frozenset()
         key, alone = self._job(job.id, read, job.path).key, isinstance(executor, Here)
@@ -106,15 +119,21 @@ class Register:
 
     def give_up(self, job: Job, why: str) -> Graded:
         """What stands in place of a result that cannot be had."""
-        return give_up(self._read(job.id, job.path), self.course, self.terms, why)
+        try:
+            return self._left_out(self._read(job.id, job.path), why)
+        except ReaderLost:
+            return self._left_out(Submission(job.id, {}, {}), why)
 
-    def _read(self, name: str, path: Path) -> submission.Submission:
+    def _left_out(self, read: Submission, why: str) -> Graded:
+        return give_up(read, self.course, self.terms, f"Nothing of this is graded: {why}.", self.only)
+
+    def _read(self, name: str, path: Path) -> Submission:
         """What was handed in; it says under which name, where the id is another."""
         read = submission.read_aside(path, self.course, name)
         said = finding.came_as(path, name)
         return replace(read, notes=(said, *read.notes)) if said else read
 
-    def _job(self, name: str, read: submission.Submission, path: Path) -> Job:
+    def _job(self, name: str, read: Submission, path: Path) -> Job:
         return Job(name, path, fingerprint.of_grade(self.course_fingerprint, self.terms, read))
 
 

@@ -12,7 +12,7 @@ from grader.course import Course, Unit
 from grader.intake import MAX_TOTAL
 from grader.notebooks.cells import Module, is_locked, parts_of
 from grader.notebooks.names import SETUP, is_test
-from grader.reading.aside import Unreadable, aside
+from grader.reading.aside import ReaderLost, Unreadable, aside
 from grader.submission import Submission
 
 
@@ -47,12 +47,16 @@ def collect(course: Course, unit: Unit, student: str, notebook: Any, folder: Pat
         notebook: the mended notebook (see mend.py).
         folder: where the learner's files lie as they were handed in.
         modules: judge `<unit>.py` of the folder and not the notebook.
+
+    Raises ReaderLost where nobody can say what it holds.
     """
     if not modules:
         try:
             text, places = aside(parts_of, _plain(notebook.cells), [each.name for each in unit.exercises])
             if len(json.dumps(text)) > MAX_TOTAL:
                 raise Unreadable(f"as a module it is larger than {MAX_TOTAL >> 20} MiB")
+        except ReaderLost:
+            raise
         except Unreadable as error:
             problem = {unit.name: f"{unit.name}.ipynb could not be read: {error}. Clear what is not needed, and hand it in again."}
             return Work(_with_support(course, Submission(student, {}, problem)), Module(), unit)

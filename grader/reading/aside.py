@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS = 5.0  # of processor time for one call
+PAUSE = 1.0  # before a second try
 PATIENCE = 120.0  # seconds by the clock, for a call that waits and does not work
 MAX_REPLY = 256 << 20  # bytes
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,8 +34,12 @@ class Unreadable(Exception):
     """What was to be read could not be; the message ends a sentence that begins with "could not be read: "."""
 
 
+class ReaderLost(Unreadable):
+    """Nobody can say whether it can be read: the system gave the reader no process, or killed it, twice."""
+
+
 def aside(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """`function(*args)`, computed in the reader. Raises Unreadable, whatever the function comes to.
+    """`function(*args)`, computed in the reader. Raises Unreadable, whatever the function comes to, and ReaderLost.
 
     The function stands at the top of a module. What it takes and gives are the values of JSON: a tuple arrives as a list, and the
     keys of a dictionary are strings. Keywords are not passed on.
@@ -58,6 +64,7 @@ class Reader:
     def __init__(self) -> None:
         self._turn = threading.Lock()  # a cluster's process may have several threads
         self._process: subprocess.Popen[bytes] | None = None
+        self._killed = False  # whether the last one could not be started, or was killed from outside
         self._owner = 0  # the process that started it: a fork does not share it
 
     def ask(self, request: bytes) -> dict[str, Any]:
@@ -65,7 +72,10 @@ class Reader:
         with self._turn:
             reply = self._ask(request)
             if not reply:
+                time.sleep(PAUSE)
                 reply = self._ask(request)
+        if not reply and self._killed:
+            raise ReaderLost("the system gave the process that reads it no room")
         return reply or {"trouble": "the process that read it broke off"}
 
     def close(self) -> None:
@@ -75,7 +85,11 @@ class Reader:
 
     def _ask(self, request: bytes) -> dict[str, Any]:
         """One answer; an empty one where the process died, or gave none that can be read."""
-        process = self._started()
+        try:
+            process = self._started()
+        except OSError:
+            self._killed = True
+            return {}
         assert process.stdin is not None
         assert process.stdout is not None
         alarm = threading.Timer(PATIENCE, process.kill)
@@ -97,6 +111,7 @@ class Reader:
             late = not alarm.is_alive()
             alarm.cancel()
         status = self._end()
+        self._killed = status == -getattr(signal, "SIGKILL", 1 << 16)
         if late or (hasattr(signal, "SIGPROF") and status == -signal.SIGPROF):
             return {"trouble": f"it took more than {SECONDS:g} seconds"}
         return {}

@@ -13,6 +13,7 @@ from grader.classroom import lane, roll
 from grader.classroom.lane import Graded
 from grader.course import Course
 from grader.grade import Judge, Terms
+from grader.reading.aside import ReaderLost
 from grader.submission import Submission
 from grader.verdict import Status
 
@@ -95,9 +96,27 @@ def test_a_submission_that_breaks_the_executor_whenever_it_is_graded_is_given_up
         assert found[name]["score"] is None
         assert {each["status"] for each in found[name]["exercises"]} == {"ungraded"}
         assert [each["name"] for each in found[name]["exercises"]] == course.scored
-        assert found[name]["notes"][-1] == roll.GIVEN_UP
-        assert f"{name}\n{roll.GIVEN_UP}\n" in (tmp_path / "faults.log").read_text()
+        why = f"Nothing of this is graded: {roll.GIVEN_UP}."
+        assert found[name]["notes"][-1] == why
+        assert f"{name}\n{why}\n" in (tmp_path / "faults.log").read_text()
     assert [job.id for job in planned if store.known(job) is None] == ["s3", "s70"]
+
+
+def test_what_nobody_could_read_is_ungraded_and_tried_again(tmp_path: Path, register: roll.Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(path: Path, course: Course, name: str) -> Submission:
+        if name == "s1":
+            raise ReaderLost("the system gave the process that reads it no room")
+        return Submission(name, {}, {})
+
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.submission.read_aside", lost)
+        store, planned = roll.Store(tmp_path), jobs(register, tmp_path, 3)
+        found = {each["submission"]: each for each in roll.call(planned, store, Scripted, register)}
+    assert sorted(found) == ["s0", "s1", "s2"]
+    assert found["s1"]["score"] is None
+    assert found["s1"]["notes"] == ["Nothing of this is graded: the system gave the process that reads it no room."]
+    assert store.known(planned[1]) is None
+    assert [each["submission"] for each in roll.call(planned[1:2], store, Scripted, register)] == ["s1"]
 
 
 def test_what_could_not_be_judged_beside_others_is_judged_once_more_alone(

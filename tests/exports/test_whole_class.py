@@ -15,6 +15,7 @@ from grader.analysis.mistakes import rank
 from grader.course import Course
 from grader.exports import markdown
 from grader.exports.command import FORMATS, file_name
+from grader.ids import id_of
 from grader.result import Result
 from tests.class_of_300 import build
 from tests.exports.test_exports import held_to_gradescopes_specification
@@ -42,7 +43,7 @@ class Graded(NamedTuple):
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     root = tmp_path_factory.mktemp("class")
-    chosen = build(root / "submissions", SIZE, seed=0)
+    chosen = {wrong: [id_of(name) for name in names] for wrong, names in build(root / "submissions", SIZE, seed=0).items()}
     done = run("grade", root / "submissions", "--out", root / "results", "--jobs", 2, "--seed", 0)
     assert done.returncode == 0, done.stderr
     return Graded(chosen, root / "results", Folder(root / "results").results())

@@ -12,7 +12,7 @@ from json import loads
 import pytest
 
 from grader.reading import aside as module
-from grader.reading.aside import Unreadable, aside, close
+from grader.reading.aside import ReaderLost, Unreadable, aside, close
 from tests.processes import until
 
 pytestmark = pytest.mark.security
@@ -62,7 +62,21 @@ def test_memory_is_bounded() -> None:
     assert aside(operator.add, 1, 1) == 2
 
 
-@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL])
+def test_where_the_system_kills_it_or_gives_it_no_process_nothing_is_said_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_process(*_: object, **__: object) -> None:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    with pytest.raises(ReaderLost, match=r"^the system gave the process that reads it no room$"):
+        aside(signal.raise_signal, signal.SIGKILL)
+    close()
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess, "Popen", no_process)
+        with pytest.raises(ReaderLost, match=r"^the system gave the process that reads it no room$"):
+            aside(operator.add, 1, 1)
+    assert aside(operator.add, 1, 1) == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT])
 def test_its_death_is_one_calls(number: int) -> None:
     with pytest.raises(Unreadable, match=r"^the process that read it broke off$"):
         aside(signal.raise_signal, number)
