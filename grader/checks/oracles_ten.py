@@ -91,11 +91,11 @@ def fraction_right(logits: Tensor, targets: Tensor) -> float:
 
 
 def in_order(digits: Digits, count: int | None = None) -> tuple[Tensor, Tensor]:
-    """Training images [n, 784] and labels int64 [n] as they are given to the learner, renamed and from label 0 to label 9; or about
+    """Training images [n, 784] and labels int64 [n] as they are given to the learner: renamed, zeros first and nines last; or about
     `count` of them, all digits alike.
     """
     x, y = digits.renamed.train_ten
-    places = _places(y, count)
+    places = _places(digits.train_ten[1], count)
     return x[places], y[places]
 
 
@@ -105,8 +105,8 @@ def _places(labels: Tensor, count: int | None) -> Tensor:
 
 
 def trained(student: Student, digits: Digits, device: str, count: int | None = None) -> Answer:
-    """The model that the learner trained on images in the order of their labels; trained once for all checks of a submission."""
-    number = len(_places(digits.renamed.train_ten[1], count))
+    """The model that the learner trained on images in the order of their digits; trained once for all checks of a submission."""
+    number = len(_places(digits.train_ten[1], count))
     name = f"train_classifier on {number} images"
     model = student.props.recall(name)
     if model.value is None:
@@ -150,11 +150,12 @@ def badly_trained(student: Student, digits: Digits, model: Answer, answer: Answe
     start = (
         weights[:, never_lit] if isinstance(weights, torch.Tensor) and weights.shape[1:] == never_lit.shape else None
     )
-    return seen(student, answer, symptom_of(answer.value, digits.renamed.valid_ten[1], start), sentence)
+    by_digit = answer.value[:, digits.renaming]  # a symptom is known by the digits that came last, whatever they are called
+    return seen(student, answer, symptom_of(by_digit, digits.valid_ten[1], start), sentence)
 
 
 def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> Symptom:
-    """What the scores [m, 10] of a model that is right too seldom tell about its training on images in the order of their labels.
+    """What the scores [m, 10] of a model that is right too seldom tell about its training on images in the order of their digits.
 
     `start` holds the weights of pixels that are black in every training image, where they are known: no gradient ever reaches them,
     so they are what they were at the start (nn.Linear: 0.02 wide). All limits were found by training some forty variants, right and

@@ -1,4 +1,4 @@
-"""train_classifier: from random parameters to a model of ten digits. The images come in the order of their labels.
+"""train_classifier: from random parameters to a model of ten digits. The images come in the order of their digits.
 
 The digits are renamed, so that only training here can tell which label is which."""
 
