@@ -92,7 +92,7 @@ def test_a_submission_that_breaks_the_executor_whenever_it_is_graded_is_given_up
     found = {each["submission"]: each for each in roll.call(planned, store, lambda: executor, register)}
     assert sorted(found) == sorted(f"s{i}" for i in range(100))
     for name in ("s3", "s70"):
-        assert executor.asked.count(name) == 3
+        assert executor.asked.count(name) >= 1 + roll.STRIKES  # in the crowd, perhaps more than once, and alone
         assert found[name]["score"] is None
         assert {each["status"] for each in found[name]["exercises"]} == {"ungraded"}
         assert [each["name"] for each in found[name]["exercises"]] == course.scored

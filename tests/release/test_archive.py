@@ -38,7 +38,7 @@ def test_another_clone_at_another_time_gives_the_same_release(files: dict[str, b
     (clone / "grader" / ".unit.py.swp").write_text("an editor's own")
     (clone / "grader" / "__pycache__").mkdir(exist_ok=True)
     (clone / "grader" / "__pycache__" / "left.py").write_text("")
-    command = [sys.executable, "-m", "grader", "release", "--out", str(tmp_path / "dist")]
+    command = [sys.executable, "-m", "grader", "release", "--out", str(tmp_path / "dist"), "--seed", "0"]
     around = {**os.environ, "PYTHONPATH": str(clone), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     done = subprocess.run(command, cwd=clone, env=around, capture_output=True, text=True, check=True)
     made = {
@@ -47,9 +47,9 @@ def test_another_clone_at_another_time_gives_the_same_release(files: dict[str, b
         if each.is_file()
     }
     assert {name for name in files if made.get(name) != files[name]} == set()
-    assert set(made) == set(files)
+    assert set(made) == {*files, "instructor/seed.json"}
     assert done.stdout.splitlines()[-1] == (
-        "learner/ is for everyone. instructor/ holds solutions and hidden checks: keep it to yourself."
+        "learner/ is for everyone. instructor/ holds solutions, hidden checks and the seed: keep it to yourself."
     )
 
 
