@@ -5,13 +5,12 @@ import traceback
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
-from errno import ENOSPC
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from grader.checks.diagnosis import Diagnosis, Replay
+from grader.blame import Blame, is_scarcity
+from grader.checks.diagnosis import Diagnosis
 from grader.checks.expectation import CheckFailed
 from grader.checks.item import blocker_of, verdict_on, visibility_of
 from grader.checks.kit import Mistake
@@ -72,11 +71,11 @@ class Judge:
         self.session = CheckSession(present)
         self.digits = Digits(split, terms.seed)
         self.diagnosis = Diagnosis(course)
-        self.reference = Submission("reference", course.reference, {})
         self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
         self.alone = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing
         self.sittings: list[Sitting] = []  # that are not closed yet
         self.rehearsal = Rehearsal(self)
+        self.blame = Blame(self)
         self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
 
     def __enter__(self) -> "Judge":
@@ -170,7 +169,7 @@ class Judge:
         except NoDevice:
             raise
         except Exception as error:
-            theirs = self._is_theirs(exercise, left, error)
+            theirs = self.blame.is_theirs(exercise, left, error)
             status, message = (Status.FAILED, unjudgeable("")) if theirs else (Status.UNGRADED, FAULT)
             checks |= {each.nodeid: verdict_on(each, status, message) for each in left}
         return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, tuple(checks.values()))
@@ -191,11 +190,12 @@ class Judge:
         mistake = self._diagnose(item, exercise, before, log, raised)
         told = raised
         if sitting.secret:
-            modules, above, replay = sitting.submission.modules, [each.message for each in before.values()], self._replay(exercise)
+            modules, above = sitting.submission.modules, [each.message for each in before.values()]
+            replay = self.rehearsal.of(exercise)
             told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, mistake, above, replay)
         status, message = explain(told, visibility_of(item), mistake.sentence if mistake else None)
-        if status is Status.UNGRADED or _is_scarcity(raised):
-            if not self._is_theirs(exercise, [item], raised):
+        if status is Status.UNGRADED or is_scarcity(raised):
+            if not self.blame.is_theirs(exercise, [item], raised):
                 status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
             elif status is Status.UNGRADED:
                 call = log[-1].call if log and not sitting.secret else ""
@@ -210,39 +210,13 @@ class Judge:
             return None
         passed = [nodeid for nodeid, verdict in before.items() if verdict.status is Status.PASSED]
         try:
-            return self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, self._replay(exercise))
+            return self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, self.rehearsal.of(exercise))
         except Exception as error:
-            self._note(error)
+            self.note(error)
             return None
 
-    def _replay(self, exercise: Exercise) -> Replay:
-        return partial(self.rehearsal.replay, exercise)
-
-    def _is_theirs(self, exercise: Exercise, items: list[pytest.Function], raised: BaseException) -> bool:
-        """Whether it is the submission's doing that checks could not be judged: the course's own solution passes them.
-
-        Where a process could not be had, or was killed from outside, only who is alone on the machine can tell, and where the
-        zygote failed, only a fresh one. What is not theirs is ours, and noted: it counts neither for nor against them.
-        """
-        theirs = not isinstance(raised, SandboxError)
-        if self.course.has_solutions:
-            theirs = self.alone or not _is_scarcity(raised)
-            if theirs and isinstance(raised, SandboxError):
-                self.renew()
-            theirs = theirs and all(self._passes(exercise, each) for each in items)
-        if not theirs or not isinstance(raised, StudentRaised | WorkerLost):
-            self._note(raised)
-        return theirs
-
-    def _passes(self, exercise: Exercise, item: pytest.Function) -> bool:
-        """Whether the course's own solution passes a check here and now."""
-        try:
-            return self.rehearsal.replay(exercise, item.nodeid, self.reference)[1] is None
-        except Exception as error:
-            self._note(error)
-            return False
-
-    def _note(self, error: BaseException) -> None:
+    def note(self, error: BaseException) -> None:
+        """Keep what the grader itself failed at."""
         self.faults.append("".join(traceback.format_exception(error)))
 
     def renew(self) -> None:
@@ -286,12 +260,3 @@ def _diagnosable(raised: BaseException) -> bool:
     if isinstance(raised, StudentRaised):
         return raised.type != "NotImplementedError"
     return isinstance(raised, (CheckFailed, WorkerLost))
-
-
-def _is_scarcity(raised: BaseException) -> bool:
-    """Whether there was too little of something that all share: no process could be had, one was killed from outside, or the disk
-    has no room left.
-    """
-    if isinstance(raised, StudentRaised):
-        return raised.type == "OSError" and f"[Errno {ENOSPC}]" in raised.message
-    return isinstance(raised, SandboxError) or (isinstance(raised, WorkerLost) and raised.kind == "killed")

@@ -1,7 +1,9 @@
 """What a version of the work that nobody is graded by answers to a check: a known mistake, or the course's own solution."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from grader.checks.diagnosis import Replay
 from grader.course import Exercise
 from grader.sandbox.answer import Answer
 from grader.sandbox.sitting import Sitting
@@ -18,6 +20,10 @@ class Rehearsal:
         self.judge = judge
         self.sitting: Sitting | None = None
         self.exercise = ""  # whose versions they are
+
+    def of(self, exercise: Exercise) -> Replay:
+        """The same for one exercise."""
+        return partial(self.replay, exercise)
 
     def replay(self, exercise: Exercise, check: str, version: Submission) -> tuple[list[Answer], BaseException | None]:
         """What a version answers to the check, and what stops it."""

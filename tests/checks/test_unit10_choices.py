@@ -175,7 +175,7 @@ def test_public_checks_know_no_right_choice(name: str) -> None:
 def test_questions_in_words_are_no_points_of_the_grader(judge: Judge, course: Course) -> None:
     words = [each for unit in course.units for each in unit.questions if each.kind == "words"]
     verdicts = judge.grade(
-        judge.reference, frozenset(each.name for each in course.exercises.values() if each.unit == UNIT)
+        judge.blame.reference, frozenset(each.name for each in course.exercises.values() if each.unit == UNIT)
     )
     made = result.make("reference", verdicts, seed=0, device="cpu", data="embedded")
     assert (len(words), made["score"], made["max_score"]) == (10, 4.0, 4.0)
