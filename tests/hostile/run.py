@@ -32,7 +32,8 @@ def main(words: list[str]) -> int:
         shares = [[*command, f"--share={lane}/{lanes}", *names] for lane in range(lanes)]
         running = [subprocess.Popen(each, env=around, cwd=ROOT) for each in shares]
         statuses = [each.wait() for each in running]
-        if left := [each.name for each in Path(folder).iterdir()]:
+        # torch, imported by the grader, keeps a cache of its own there.
+        if left := [each.name for each in Path(folder).iterdir() if not each.name.startswith("torchinductor_")]:
             print(f"Left in the temporary folder: {', '.join(left)}")
         return int(any(statuses) or bool(left))
 

@@ -1,11 +1,11 @@
 """Ends its process by signals that have no name, of which nothing can be told but a number.
 
-Must: that number is told.
+Must: that number is told, of a worker that holds no solutions.
 """
 
 # /// attack
 # earns = { mnist_distance = [], is_3 = [] }
-# says = ["(signal 35)", "(SIGSYS)"]
+# says = ["(signal 35)"]
 # ///
 import os
 import signal
