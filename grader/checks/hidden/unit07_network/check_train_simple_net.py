@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import torch
 
+from grader.checks.compare import alike
 from grader.checks.kit import expect, needs
 from grader.checks.oracles import mixed_batch
 from grader.checks.oracles_network import descend, ordered, seen, started
@@ -12,14 +13,20 @@ SEED = 77
 
 
 def trained(student, rng, x, y, lr, size, epochs):
-    """The learner's answer with its parameters as value, and the oracle's: both from the same start."""
+    """The learner's answer with its parameters as value, and the oracle's: both from the same start.
+
+    A network that is sure of everything, as one that was trained elsewhere may be, would not change, whatever is done with it.
+    """
     dl = student.props.batches(x, y, size)
-    expected = started(student, SEED, dl, rng)
+    start = expected = started(student, SEED, dl, rng)
     student.props.seed(SEED)
     net = student.train_simple_net(dl, lr, epochs)
     found = ordered(student, net, rng)
     for _ in range(epochs):
         expected = descend(x, y, expected, lr, size)
+    if alike(start, expected):
+        sentence = "Expected a new network, which every step changes; this one begins so sure of its answers that none does."
+        raise seen(student, net, "sure", sentence, "start")
     return replace(net, value=found), expected
 
 
