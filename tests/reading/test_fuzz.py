@@ -123,7 +123,7 @@ def make(path: bytes, kind: str) -> None:
         os.symlink({"link": b"/etc", "loop": os.path.basename(path), "broken": b"nowhere"}[kind], path)
     else:
         content = {"zip": zipped({f"{UNIT}.py": "x = 1\n"}), "notebook": json.dumps(notebook()).encode(), "file": b"x = 1\n", "huge": b""}[kind]
-        with open(path, "wb") as file:
+        with open(path, "xb") as file:  # a pipe of this name would wait for a reader
             file.write(content)
             file.truncate(1 << 40 if kind == "huge" else len(content))
 
