@@ -10,7 +10,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader import course
+from grader import course, seed
+from grader.classroom.command import SEED
 from grader.reports.table import show_class, show_findings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,7 @@ def main() -> None:
     console.print()
     show_class(console, lines, course.load())
     console.print(f"Results: {(RESULTS / 'results.json').relative_to(ROOT)}")
+    console.print(SEED.format(seed.recorded(RESULTS)))
     save_svg(console, "make demo", ROOT / "docs" / "demo.svg")
 
 

@@ -30,6 +30,7 @@ from grader.text import counted
 
 MANY = 12  # submissions; of a larger class no single finding is shown
 CONTEXT_MIB = 600  # of a GPU, beside its tensors, for each process that uses it
+SEED = "Seed: {}. It is kept with the results; learners should not know it. Elsewhere, --seed repeats the run."
 TABLE = 60  # submissions; a larger class is shown in a summary
 
 
@@ -112,7 +113,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
     if beside:
         more = f" and {len(beside) - MANY} more" if len(beside) > MANY else ""
         console.print(f"Not graded, being no folder, .py, .ipynb or .zip: {', '.join(beside[:MANY])}{more}", markup=False)
-    console.print(f"Seed: {number}. It is kept with the results; learners should not know it. Elsewhere, --seed repeats the run.")
+    console.print(SEED.format(number))
     return int(any(map(is_unfinished, shown)))
 
 
