@@ -200,7 +200,8 @@ class Judge:
             elif status is Status.UNGRADED:
                 call = log[-1].call if log and not sitting.secret else ""
                 status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
-        return verdict_on(item, status, message, mistake.name if mistake else None, seconds)
+        named = mistake.name if mistake and status is not Status.UNGRADED else None
+        return verdict_on(item, status, message, named, seconds)
 
     def _diagnose(
         self, item: pytest.Function, exercise: Exercise, before: dict[str, CheckVerdict], log: list[Answer], raised: BaseException

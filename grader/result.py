@@ -72,7 +72,7 @@ def withheld(exercises: Sequence[Result]) -> str:
     open_ = statuses.count("ungraded")
     return (
         f"{len(statuses) - open_} of {counted(len(statuses), 'check')} are judged; {open_} could not be judged, which is the "
-        "grader's fault. The score is withheld until they are."
+        "grader's fault. The score is withheld until all are."
     )
 
 

@@ -26,7 +26,7 @@ from grader.reports.summary import show_summary
 from grader.reports.table import show_class, show_findings
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
-SENTENCE = "3 of 4 checks are judged; 1 could not be judged, which is the grader's fault. The score is withheld until they are."
+SENTENCE = "3 of 4 checks are judged; 1 could not be judged, which is the grader's fault. The score is withheld until all are."
 
 
 def exercise(name: str, unit: str, points: float, *statuses: Status) -> ExerciseVerdict:

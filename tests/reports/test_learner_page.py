@@ -20,7 +20,7 @@ from tests.browser import Browser
 from tests.typed import typed
 
 SENTENCE = (
-    "5 of 6 checks are judged; 1 could not be judged, which is the grader's fault. The score is withheld until they are."
+    "5 of 6 checks are judged; 1 could not be judged, which is the grader's fault. The score is withheld until all are."
 )
 TAB, ENTER = "\ue004", "\ue007"
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
