@@ -7,7 +7,7 @@ it has threads, and such forks can hang.) It is to start before all else, so not
 import multiprocessing
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.context import BaseContext
 
 from grader.sandbox.start import forks
@@ -18,15 +18,15 @@ IMPORTED = ["grader.classroom.lane"]
 def context() -> BaseContext:
     """The context for a pool of lanes. The first call starts the fork server, which imports while this process goes on."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
-    if not forks():
-        os.environ["PYTHONSAFEPATH"] = "1"  # as below, for processes that are started later
-        return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver  # here, since it is made for platforms that fork
+    if forks():
+        from multiprocessing import forkserver  # here, since it is made for platforms that fork
 
-    forkserver.set_forkserver_preload(IMPORTED)
-    with _safe_path():
-        forkserver.ensure_running()
-    return multiprocessing.get_context("forkserver")
+        forkserver.set_forkserver_preload(IMPORTED)
+        with _safe_path(), suppress(OSError):  # its socket lies in the temporary folder, whose path may be too long for one
+            forkserver.ensure_running()
+            return multiprocessing.get_context("forkserver")
+    os.environ["PYTHONSAFEPATH"] = "1"  # as below, for processes that are started later
+    return multiprocessing.get_context("spawn")
 
 
 @contextmanager

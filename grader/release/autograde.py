@@ -1,5 +1,6 @@
 """`grader autograde`: one submission, judged for Gradescope; results.json is there from the start and after every exercise."""
 
+import dataclasses
 import os
 import sys
 import tempfile
@@ -59,6 +60,8 @@ class Sheet:
             unsafe=self.lacking,
         )
         (standing,) = stand([content], Policy())
+        if said:  # which tells better than a count why there is no score
+            standing = dataclasses.replace(standing, reasons=())
         replace(self.path, gradescope.render(standing, self.course.title))
 
 

@@ -1,9 +1,11 @@
 """However a run ends, no process of it goes on, and nothing that its submissions wrote stays in the temporary folder."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,8 +64,8 @@ def run(tmp_path: Path, course: Course) -> Iterator[Run]:
     for each in (tmp_path, *tmp_path.parents):  # pytest's own folders are private, and root's workers may be other users
         if os.access(each, os.W_OK) and each.name.startswith(("pytest-", "popen-", "test_")):
             each.chmod(0o711)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir(mode=0o711)
+    temporary = Path(tempfile.mkdtemp(prefix="t-"))  # a short path, which the fork server's socket fits in
+    temporary.chmod(0o711)
     for number in range(CLASS):
         folder = tmp_path / "class" / f"s{number}"
         folder.mkdir(parents=True)
@@ -80,6 +82,7 @@ def run(tmp_path: Path, course: Course) -> Iterator[Run]:
     yield Run(process, temporary, tmp_path / "out")
     process.kill()
     process.communicate()
+    shutil.rmtree(temporary)
 
 
 def test_a_run_that_ends_by_itself(run: Run) -> None:

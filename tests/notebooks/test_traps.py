@@ -163,7 +163,7 @@ def test_a_kernel_that_is_not_installed(fresh: Class) -> None:
     assert sum(fresh.scores("ada").values()) == 12
 
 
-def test_a_graded_cell_that_is_not_the_kits_is_not_worth_full_points(release: Release, tmp_path: Path) -> None:
+def test_a_graded_cell_that_is_not_the_kits_waits_for_a_person(release: Release, tmp_path: Path) -> None:
     def add_one(made: Class) -> None:
         source = made.read("source")
         extra = code("assert False")
@@ -182,7 +182,7 @@ def test_a_graded_cell_that_is_not_the_kits_is_not_worth_full_points(release: Re
     made = release(tmp_path, change=add_one)
     made.submit("ada", made.solved())
     made.autograde()
-    assert made.scores("ada")["of_my_own"] == 0
+    assert made.scores("ada")["of_my_own"] is None
     assert "This cell is not one of the kit's: nothing was executed. Grade it by hand." in made.outputs("ada")
 
 

@@ -185,7 +185,7 @@ def test_a_grader_that_cannot_start(hand: Hand, root: Path) -> None:
         content = hand({"unit01_pixels.py": UNIT01})
     finally:
         (root / "elsewhere").rename(hidden)
-    assert (content["score"], content["tests"], content["output"]) == (0.0, [], COULD_NOT_START)
+    assert (content.get("score"), content["tests"], content["output"]) == (None, [], COULD_NOT_START)
     assert content["stdout"] == "The grader ended with status 127.\n"
 
 
@@ -198,7 +198,7 @@ def test_a_grader_that_hangs(hand: Hand, root: Path) -> None:
         content = hand({"unit01_pixels.py": UNIT01}, AUTOGRADER_SECONDS=-299)  # so it has one second
     finally:
         (root / "elsewhere").replace(command)
-    assert (content["score"], content["tests"], content["output"]) == (0.0, [], COULD_NOT_START)
+    assert (content.get("score"), content["tests"], content["output"]) == (None, [], COULD_NOT_START)
     assert content["stdout"] == "The grader ended with status 124.\n"
 
 
@@ -210,7 +210,7 @@ def test_a_package_that_is_damaged(hand: Hand, root: Path) -> None:
         content = hand({"unit01_pixels.py": UNIT01})
     finally:
         manifest.write_text(text)
-    assert (content["score"], content["output"]) == (0.0, module.FAULT)
+    assert (content.get("score"), content["output"]) == (None, module.FAULT)
     assert "CourseError" in content["stdout"]  # for the instructor
     assert "The grader ended with status 1." in content["stdout"]
 
@@ -237,10 +237,10 @@ def test_a_crash_in_the_middle_keeps_what_is_judged(
     content = json.loads((tmp_path / "results.json").read_text())
     held_to_gradescopes_specification(content)
     assert (
-        content["output"]
-        == f"The autograder was stopped before it was done: 3 of {len(course.scored)} exercises are judged. Tell your instructor."
+        content["output"].startswith(f"The autograder was stopped before it was done: 3 of {len(course.scored)} exercises are judged. Tell your instructor.")
     )
-    assert [each["status"] for each in content["tests"]].count("passed") == 3
+    assert "score" not in content
+    assert [each.get("status") for each in content["tests"]].count("passed") == 3
     assert "Stop: in the middle" in capsys.readouterr().out
 
 
@@ -267,7 +267,8 @@ def test_a_grader_that_is_killed_leaves_what_is_judged(root: Path, course: Cours
     content = json.loads(out.read_text())
     held_to_gradescopes_specification(content)
     assert content["output"].startswith("The autograder was stopped before it was done: ")
-    assert content["score"] > 0
+    assert "score" not in content
+    assert [each.get("status") for each in content["tests"]].count("passed") >= done
 
 
 def test_a_sandbox_that_does_not_hold(
