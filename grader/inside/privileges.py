@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import secrets
 import socket
 import struct
 from collections.abc import Iterable
@@ -38,9 +39,11 @@ class Claim:
 def claim() -> Claim:
     """A user for one worker. Raises OSError where all are taken.
 
-    The name of an abstract socket can be taken once on a machine, leaves no file, and is free again when its process has ended.
+    The name of an abstract socket can be taken once on a machine, leaves no file, and is free again when its process has ended. A
+    container has such names of its own and may share the machine's users: so each looks from a place that chance decides.
     """
-    for uid in range(FIRST_UID, FIRST_UID + UIDS):
+    first = secrets.randbelow(UIDS)
+    for uid in (FIRST_UID + (first + number) % UIDS for number in range(UIDS)):
         lock = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         try:
             lock.bind(f"\0grader-worker-{uid}")
