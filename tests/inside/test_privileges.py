@@ -125,14 +125,29 @@ def test_an_ordinary_user_stays_who_they_are(bare: Cell) -> None:
     assert regained == []
 
 
-def test_a_user_is_claimed_once_and_free_again_afterwards() -> None:
+def test_a_user_is_claimed_once_and_free_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = privileges.claim()
+    assert 60706 <= first.uid <= 61183
+    first.close()
+    monkeypatch.setattr(privileges, "FIRST_UID", 61182)  # the last two, which no other test is likely to have
+    monkeypatch.setattr(privileges, "UIDS", 2)
     first, second = privileges.claim(), privileges.claim()
-    assert 60706 <= first.uid < second.uid <= 61183
+    assert {first.uid, second.uid} == {61182, 61183}
     first.close()
     again = privileges.claim()
     assert again.uid == first.uid
     again.close()
     second.close()
+
+
+def test_where_to_look_first_is_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secrets.randbelow", lambda most: most - 1)
+    last = privileges.claim()
+    assert last.uid == 61183
+    wrapped = privileges.claim()
+    assert wrapped.uid < last.uid
+    wrapped.close()
+    last.close()
 
 
 def test_where_every_user_is_taken_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,6 +166,7 @@ def test_what_another_process_claimed_is_taken_until_it_ends(bare: Cell) -> None
 
         from grader.inside import privileges
 
+        privileges.FIRST_UID, privileges.UIDS = 61180, 2
         reading, writing = os.pipe()
         if (other := os.fork()) == 0:
             held = privileges.claim()
