@@ -2,11 +2,14 @@
 
 import io
 import keyword
+import re
 import tokenize
 from collections.abc import Iterator
 from typing import NamedTuple
 
 SKIPPED = {"COMMENT", "NL", "NEWLINE", "INDENT", "DEDENT", "ENCODING", "ENDMARKER", "TYPE_COMMENT"}
+RUN = 40  # blanks, and not more, are left of a longer run of them
+BLANKS = re.compile(rf"[ \f\t]{{{RUN},}}")
 AT_START = {"NEWLINE", "INDENT", "DEDENT", "ENCODING"}
 
 
@@ -41,8 +44,10 @@ def passages(source: str) -> list[list[Token]]:
 
 
 def _raw(source: str) -> Iterator[tuple[str, str, int, int]]:
+    """Kind, text, line and column of every token. Python's tokenizer would look at each end of a long run of blanks anew."""
+    short = BLANKS.sub(" " * RUN, source)
     try:
-        for each in tokenize.generate_tokens(io.StringIO(source).readline):
+        for each in tokenize.generate_tokens(io.StringIO(short).readline):
             yield tokenize.tok_name[each.type], each.string, *each.start
     except (tokenize.TokenError, SyntaxError, ValueError):  # the rest is no Python
         return

@@ -5,9 +5,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.analysis.similarity import WINDOW, K, Pair, compare, fingerprints
+from grader.analysis.similarity import WINDOW, K, Pair, compare, fingerprints, prints_of
 from grader.analysis.tokens import passages
 from grader.course import Course
+from grader.reading.aside import aside
 from tests.class_of_300 import FIRST, PLANTED, SECOND, build
 
 LONG = PLANTED.format(**FIRST)
@@ -38,6 +39,11 @@ def test_broken_code_is_read_up_to_where_it_breaks() -> None:
 @given(st.text(max_size=60))
 def test_no_text_is_too_strange(source: str) -> None:
     assert all(token.line >= 1 for row in passages(source) for token in row)
+
+
+@pytest.mark.parametrize("text", ["?" + "\f" * 50_000, ("?" + "\f" * 150) * 1000, "x" + " " * 100_000 + "?"])
+def test_long_runs_of_blanks_are_read_within_the_time_that_the_reader_has(text: str) -> None:
+    assert aside(prints_of, f"def is_3(x):\n    return x\n{text}\n") == []
 
 
 def test_a_shared_passage_of_the_guaranteed_length_is_always_found() -> None:
