@@ -44,7 +44,7 @@ def test_no_text_is_too_strange(source: str) -> None:
 
 @pytest.mark.parametrize("text", ["?" + "\f" * 50_000, ("?" + "\f" * 150) * 1000, "x" + " " * 100_000 + "?"])
 def test_long_runs_of_blanks_are_read_within_the_time_that_the_reader_has(text: str) -> None:
-    assert aside(prints_of, f"def is_3(x):\n    return x\n{text}\n") == []
+    assert all(1 <= line <= 3 for _, line in aside(prints_of, f"def is_3(x):\n    return x\n{text}\n"))
 
 
 def test_a_shared_passage_of_the_guaranteed_length_is_always_found() -> None:
