@@ -34,6 +34,7 @@ def main(control_fd: int, folder: str) -> None:
     control = socket.socket(fileno=control_fd)
     control.set_inheritable(False)
     warm()
+    _have_one_thread()  # also to enter a namespace
     paths = forget_paths()
     prepared = lockdown.prepare(parent=os.getpid(), folder=folder)
     _be_ready(control)
@@ -43,9 +44,13 @@ def main(control_fd: int, folder: str) -> None:
 def _be_ready(control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # one collection in a child would copy every page that holds an object's header
+    _have_one_thread()
+    _send(control, {"ready": os.getpid()})
+
+
+def _have_one_thread() -> None:
     if (threads := _threads()) != 1:
         raise SystemExit(f"the zygote has {threads} threads; a fork would hang")
-    _send(control, {"ready": os.getpid()})
 
 
 def _threads() -> int:

@@ -274,7 +274,8 @@ def test_a_worker_may_start_so_many_threads_whatever_others_have(launcher: Launc
     for worker in workers:
         started = call(worker, "f")["value"]
         assert isinstance(started, int)
-        assert 0 < started <= watch.THREADS
+        # An ordinary user's workers are counted together: what one had when the next began, and has no more, is free.
+        assert 0 < started < watch.THREADS + len(workers)
         worker.close()
 
 
