@@ -9,8 +9,8 @@ from grader.verdict import Status
 FAULT = "The grader itself failed at this check, so it was not judged: it costs you nothing, and it will be tried again."
 UNSTARTED = "The grader could start no process for this, so it was not judged: it costs you nothing, and it will be tried again."
 SPOILT = (
-    "Your code keeps the grader from starting another process, also alone on the machine, where the course's own solution "
-    "has one. Does it start threads, or fill memory or the disk?"
+    "With your code at work the grader could start no other process; with the course's own solution it can.\n"
+    "Does your code start threads, or fill memory or the disk?"
 )
 ADVICE = {
     "NameError": "Is it a variable of your notebook? Use the function's own arguments.",
@@ -24,6 +24,7 @@ ADVICE = {
 }
 TORCH_SAYS = {  # parts of messages, most of which torch gives to every kind of RuntimeError
     "can't allocate memory": "It asked for more memory than a submission may use: is a tensor much larger than it should be?",
+    "No space left on device": "It wrote more than a submission may: remove files that are not needed any more, or write less.",
     "device-side assert": "An index was out of range, of a label without a column of scores say. On the CPU torch says which.",
     "to be on the same device": "A tensor that your code made lives on the CPU: make it with device=x.device.",
     "in-place operation": "A method whose name ends in _ works in place: use the one without.",

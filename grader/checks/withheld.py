@@ -33,7 +33,7 @@ TYPES = frozenset(
         UNSENDABLE,
     }
 )
-OTHER = "an exception of its own"
+OTHER = "an exception that is neither Python's nor torch's"
 ANOTHER = "another exception than in a check above"
 INNER = ("", " ", "\t", "\r", "#", ")", "]", "}")  # how a line may begin that goes on with a statement
 LINES = 100  # a definition of more lines is too large a list to choose from: no line of it is told
@@ -152,7 +152,7 @@ def _sentence(text: str, own: Known) -> str:
     if text in own.sentences:
         return text
     head = _head(text)
-    return f"{head.removesuffix('.')}; the answer is another." if head in own.sentences else ""
+    return f"{head.removesuffix('.')}; got something else." if head in own.sentences else ""
 
 
 def _head(sentence: str) -> str:

@@ -131,7 +131,7 @@ CASES: dict[str, tuple[BaseException, list[str]]] = {
     ),
     "the same that was expected, another answer": (
         CheckFailed("f(x [3])", "Expected shape [3]; got shape [1, 2, 3].", "shape", advice="secret"),
-        ["Called f(x [3]).", "Expected shape [3]; the answer is another."],
+        ["Called f(x [3]).", "Expected shape [3]; got something else."],
     ),
     "another sentence": (CheckFailed("f(x secret)", "secret", "shape"), ["Called f.", "The shape of the answer is not the one expected."]),
     "another aspect": (CheckFailed("secret(x)", "secret", "secret"), ["Called f.", GENERAL]),

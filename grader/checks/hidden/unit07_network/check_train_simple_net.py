@@ -26,7 +26,7 @@ def trained(student, rng, x, y, lr, size, epochs):
         expected = descend(x, y, expected, lr, size)
     if alike(start, expected):
         sentence = "Expected a new network, which every step changes; this one begins so sure of its answers that none does."
-        raise seen(student, net, "sure", sentence, "start")
+        raise seen(student, net, "sure", sentence, "start", "Call make_simple_net() inside the function, and train what it gives.")
     return replace(net, value=found), expected
 
 
