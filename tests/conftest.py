@@ -30,6 +30,7 @@ from tests.covered import traced
 pytest_plugins = ("tests.proofs", "tests.skips")
 ROOT = Path(__file__).resolve().parents[1]
 Rewrite = Callable[..., Submission]
+LONGEST = ("test_as_user.py", "test_attacks.py", "test_verify.py")
 
 # The same examples every time, however slow the machine is.
 settings.register_profile("here", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -39,8 +40,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the bac
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest file first, so that processes that share the tests end at about the same time."""
-    items.sort(key=lambda item: item.path.name != "test_verify.py")
+    """The longest files first, so that processes that share the tests end at about the same time."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 @pytest.fixture(autouse=True)
