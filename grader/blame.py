@@ -1,23 +1,33 @@
 """Whose doing it was that a check could not be judged. What is not theirs is ours, and counts neither for nor against them."""
 
 from errno import ENOSPC
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pytest
 
-from grader.course import Exercise
+from grader.course import Course, Exercise
+from grader.rehearsal import Rehearsal
 from grader.sandbox.launch import SandboxError
 from grader.sandbox.worker import StudentRaised, WorkerLost
 from grader.submission import Submission
 
-if TYPE_CHECKING:
-    from grader.grade import Judge
+
+class Court(Protocol):
+    """What of a judge is needed here (see grade.py)."""
+
+    course: Course
+    alone: bool
+    rehearsal: Rehearsal
+
+    def renew(self) -> None: ...
+
+    def note(self, error: BaseException) -> None: ...
 
 
 class Blame:
     """Puts the course's own solution through the checks that a submission's code could not be judged by."""
 
-    def __init__(self, judge: "Judge") -> None:
+    def __init__(self, judge: Court) -> None:
         self.judge = judge
         self.reference = Submission("reference", judge.course.reference, {})
 

@@ -1,22 +1,39 @@
 """What a version of the work that nobody is graded by answers to a check: a known mistake, or the course's own solution."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+import pytest
 
 from grader.checks.diagnosis import Replay
-from grader.course import Exercise
+from grader.checks.session import CheckSession
+from grader.course import Course, Exercise
 from grader.sandbox.answer import Answer
+from grader.sandbox.launch import Launcher
 from grader.sandbox.sitting import Sitting
 from grader.submission import Submission
 
-if TYPE_CHECKING:
-    from grader.grade import Judge
+
+class Stage(Protocol):
+    """What of a judge a rehearsal needs (see grade.py)."""
+
+    course: Course
+    session: CheckSession
+    zygote: Launcher
+
+    def sit(self, submission: Submission) -> Sitting: ...
+
+    def stand_up(self, sitting: Sitting) -> None: ...
+
+    def attempt(
+        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+    ) -> BaseException | None: ...
 
 
 class Rehearsal:
     """The versions of an exercise take turns in one worker, which is there no longer than the submission that they explain."""
 
-    def __init__(self, judge: "Judge") -> None:
+    def __init__(self, judge: Stage) -> None:
         self.judge = judge
         self.sitting: Sitting | None = None
         self.exercise = ""  # whose versions they are
