@@ -19,7 +19,7 @@ OF_USERS = {  # root's run tries them
     "only root can make things scarce for a run",
     "only root can become other users; an ordinary user's tests run as one by themselves",
 }
-OF_CONTAINERS = {"no mount namespace is allowed here"}
+OF_CONTAINERS = {"no mount namespace is allowed here"}  # what a container lacks nobody can install in it; `grader doctor` says so
 MISSING = {  # what a machine for `make test-all` has: each of these skips makes it fail
     "Chromium and its driver are not installed",
     "MNIST_DIR is not set: it names the folder with the four official files",
