@@ -41,6 +41,8 @@ class Pool(ProcessPoolExecutor):
             self._watch = threading.Thread(target=_watch, args=parts, daemon=True)
             self._watch.start()
         self._held.take(self._processes or {})
+        if not self._manager.is_alive():  # it failed in the meantime, so the watch may have looked before this future was there
+            _answer(future)
         return future
 
 
@@ -79,9 +81,14 @@ def _watch(
     if pending:  # it has failed: in good order nothing is left
         held.kill(processes)
         for each in list(pending.values()):
-            with suppress(InvalidStateError):  # it was answered in the meantime
-                each.future.set_exception(BrokenProcessPool(ENDED))
+            _answer(each.future)
     held.release()
+
+
+def _answer(future: Future[Any]) -> None:
+    """Say that nobody is left to do the work."""
+    with suppress(InvalidStateError):  # it was answered in the meantime
+        future.set_exception(BrokenProcessPool(ENDED))
 
 
 def _break_when_stuck(manager: threading.Thread, processes: Mapping[int, BaseProcess], held: Held, results: Any) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import struct
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
@@ -51,17 +52,30 @@ def test_a_process_that_outlives_its_fork_server_breaks_the_pool() -> None:
             pending[0].result(GUARD)
 
 
+def failing_manager(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
+    """The pool's manager calls `clear` after every message: two events, it has read one, and from now on it fails."""
+    clear = pool._executor_manager_thread_wakeup.clear
+    read, fails = threading.Event(), threading.Event()
+
+    def clear_or_fail() -> None:
+        if fails.is_set():
+            raise OSError("no such pipe")
+        clear()
+        read.set()
+
+    monkeypatch.setattr(pool._executor_manager_thread_wakeup, "clear", clear_or_fail)
+    return read, fails
+
+
 @forkserver
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_manager_that_fails_leaves_no_future_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     with Pool(1, get_context("forkserver")) as pool:
+        read, fails = failing_manager(pool, monkeypatch)
         first = pool.submit(take_no_further_work, b"")
         (process,) = pool._processes.values()
-
-        def fail() -> None:
-            raise OSError("no such pipe")
-
-        monkeypatch.setattr(pool._executor_manager_thread_wakeup, "clear", fail)  # called after every message
+        assert read.wait(GUARD)
+        fails.set()
         second = pool.submit(abs, -3)
         for each in (first, second):
             with pytest.raises(BrokenExecutor, match="manager has ended"):
@@ -70,6 +84,23 @@ def test_a_manager_that_fails_leaves_no_future_without_an_answer(monkeypatch: py
             pool.submit(abs, -3)
         process.join(GUARD)
         assert process.exitcode == -signal.SIGKILL
+
+
+@forkserver
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_work_that_comes_while_the_manager_fails_is_answered_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(1, get_context("forkserver")) as pool:
+        _, fails = failing_manager(pool, monkeypatch)
+        fails.set()
+        first = pool.submit(take_no_further_work, b"")
+        with pytest.raises(BrokenExecutor, match="manager has ended"):
+            first.result(GUARD)
+        assert pool._watch
+        pool._watch.join(GUARD)  # it has answered all that it found
+        seen = iter([True])  # the manager was alive at the last look
+        monkeypatch.setattr(pool._manager, "is_alive", lambda: next(seen, False))
+        with pytest.raises(BrokenExecutor, match="manager has ended"):
+            pool.submit(abs, -3).result(GUARD)
 
 
 @forkserver
