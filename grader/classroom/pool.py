@@ -45,6 +45,15 @@ class Pool(ProcessPoolExecutor):
             _answer(future)
         return future
 
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """As of any executor. The watch closes a pipe that the pool closes, too: only when it has ended does the pool."""
+        results = self._result_queue
+        super().shutdown(wait=wait and self._watch is None, cancel_futures=cancel_futures)
+        if wait and self._watch is not None:
+            self._watch.join()  # which waits for the manager
+            if results is not None:
+                results.close()
+
 
 class Held:
     """The processes of a pool, so held that no other process with a reused pid is hit (pidfd_open(2)), where the system can."""

@@ -112,6 +112,22 @@ def test_a_process_that_dies_breaks_the_pool(job: Callable[[], None]) -> None:
             deadly.result(GUARD)
 
 
+@forkserver
+def test_the_watch_and_the_pool_do_not_close_one_pipe_together() -> None:
+    with Pool(1, get_context("forkserver")) as pool:
+        writer = pool._result_queue._writer  # type: ignore[attr-defined]
+        handle = writer._handle
+
+        def close_slowly() -> None:
+            os.close(handle)
+            time.sleep(0.5)  # for as long the handle still looks open
+
+        writer._close = close_slowly
+        with pytest.raises(BrokenExecutor):
+            pool.submit(half_a_result).result(GUARD)
+    assert writer.closed
+
+
 def test_in_good_order_everything_comes_and_the_pool_ends() -> None:
     with Pool(2, get_context("forkserver" if sys.platform != "win32" else "spawn")) as pool:
         assert list(pool.map(abs, range(-20, 0))) == list(range(20, 0, -1))
