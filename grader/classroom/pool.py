@@ -10,7 +10,7 @@ with an underscore (CPython's concurrent/futures/process.py).
 import os
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -41,8 +41,9 @@ class Pool(ProcessPoolExecutor):
             self._watch = threading.Thread(target=_watch, args=parts, daemon=True)
             self._watch.start()
         self._held.take(self._processes or {})
-        if not self._manager.is_alive():  # it failed in the meantime, so the watch may have looked before this future was there
-            _answer(future)
+        if not self._manager.is_alive():  # it failed in the meantime: the watch may have looked before this came
+            self._watch.join()
+            _end([future], self._processes or {}, self._held)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -87,17 +88,17 @@ def _watch(
     """In a thread: see that every future is answered, as long as the pool's manager is at work and once it has ended."""
     _break_when_stuck(manager, processes, held, results)
     manager.join()
-    if pending:  # it has failed: in good order nothing is left
+    _end([each.future for each in list(pending.values())], processes, held)
+
+
+def _end(left: Sequence[Future[Any]], processes: Mapping[int, BaseProcess], held: Held) -> None:
+    """Once the manager has ended: what is left, nobody does any more, and no process waits for more. In good order nothing is."""
+    if left:
         held.kill(processes)
-        for each in list(pending.values()):
-            _answer(each.future)
+        for each in left:
+            with suppress(InvalidStateError):  # it was answered in the meantime
+                each.set_exception(BrokenProcessPool(ENDED))
     held.release()
-
-
-def _answer(future: Future[Any]) -> None:
-    """Say that nobody is left to do the work."""
-    with suppress(InvalidStateError):  # it was answered in the meantime
-        future.set_exception(BrokenProcessPool(ENDED))
 
 
 def _break_when_stuck(manager: threading.Thread, processes: Mapping[int, BaseProcess], held: Held, results: Any) -> None:

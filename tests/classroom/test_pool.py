@@ -89,7 +89,8 @@ def test_a_manager_that_fails_leaves_no_future_without_an_answer(monkeypatch: py
 @forkserver
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_work_that_comes_while_the_manager_fails_is_answered_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Pool(1, get_context("forkserver")) as pool:
+    """And the process that is started for it ends: Python itself waits for all of them when it ends."""
+    with Pool(2, get_context("forkserver")) as pool:
         _, fails = failing_manager(pool, monkeypatch)
         fails.set()
         first = pool.submit(take_no_further_work, b"")
@@ -101,6 +102,11 @@ def test_work_that_comes_while_the_manager_fails_is_answered_too(monkeypatch: py
         monkeypatch.setattr(pool._manager, "is_alive", lambda: next(seen, False))
         with pytest.raises(BrokenExecutor, match="manager has ended"):
             pool.submit(abs, -3).result(GUARD)
+        processes = list(pool._processes.values())
+        for each in processes:
+            each.join(GUARD)
+        assert [each.exitcode for each in processes] == [-signal.SIGKILL] * 2
+        assert not pool._held.descriptors
 
 
 @forkserver
