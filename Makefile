@@ -9,7 +9,7 @@ ANY = $(if $(wildcard $(READY)),$(BIN)/python,$(PYTHON))
 # The full data is optional: the four official MNIST files, where a folder beside the checkout holds them.
 export MNIST_DIR ?= $(abspath $(wildcard ../shared/mnist))
 
-.PHONY: help demo test test-all lint stubs verify bench hostile users fuzz gpu-check lock lowest docs clean
+.PHONY: help demo test test-all lint stubs verify mutants bench hostile users fuzz gpu-check lock lowest docs clean
 help:             ## say what the targets do
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -30,11 +30,12 @@ test test-all: export KEEP_PROOFS ?= 1
 test: lint        ## the tests for every change: not the slow ones, nor what is proved and has not changed since (KEEP_PROOFS= for these, too)
 	@$(BIN)/python -m $(PYTEST) -m "not slow"
 
-test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure; at its end stands what no test reaches
+test-all: lint    ## every test; a skip that tests/skips.py does not list is a failure; then what no test reaches, and what no check catches
 	@$(BIN)/python -m tests.covered begin
 	@NO_OTHER_SKIPS=1 COVERED=1 $(BIN)/coverage run -m $(PYTEST) -m "not proof"
 	@NO_OTHER_SKIPS=1 $(BIN)/python -m $(PYTEST) --dist load -m proof
 	@$(BIN)/python -m tests.covered
+	@$(BIN)/grader verify --mutants
 
 lint: $(READY)    ## ruff, mypy (strict) and the import contracts
 	@$(BIN)/ruff check .
@@ -46,6 +47,9 @@ stubs: $(READY)   ## write assignments/ from solutions/
 
 verify: $(READY)  ## prove the course: references pass, stubs score nothing, every mistake is named
 	@$(BIN)/grader verify
+
+mutants: $(READY) ## what no check catches, of all changes of right answers in one place
+	@$(BIN)/grader verify --mutants
 
 bench: $(READY)   ## speed, as ratios measured side by side in one run
 	@$(BIN)/python -m tests.bench

@@ -14,7 +14,8 @@
 # `NotImplementedError`, and run `grader check`. It tells you what is right and, if something is wrong, what it looks
 # as if happened. If you are stuck, `grader hint image_to_tensor` gives you a nudge, and more when you ask again.
 #
-# Shapes are written in brackets: [28,28] is a tensor of 28 rows and 28 columns.
+# Shapes are written in brackets: [28,28] is a tensor of 28 rows and 28 columns. In every unit, a function leaves the
+# tensors that it is given as they are, unless its text says that it changes them.
 
 # %%
 from collections.abc import Iterable, Sequence
@@ -54,9 +55,9 @@ def image_to_tensor(path: str | Path) -> Tensor:
     """Load a grey image from a file.
 
     Args:
-        path: the file.
+        path: the file, as plain text or as a Path.
     Returns:
-        a float32 tensor [28,28] with numbers from 0 (no ink) to 1 (full ink).
+        a float32 tensor [h,w], for a digit [28,28], with numbers from 0 (no ink) to 1 (full ink).
     Example:
         >>> Image.fromarray(np.array([[0, 51], [102, 255]], dtype=np.uint8)).save("tiny.png")
         >>> image_to_tensor("tiny.png")
@@ -188,7 +189,7 @@ def rank(shape: Sequence[int]) -> int:
     """The rank of a tensor, told from its shape.
 
     Args:
-        shape: the length of each axis, such as `image.shape` or a tuple.
+        shape: the length of each axis: `image.shape`, a tuple or a list.
     Returns:
         the number of axes.
     Example:
@@ -245,7 +246,7 @@ def double_odds(numbers: Sequence[int]) -> list[int]:
     """The odd ones among the numbers, doubled.
 
     Args:
-        numbers: a list of ints.
+        numbers: a list of ints, which may be empty.
     Returns:
         a list of ints, in the same order.
     Example:
@@ -271,7 +272,7 @@ def pairs(xs: Iterable, ys: Iterable) -> list[tuple]:
     """Pairs of what stands at the same place in xs and in ys.
 
     Args:
-        xs, ys: lists (or tensors) of the same length.
+        xs, ys: lists (or tensors) of the same length, which may be 0.
     Returns:
         a list of tuples (x, y).
     Example:
@@ -305,7 +306,8 @@ def load_digits(folder: str | Path) -> Tensor:
     """Load all images of a folder as one stack.
 
     Args:
-        folder: holds n files that end in .png, each an image of 28 by 28 pixels; other files are left alone.
+        folder: as plain text or as a Path. It holds n files that end in .png, each an image of 28 by 28 pixels; other
+            files are left alone.
     Returns:
         a float32 tensor [n,28,28] with numbers from 0 to 1, in the order of the file names, sorted as text.
     Example:
@@ -331,9 +333,9 @@ def ideal_digit(stack: Tensor) -> Tensor:
     """The average image of a stack.
 
     Args:
-        stack: float tensor [n,28,28].
+        stack: float tensor [n,28,28], or of images of any other size [n,h,w].
     Returns:
-        a float tensor [28,28].
+        a float tensor of the size of one image, [28,28] or [h,w].
     Example:
         >>> ideal_digit(torch.tensor([[[0.0, 1.0], [1.0, 0.0]], [[1.0, 1.0], [1.0, 0.0]]]))
         tensor([[0.5000, 1.0000],

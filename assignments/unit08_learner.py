@@ -80,21 +80,20 @@ class DataLoaders:
 # called. A class can be passed around like any other value: `BasicOptim` and `torch.optim.SGD` both fit here, and both
 # make an optimizer when they are called with parameters and a learning rate.
 #
-# One pixel again. The model is a single weight of 0, the training set is a three with a pixel of 4, the validation set
-# a three with a pixel of 1. In the first epoch the score is 0, the loss 0.5 and the gradient -1, and the weight becomes
-# 0.5. With that, the other three scores 0.5, which costs 0.3775. In the second epoch the training loss is down to
-# 0.1192.
+# One pixel again. The model is a single weight of 0, the training set a pixel of 4, the validation set a pixel of 1, and
+# the target of both is 1. The loss is the mean squared error, the metric the mean absolute one. In the first epoch the
+# prediction is 0, the loss 1 and the gradient -8, and a step with a learning rate of 0.025 makes the weight 0.2. With
+# that, the prediction for the other pixel is 0.2: its squared error is 0.64, its absolute error 0.8. In the second epoch
+# the training loss is down to 0.04.
 #
 # ```python
-# >>> from unit04_loss import mnist_loss
-# >>> from unit05_training import batch_accuracy
 # >>> model = nn.Linear(1, 1, bias=False)
 # >>> _ = nn.init.zeros_(model.weight)
-# >>> dls = DataLoaders([(torch.tensor([[4.0]]), torch.tensor([[1]]))], [(torch.tensor([[1.0]]), torch.tensor([[1]]))])
-# >>> learn = Learner(dls, model, torch.optim.SGD, mnist_loss, batch_accuracy)
-# >>> learn.fit(2, lr=0.5)
+# >>> dls = DataLoaders([(torch.tensor([[4.0]]), torch.tensor([[1.0]]))], [(torch.tensor([[1.0]]), torch.tensor([[1.0]]))])
+# >>> learn = Learner(dls, model, torch.optim.SGD, nn.functional.mse_loss, nn.functional.l1_loss)
+# >>> learn.fit(2, 0.025)
 # >>> [[round(number, 4) for number in row] for row in learn.recorder.values]
-# [[0.5, 0.3775, 1.0], [0.1192, 0.3296, 1.0]]
+# [[1.0, 0.64, 0.8], [0.04, 0.5776, 0.76]]
 # ```
 #
 # `learn.recorder` is any object with a list called `values`; `SimpleNamespace(values=[])` makes one. Every Learner

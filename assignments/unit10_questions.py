@@ -105,7 +105,7 @@ def halve_evens(numbers: Sequence[int]) -> list[int]:
     """The even ones among the numbers, halved.
 
     Args:
-        numbers: a list of ints.
+        numbers: a list of ints, which may be empty.
     Returns:
         a list of ints, in the same order. `//` divides ints and gives an int.
     Example:
@@ -129,7 +129,7 @@ def shape_facts(shape: Sequence[int]) -> tuple[int, int]:
     """The rank of a tensor and the number of its elements, told from its shape.
 
     Args:
-        shape: the length of each axis.
+        shape: the length of each axis: a tuple, a list or the shape of a tensor.
     Returns:
         the rank and the number of elements, two ints.
     Example:
@@ -480,7 +480,7 @@ def relu_points(xs: Sequence[float]) -> list[tuple[float, float]]:
     """Points on the curve of ReLU.
 
     Args:
-        xs: a list of numbers.
+        xs: a list of numbers, which may be empty.
     Returns:
         a list of tuples (x, y), one for each x in order, with y = ReLU(x).
     Example:

@@ -1,6 +1,5 @@
 """Grade one submission after another: run the checks, name the mistakes, give verdicts."""
 
-import time
 import traceback
 from collections.abc import Generator
 from contextlib import suppress
@@ -10,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from grader.blame import Blame, is_scarcity
-from grader.checks.diagnosis import Diagnosis
+from grader.checks.diagnosis import Diagnosis, Named
+from grader.checks.examples import check_of, examples
 from grader.checks.expectation import CheckFailed
 from grader.checks.item import blocker_of, verdict_on, visibility_of
-from grader.checks.kit import Mistake
-from grader.checks.messages import FAULT, SPOILT, UNSTARTED, explain, unjudgeable
+from grader.checks.messages import FAULT, SPOILT, UNSTARTED, cause_told, explain, judged_with, unjudgeable
 from grader.checks.scene import Digits, Scene, load_truth, seed_for
 from grader.checks.session import CHECKS, CheckFault, CheckSession
 from grader.course import Course, Exercise, Limits
 from grader.digits import Split
+from grader.loan import Loan
+from grader.outcomes import Outcomes
 from grader.rehearsal import Rehearsal
 from grader.sandbox.answer import Answer
 from grader.sandbox.device import NoDevice
@@ -69,13 +70,17 @@ class Judge:
         if not present:
             raise CheckFault("There are no checks to judge by: reinstall the kit.")
         self.session = CheckSession(present)
+        self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
+        for name in course.exercises:
+            if name in self.session.items and (found := examples(course, name)):
+                self.session.add(name, check_of(name, course.exercises[name].unit, found, self.signatures))
         self.digits = Digits(split, terms.seed)
         self.diagnosis = Diagnosis(course)
-        self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
         self.alone = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing
         self.sittings: list[Sitting] = []  # that are not closed yet
         self.rehearsal = Rehearsal(self)
         self.blame = Blame(self)
+        self.loan = Loan(self)
         self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
 
     def __enter__(self) -> "Judge":
@@ -159,9 +164,10 @@ class Judge:
         left = list(self.session.items[exercise.name])
         try:
             sitting.start(exercise, failed)
+            outcomes = Outcomes(self, exercise, sitting, tuple(left))
             while left:
                 item = left[0]
-                checks[item.nodeid] = found = self._check(item, exercise, sitting, checks)
+                checks[item.nodeid] = found = self._check(item, outcomes, checks)
                 left.pop(0)
                 if found.message in (UNSTARTED, SPOILT):  # the others would fare no better, and each costs the class seconds
                     checks |= {each.nodeid: verdict_on(each, found.status, found.message) for each in left}
@@ -174,44 +180,42 @@ class Judge:
             checks |= {each.nodeid: verdict_on(each, status, message) for each in left}
         return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, tuple(checks.values()))
 
-    def _check(
-        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, before: dict[str, CheckVerdict]
-    ) -> CheckVerdict:
-        start = time.perf_counter()
+    def _check(self, item: pytest.Function, outcomes: Outcomes, before: dict[str, CheckVerdict]) -> CheckVerdict:
         if blocker := blocker_of(item, before):
             status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
             return verdict_on(item, status, f'Judged once "{blocker.title}" passes.')
-        log: list[Answer] = []
-        raised = self.attempt(item, exercise, sitting, log)
-        seconds = round(time.perf_counter() - start, 4)  # the learner's; naming the mistake is the grader's own time
-        seconds = 0.0 if sitting.secret else seconds  # code that sees sound versions could tell of them by the time it takes
+        exercise, sitting, found = outcomes.exercise, outcomes.sitting, outcomes.of(item)
+        raised, log = found.raised, found.log
+        seconds = 0.0 if sitting.secret else found.seconds  # code that sees sound versions could tell of them by the time it takes
         if raised is None:
             return verdict_on(item, Status.PASSED, seconds=seconds)
-        mistake = self._diagnose(item, exercise, before, log, raised)
+        if _diagnosable(raised) and (lent := self.loan.passes_with(item, exercise, sitting)):
+            return verdict_on(item, Status.PASSED, judged_with(lent, raised), seconds=seconds)
+        named = self._diagnose(item, outcomes, before)
         told = raised
         if sitting.secret:
             modules, above = sitting.submission.modules, [each.message for each in before.values()]
             replay = self.rehearsal.of(exercise)
-            told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, mistake, above, replay)
-        status, message = explain(told, visibility_of(item), mistake.sentence if mistake else None)
+            told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, named, above, replay)
+        status, message = explain(told, visibility_of(item), named.sentence if named else None)
         if status is Status.UNGRADED or is_scarcity(raised):
             if not self.blame.is_theirs(exercise, [item], raised):
                 status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
             elif status is Status.UNGRADED:
                 call = log[-1].call if log and not sitting.secret else ""
                 status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
-        named = mistake.name if mistake and status is not Status.UNGRADED else None
-        return verdict_on(item, status, message, named, seconds)
+        cause = (named.mistake.name if named else cause_told(told)) if status is Status.FAILED else ""
+        return verdict_on(item, status, message, cause or None, seconds)
 
-    def _diagnose(
-        self, item: pytest.Function, exercise: Exercise, before: dict[str, CheckVerdict], log: list[Answer], raised: BaseException
-    ) -> Mistake | None:
+    def _diagnose(self, item: pytest.Function, outcomes: Outcomes, before: dict[str, CheckVerdict]) -> Named | None:
         """The known mistake that explains a failure; none, and a line in the log, where looking for it fails."""
-        if not _diagnosable(raised):
+        found = outcomes.of(item)
+        if found.raised is None or not _diagnosable(found.raised):
             return None
-        passed = [nodeid for nodeid, verdict in before.items() if verdict.status is Status.PASSED]
+        others = ((nodeid, each.log, each.raised) for nodeid, each in outcomes.others(item, before))
         try:
-            return self.diagnosis.name(exercise.name, item.nodeid, passed, log, raised, self.rehearsal.of(exercise))
+            replay = self.rehearsal.of(outcomes.exercise)
+            return self.diagnosis.name(outcomes.exercise.name, item.nodeid, found.log, found.raised, others, replay)
         except Exception as error:
             self.note(error)
             return None
@@ -259,5 +263,5 @@ class Judge:
 def _diagnosable(raised: BaseException) -> bool:
     """Wrong answers and errors of the learner's own are compared with the mistakes; the rest explains itself."""
     if isinstance(raised, StudentRaised):
-        return raised.type != "NotImplementedError"
+        return not raised.unwritten
     return isinstance(raised, (CheckFailed, WorkerLost))

@@ -45,6 +45,12 @@ def told(verdicts: Sequence[ExerciseVerdict]) -> list[ExerciseVerdict]:
     return [each for each in verdicts if each.max_points or each.status is not Status.NOT_STARTED]
 
 
+def remarks(exercise: Result) -> list[str]:
+    """What is to be said of the exercise's checks that passed, each once."""
+    passed = [each for each in exercise["checks"] if each["status"] == "passed"]
+    return list(dict.fromkeys(str(each["message"]) for each in passed if each["message"]))
+
+
 def is_bonus(exercise: Result) -> bool:
     """Whether an exercise of a result carries no points."""
     return not exercise["max_points"]

@@ -1,4 +1,4 @@
-"""`grader verify`: prove the course. References pass, stubs score nothing, every mistake is caught and named."""
+"""`grader verify`: prove the course. References and other styles pass, stubs score nothing, every mistake is caught and named."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,8 +11,9 @@ from rich.table import Table
 from grader import course as courses
 from grader import score
 from grader.authoring.gaps import broken, unwritten
+from grader.authoring.styles import Style, styles
 from grader.checks.diagnosis import graft
-from grader.checks.kit import MISTAKES
+from grader.checks.kit import MISTAKES, Mistake
 from grader.checks.session import CHECKS, CheckFault
 from grader.course import Course, CourseError
 from grader.digits import DataError, find_data_folder, load_embedded, split
@@ -34,6 +35,7 @@ class Finding:
     hints: int = 0
     mistakes: int = 0
     named: int = 0
+    styles: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -51,9 +53,11 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
         digits = load_embedded(find_data_folder())
         with Judge(course, split(digits, 0), Terms(0, "embedded")) as judge:
             findings = {name: count(course, judge, name) for name in course.exercises if not only or name in only}
-            for seed in track(range(seeds), "references", console=console, transient=True):
+            others = {name: found for name, found in styles(course).items() if name in findings}
+            for seed in track(range(seeds), "references and styles", console=console, transient=True):
                 judge.use(split(digits, seed), Terms(seed, "embedded"))
                 judge_references(judge, findings, seed)
+                judge_styles(judge, others, findings, seed)
             judge.use(split(digits, 0), Terms(0, "embedded"))
             judge_stubs(course, judge, findings)
             for name in track(list(findings), "mistakes", console=console, transient=True):
@@ -92,6 +96,19 @@ def judge_references(judge: Judge, findings: dict[str, Finding], seed: int) -> N
     _take_faults(judge, findings)
 
 
+def judge_styles(judge: Judge, others: dict[str, list[Style]], findings: dict[str, Finding], seed: int) -> None:
+    """Every right answer in another style passes every check."""
+    for name, found in others.items():
+        findings[name].styles = len(found)
+        for style in found:
+            for verdict in judge.grade(style.submission(judge.course), frozenset([name])):
+                for check in verdict.checks:
+                    if check.status is not Status.PASSED:
+                        sentence = f'"{style.title}" (solutions/styles) fails {check.name} with seed {seed}: {check.message}'
+                        findings[name].wrong.append(sentence)
+        _take_faults(judge, {name: findings[name]})
+
+
 def judge_stubs(course: Course, judge: Judge, findings: dict[str, Finding]) -> None:
     """Every stub reads "not started" and scores nothing."""
     stubs = {path.stem: courses.read_source(path) for path in course.modules("assignments")}
@@ -105,17 +122,18 @@ def judge_mistakes(course: Course, judge: Judge, name: str, finding: Finding) ->
     """Every known mistake fails, is named by its own sentence, and costs no other exercise anything."""
     for mistake in MISTAKES.get(name, []):
         verdicts = {each.name: each for each in judge.grade(graft(course, mistake), frozenset([name]))}
-        finding.named += _named(verdicts[name], mistake.name, finding)
+        finding.named += _named(verdicts[name], mistake, finding)
     _take_faults(judge, {name: finding})
 
 
-def _named(verdict: ExerciseVerdict, mistake: str, finding: Finding) -> bool:
+def _named(verdict: ExerciseVerdict, mistake: Mistake, finding: Finding) -> bool:
     named = [check.mistake for check in verdict.checks if check.mistake]
+    told = mistake.name in named or any(mistake.sentence in check.message for check in verdict.checks)  # one of two
     if verdict.status is not Status.FAILED:
-        finding.wrong.append(f"the mistake {mistake} is not caught: {verdict.status}")
-    elif mistake not in named:
-        finding.wrong.append(f"the mistake {mistake} is caught but not named (named: {', '.join(named) or 'none'})")
-    return mistake in named
+        finding.wrong.append(f"the mistake {mistake.name} is not caught: {verdict.status}")
+    elif not told:
+        finding.wrong.append(f"the mistake {mistake.name} is caught but not named (named: {', '.join(named) or 'none'})")
+    return told
 
 
 def _take_faults(judge: Judge, findings: dict[str, Finding]) -> None:
@@ -152,23 +170,22 @@ def _short(path: Path) -> str:
 
 def _print(console: Console, findings: dict[str, Finding], loose: list[str], seeds: int) -> int:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("exercise", "public", "hidden", "hints", "mistakes named"):
+    for column in ("exercise", "public", "hidden", "hints", "styles", "mistakes named"):
         table.add_column(column, justify="left" if column == "exercise" else "right")
     for name, found in findings.items():
         mark = "" if not found.wrong else "  ✗"
-        table.add_row(
-            name + mark, str(found.public), str(found.hidden), str(found.hints), f"{found.named}/{found.mistakes}"
-        )
+        counts = (found.public, found.hidden, found.hints, found.styles)
+        table.add_row(name + mark, *map(str, counts), f"{found.named}/{found.mistakes}")
     console.print(table)
     wrong = [f"{name}: {each}" for name, found in findings.items() for each in found.wrong] + loose
     for each in wrong:
         console.print(f"✗ {each}", markup=False)
-    mistakes = sum(found.named for found in findings.values())
+    mistakes, others = (sum(getattr(found, each) for found in findings.values()) for each in ("named", "styles"))
     if wrong:
         console.print(f"{counted(len(wrong), 'fault')} in the course.")
         return 1
     console.print(
-        f"The course holds: {counted(len(findings), 'exercise')}, references sound on {counted(seeds, 'seed')}, "
-        f"{counted(mistakes, 'mistake')} named."
+        f"The course holds: {counted(len(findings), 'exercise')}, references and {counted(others, 'other style')} sound on "
+        f"{counted(seeds, 'seed')}, {counted(mistakes, 'mistake')} named."
     )
     return 0

@@ -42,10 +42,10 @@ def pr_eight(x: Tensor, w: Tensor) -> Tensor:
     """The score of an image: every pixel times its weight, added up.
 
     Args:
-        x: float tensor [28,28], an image.
-        w: float tensor of the same shape, a weight for each pixel.
+        x: float tensor [28,28], an image, or one of any other size.
+        w: float tensor of the same shape, a weight for each pixel. Both stay as they are.
     Returns:
-        a float tensor of rank 0.
+        a float tensor of rank 0, or a float.
     Example:
         >>> pr_eight(torch.tensor([[0.0, 1.0], [1.0, 0.0]]), torch.tensor([[1.0, 2.0], [-0.5, 3.0]]))
         tensor(1.5000)
@@ -93,7 +93,7 @@ def make_dataset(threes: Tensor, sevens: Tensor) -> tuple[Tensor, Tensor]:
     """Images and their labels, arranged for a matrix product.
 
     Args:
-        threes, sevens: float tensors [n,28,28] and [m,28,28].
+        threes, sevens: float tensors [n,28,28] and [m,28,28], which stay as they are.
     Returns:
         x: float tensor [n+m,784], one image a row, the threes first.
         y: tensor [n+m,1], 1 for a three and 0 for a seven; float or int, both are fine.
@@ -138,7 +138,7 @@ def init_params(size: int | tuple[int, ...], std: float = 1.0) -> Tensor:
         size: the shape, such as (784, 1), or a single int.
         std: the standard deviation of the normal distribution; its mean is 0.
     Returns:
-        a float tensor of that shape, a leaf that requires gradients.
+        a float tensor of that shape, a leaf that requires gradients, with other numbers in every call.
     Example:
         >>> weights = init_params((784, 1))
         >>> weights.shape, weights.requires_grad
@@ -167,11 +167,11 @@ def linear1(xb: Tensor, weights: Tensor, bias: Tensor) -> Tensor:
     """The scores of a batch of images. Scores before the sigmoid are also called logits.
 
     Args:
-        xb: float tensor [n,784], one image a row.
+        xb: float tensor [n,784], one image a row; another number of columns will do as well, if weights has as many rows.
         weights: float tensor [784,1].
-        bias: float tensor [1].
+        bias: float tensor [1]. All three stay as they are.
     Returns:
-        a float tensor [n,1].
+        a float tensor [n,1], from which gradients reach weights and bias.
     Example:
         >>> xb, weights = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([[0.5], [-1.0]])
         >>> linear1(xb, weights, torch.tensor([0.25]))
@@ -222,9 +222,10 @@ def sigmoid(x: Tensor) -> Tensor:
     """Squeeze every number into the range from 0 to 1: 1 / (1 + e^-x).
 
     Args:
-        x: float tensor of any shape.
+        x: float tensor of any shape, which stays as it is.
     Returns:
-        a float tensor of the same shape. For large numbers it is 0 or 1, never nan: try -1000 and 1000.
+        a float tensor of the same shape, through which gradients pass. Of large numbers it is 0 or 1, never nan: try -1000
+        and 1000.
     Example:
         >>> sigmoid(torch.tensor([-2.0, 0.0, 2.0]))
         tensor([0.1192, 0.5000, 0.8808])
@@ -271,9 +272,9 @@ def mnist_loss(predictions: Tensor, targets: Tensor) -> Tensor:
 
     Args:
         predictions: float tensor [n,1], the scores of the model (before the sigmoid).
-        targets: tensor [n,1], 1 for a three and 0 for a seven; float or int.
+        targets: tensor [n,1], 1 for a three and 0 for a seven; float or int. Both stay as they are.
     Returns:
-        a float tensor of rank 0, in [0,1], on which `backward()` can be called.
+        a float tensor of rank 0, in [0,1] however large the scores, on which `backward()` can be called.
     Example:
         >>> mnist_loss(torch.tensor([[2.0], [-1.0], [0.5]]), torch.tensor([[1], [0], [0]]))
         tensor(0.3369)

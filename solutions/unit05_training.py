@@ -49,8 +49,8 @@ def make_batches(x: Tensor, y: Tensor, batch_size: int, shuffle: bool = False) -
     """Mini-batches that can be walked through again and again.
 
     Args:
-        x: float tensor [n,784].
-        y: tensor [n,1].
+        x: float tensor [n,784], or with any other number of columns.
+        y: tensor [n,1]. Both stay as they are.
         batch_size: the number of rows in a batch; the last batch may be smaller, but no row is left out.
         shuffle: False gives the rows in order; True gives them in a new random order on every walk. The order comes
             from torch's own random numbers, so `torch.manual_seed` makes it repeatable.
@@ -94,7 +94,7 @@ def calc_grad(xb: Tensor, yb: Tensor, model: Model) -> Tensor | None:
     Args:
         xb: float tensor [n,784].
         yb: tensor [n,1], the targets.
-        model: a function or a torch module that turns xb into scores [n,1].
+        model: a function or a torch module that turns xb into scores [n,1]. Its parameters stay as they are.
     Returns:
         nothing, or the loss, as you like: only the gradients count.
     """
@@ -132,8 +132,8 @@ def train_epoch(model: Model, dl: Batches, lr: float, params: Sequence[Tensor]) 
         model: turns images [n,784] into scores [n,1].
         dl: gives pairs (xb, yb).
         lr: the learning rate.
-        params: a list of the parameters to change, in place. When the epoch begins, none of them holds a gradient, and
-            when it ends, their gradients are cleared (None or zero) again.
+        params: a list of the parameters to change, in place, and no others. When the epoch begins, none of them holds a
+            gradient, and when it ends, their gradients are cleared (None or zero) again.
     Returns:
         nothing (what you return is not looked at).
     """
@@ -160,10 +160,10 @@ def batch_accuracy(preds: Tensor, yb: Tensor) -> Tensor:
     """The fraction of right answers in a batch.
 
     Args:
-        preds: float tensor [n,1], scores (before the sigmoid).
-        yb: tensor [n,1], 1 for a three and 0 for a seven; float or int.
+        preds: float tensor [n,1], scores (before the sigmoid), which may require gradients.
+        yb: tensor [n,1], 1 for a three and 0 for a seven; float or int. Both stay as they are.
     Returns:
-        a number in [0,1]: a float tensor of rank 0, or a float.
+        a number in [0,1]: a float tensor of rank 0, or a float. A score of exactly 0 may count either way.
     Example:
         >>> batch_accuracy(torch.tensor([[0.3], [-2.0], [1.0]]), torch.tensor([[1], [0], [0]]))
         tensor(0.6667)
@@ -188,20 +188,20 @@ def validate_epoch(model: Model, dl: Batches) -> float:
     """The accuracy of the model over all batches.
 
     Args:
-        model: turns images [n,784] into scores [n,1].
+        model: turns images [n,784] into scores [n,1]. Its parameters and their gradients stay as they are.
         dl: gives pairs (xb, yb), of the validation set.
     Returns:
-        the mean of the accuracies of the batches, rounded to four decimals (the mean over all images will do as well).
+        the mean of the accuracies of the batches, or the accuracy over all images, rounded to four decimals or not.
     Example:
         >>> first = torch.tensor([[1.0], [2.0]]), torch.tensor([[1], [0]])
-        >>> second = torch.tensor([[-1.0]]), torch.tensor([[0]])
+        >>> second = torch.tensor([[-1.0], [-3.0]]), torch.tensor([[0], [0]])
         >>> validate_epoch(lambda xb: xb, [first, second])
         0.75
     """
     ### BEGIN SOLUTION
     with torch.no_grad():
         accuracies = [batch_accuracy(model(xb), yb) for xb, yb in dl]
-    return round(torch.stack(accuracies).mean().item(), 4)
+    return round(float(sum(accuracies) / len(accuracies)), 4)
     ### END SOLUTION
 
 

@@ -79,7 +79,7 @@ if __name__ == "__main__":
 # >>> weight
 # tensor([-1.], requires_grad=True)
 # >>> opt.zero_grad()
-# >>> weight.grad is None or weight.grad == 0
+# >>> weight.grad is None or weight.grad.item() == 0
 # True
 # ```
 #
@@ -109,7 +109,7 @@ class BasicOptim:
         ### END SOLUTION
 
     def zero_grad(self) -> None:
-        """Clear every gradient: afterwards it is None or zero."""
+        """Clear every gradient: afterwards it is None or zero. Each parameter has one; the parameters stay as they are."""
         ### BEGIN SOLUTION
         for p in self.params:
             p.grad = None

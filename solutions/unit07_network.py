@@ -47,9 +47,9 @@ def relu(x: Tensor) -> Tensor:
     """Every negative number becomes 0; the others stay.
 
     Args:
-        x: float tensor of any shape.
+        x: float tensor of any shape, which stays as it is.
     Returns:
-        a float tensor of the same shape.
+        a float tensor of the same shape; gradients pass where x is positive.
     Example:
         >>> relu(torch.tensor([-2.0, -0.5, 0.0, 3.0]))
         tensor([0., 0., 0., 3.])
@@ -102,9 +102,10 @@ def simple_net(xb: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor) -> Te
         w1: float tensor [784,30], the weights of the first layer.
         b1: float tensor [30], its biases.
         w2: float tensor [30,1], the weights of the second layer.
-        b2: float tensor [1], its bias.
+        b2: float tensor [1], its bias. All five stay as they are.
     Returns:
-        a float tensor [n,1]. (Other sizes work as well, if they fit one another.)
+        a float tensor [n,1], from which gradients reach all four parameters. (Other sizes work as well, if they fit one
+        another.)
     Example:
         >>> w1, b1 = torch.tensor([[1.0, -1.0], [1.0, -1.0]]), torch.tensor([0.0, 1.0])
         >>> w2, b2 = torch.tensor([[2.0], [5.0]]), torch.tensor([0.5])
@@ -133,7 +134,8 @@ def make_simple_net() -> nn.Module:
     """A new network 784-30-1 with random parameters: linear, ReLU, linear.
 
     Returns:
-        a torch module that turns float tensors [n,784] into scores [n,1]. Every call makes a new one.
+        a torch module that turns float tensors [n,784] into scores [n,1]. Every call makes a new one, with other random
+        weights, and all of its parameters can learn.
     Example:
         >>> net = make_simple_net()
         >>> net(torch.rand(5, 784)).shape, sum(p.numel() for p in net.parameters())
@@ -158,6 +160,7 @@ def train_simple_net(train_dl: Batches, lr: float, epochs: int) -> nn.Module:
 
     Args:
         train_dl: gives pairs (xb, yb): float [n,784], and [n,1] with 1 for a three and 0 for a seven, or the other way round.
+            They stay as they are.
         lr: the learning rate.
         epochs: how often to walk through train_dl.
     Returns:

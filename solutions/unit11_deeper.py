@@ -55,7 +55,8 @@ if __name__ == "__main__":
 # |---|---|---|---|---|---|---|---|---|
 # | rate | 0.04 | 0.52 | 1 | 0.9330 | 0.75 | 0.5 | 0.25 | 0.0670 |
 #
-# The 0 would come with step 8, which is never taken: no step is wasted.
+# The 0 would come with step 8, which is never taken: no step is wasted. Of 10 steps, a quarter is 2.5: there the top lies
+# between the steps 2 and 3, at 2.5, so that step 2 has p = 2 / 2.5.
 
 
 # %%
@@ -65,7 +66,7 @@ def one_cycle(step: int, steps: int, lr_max: float) -> float:
     Args:
         step: which step it is, from 0 to steps - 1. (For steps itself the rate is 0.)
         steps: how many there are in all.
-        lr_max: the largest rate, that of the step after the first quarter.
+        lr_max: the largest rate, at the top: after a quarter of the steps, which may lie between two of them.
     Returns:
         a float: from lr_max / 25 up to lr_max in the first quarter, then down towards 0, each by half a cosine wave.
     Example:

@@ -55,7 +55,8 @@ def of_exercise(name: str, test: Path) -> str:
     texts = [*course.sources, *course.modules("assignments")]
     texts = [path for path in texts if path.stem in units or path.name in course.support]
     checks = [folder / exercise.unit / f"check_{name}.py" for folder in FOLDERS]
-    own = of_files([*texts, *(path for path in checks if path.exists()), test])
+    styles = course.root / "solutions" / "styles" / exercise.unit / f"{name}.py"
+    own = of_files([*texts, *(path for path in (*checks, styles) if path.exists()), test])
     return hashlib.sha256(f"{of_engine()}:{exercise!r}:{own}".encode()).hexdigest()
 
 

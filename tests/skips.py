@@ -43,6 +43,7 @@ MISSING = {  # what a machine for `make test-all` has: each of these skips makes
     "there is no seccomp filter for this architecture",
     "this is no clone: git lists no files here",
     "this kernel has no Landlock",
+    "this kernel keeps no statistics of its scheduler",
     "this kernel lacks Landlock or the filter",
     "this machine has a CUDA device",
     "this machine has one",

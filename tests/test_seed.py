@@ -109,7 +109,8 @@ def test_recorded_answers_are_worth_nothing_under_another_seed(course: Course, e
     work, names = read(tmp_path, course, "recorded"), frozenset(attack.earns)
     try:
         judge.use(split(embedded, RECORDED_UNDER), Terms(RECORDED_UNDER, "embedded"))
-        assert {each.status for each in judge.grade(work, names)} == {Status.PASSED}
+        checks = [check for each in judge.grade(work, names) for check in each.checks]
+        assert {each.status for each in checks if each.name != "check_examples"} == {Status.PASSED}  # an example's calls are not recorded
         judge.use(split(embedded, 1), Terms(1, "embedded"))
         checks = [check for each in judge.grade(work, names) for check in each.checks]
     finally:

@@ -135,8 +135,15 @@ def test_the_prose_of_unit_7_is_true(units: SimpleNamespace) -> None:
 
 
 def test_the_prose_of_unit_8_is_true() -> None:
-    first, second = torch.sigmoid(tensor(0.5)), torch.sigmoid(tensor(2.0))
-    assert says("unit08_learner", f"which costs {1 - first:.4f}.", f"the training loss is down to {1 - second:.4f}.")
+    weight, pixel, lr = tensor(0.0, requires_grad=True), tensor(4.0), 0.025
+    (gradient,) = torch.autograd.grad((weight * pixel - 1).square(), weight)
+    second = weight.detach() - lr * gradient
+    assert says(
+        "unit08_learner",
+        f"the loss 1 and the gradient {gradient:g}, and a step with a learning rate of {lr} makes the weight {second:.1f}.",
+        f"its squared error is {(second - 1).square():.2f}, its absolute error {(second - 1).abs():.1f}.",
+        f"the training loss is down to {(second * pixel - 1).square():.2f}.",
+    )
 
 
 def test_the_prose_of_unit_9_is_true() -> None:

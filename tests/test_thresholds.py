@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader import thresholds
+from grader.authoring import thresholds
+from grader.authoring.styles import styles
+from grader.authoring.thresholds import Probe, Reached
 from grader.course import Course
-from grader.thresholds import Probe, Reached
 
 
 def test_a_probe_compares_as_its_number_does_and_remembers() -> None:
@@ -23,26 +24,18 @@ def test_every_threshold_of_the_data_is_probed(course: Course) -> None:
         assert all(isinstance(each, Probe) for each in changed.exercises[name].thresholds.get("full", {}).values())
 
 
-def test_what_the_reference_reaches_is_measured(monkeypatch: pytest.MonkeyPatch, course: Course) -> None:
-    only_is_3 = thresholds.probed
-    monkeypatch.setattr(thresholds, "probed", lambda course, data: _without(only_is_3(course, data), "is_3"))
-    (found,) = thresholds.measure(2, "embedded", Console(quiet=True))
-    assert (found.exercise, found.name, len(found.values)) == ("is_3", "accuracy", 2)
-    assert all(0.9 < value < 0.99 for value in found.values)
+def test_what_right_answers_reach_is_measured(course: Course) -> None:
+    found = thresholds.measure(2, "embedded", Console(quiet=True), frozenset({"is_3"}))
+    assert [each.answer for each in found] == ["the solution", *(each.title for each in styles(course)["is_3"])]
+    assert {(each.exercise, each.name, len(each.values)) for each in found} == {("is_3", "accuracy", 2)}
+    assert all(0.9 < value < 0.99 for each in found for value in each.values)
 
 
-def _without(course: Course, kept: str) -> Course:
-    for name, each in course.exercises.items():
-        if name != kept:
-            each.thresholds.clear()
-    return course
-
-
-@pytest.mark.parametrize(("values", "status", "sentence"), [([0.94, 0.95], 0, "Every threshold lies"), ([0.9, 0.95], 1, "Too close: is_3.")])
+@pytest.mark.parametrize(("values", "status", "sentence"), [([0.94, 0.95], 0, "Every threshold lies"), ([0.9, 0.95], 1, "Too close: is_3 (a loop).")])
 def test_a_close_threshold_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], values: list[float], status: int, sentence: str
 ) -> None:
-    monkeypatch.setattr(thresholds, "measure", lambda *_: [Reached("is_3", "accuracy", 0.86, values)])
+    monkeypatch.setattr(thresholds, "measure", lambda *_: [Reached("is_3", "a loop", "accuracy", 0.86, values)])
     assert thresholds.show_thresholds(2, "embedded") == status
     assert sentence in capsys.readouterr().out
 

@@ -30,7 +30,8 @@ SENTENCE = "3 of 4 checks are judged; 1 could not be judged, which is the grader
 
 
 def exercise(name: str, unit: str, points: float, *statuses: Status) -> ExerciseVerdict:
-    return ExerciseVerdict(name, unit, points, tuple(CheckVerdict(f"check_{each}", f"is {each}", "public", each, "Why.") for each in statuses))
+    checks = (CheckVerdict(f"check_{each}", f"is {each}", "public", each, "" if each is Status.PASSED else "Why.") for each in statuses)
+    return ExerciseVerdict(name, unit, points, tuple(checks))
 
 
 def made(name: str, *, whole: bool = False) -> result.Result:
@@ -138,7 +139,7 @@ def test_nbgrader_gets_no_score_and_is_told_to_look(tmp_path: Path) -> None:
 
 def test_a_card_says_that_it_could_not_be_judged() -> None:
     found = made("ada")["exercises"][1]
-    assert card.text(found).split("\n") == ["sigmoid: ? of 3 points", "  ● is passed", "      Why.", "  ! is ungraded"]
+    assert card.text(found).split("\n") == ["sigmoid: ? of 3 points", "  ● is passed", "  ! is ungraded", "      Why."]
     assert 'aria-label="could not be judged"' in card.html(found)
     assert "could not be judged" in card.text(found, points=False)
 

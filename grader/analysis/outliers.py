@@ -12,6 +12,8 @@ NORMAL = 0.6745  # of a normal distribution's standard deviation is its median a
 LEAST = 3.0  # seconds above the median: less may be the machine's doing, or what torch imports for the first of a class
 LIMITS = {  # what the learner is told where a limit was hit (grader/sandbox/worker.py, grader/sandbox/sitting.py)
     "was still running after": "time",
+    "Your code did nothing for": "time",
+    "Your code was not done after": "time",
     "exercise together may take": "time",
     "used up its processor time": "time",
     "of memory and was stopped": "memory",

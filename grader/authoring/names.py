@@ -7,7 +7,7 @@ import symtable
 from grader.course import Course, Unit, read_source
 
 LONGEST = 60  # characters; the name is part of file names and of columns on a page
-OF_THE_CHECKS = ("call", "count", "keep", "log", "props")  # `student.count` and the like mean something else in a check
+OF_THE_CHECKS = ("call", "count", "example", "keep", "log", "props", "resume")  # as in student.count
 
 
 class AuthoringError(Exception):

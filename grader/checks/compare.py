@@ -55,8 +55,8 @@ def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
     """Whether two answers are the same: shapes exactly, numbers within tolerance, NaN like NaN, containers item by item.
 
     Dtypes are not compared, and a plain number is like a tensor of rank 0; lists and tuples are like each other. Two errors are
-    alike by type and message, two lost workers by their kind; two objects that stayed in the worker always are. Anything
-    else must have the same type and be equal.
+    alike by type, message and the operation that raised, two lost workers by their kind; two objects that stayed in the worker
+    always are. Anything else must have the same type and be equal.
 
     Args:
         got: what the learner's code answered.
@@ -78,12 +78,29 @@ def alike(got: Any, expected: Any, tolerance: float | None = None) -> bool:
             and all(alike(got[k], v, tolerance) for k, v in expected.items())
         )
     if isinstance(expected, StudentRaised):
-        return isinstance(got, StudentRaised) and (got.type, got.message) == (expected.type, expected.message)
+        return isinstance(got, StudentRaised) and got.identity == expected.identity
     if isinstance(expected, WorkerLost):
         return isinstance(got, WorkerLost) and got.kind == expected.kind
     if isinstance(expected, wire.Handle):
         return isinstance(got, wire.Handle)
     return type(got) is type(expected) and bool(got == expected)
+
+
+def same(got: Any, expected: Any) -> bool:
+    """Whether two answers are alike, each as rough as the other, and their numbers of the same sorts: bool, whole, floating."""
+    return alike(got, expected) and alike(expected, got) and _sorts(got) == _sorts(expected)
+
+
+def _sorts(value: Any) -> Any:
+    """What stands in place of each number: its sort."""
+    if isinstance(value, (list, tuple)):
+        return [_sorts(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _sorts(each) for name, each in value.items()}
+    found = as_tensor(value)
+    if found is None:
+        return None
+    return "bool" if found.dtype is torch.bool else "floating" if found.is_floating_point() else "whole"
 
 
 def first_difference(got: Any, expected: Any, tolerance: float | None = None) -> tuple[tuple[int, ...], str, str]:

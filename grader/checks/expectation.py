@@ -5,27 +5,31 @@ from typing import Any
 import torch
 
 from grader import wire
+from grader.checks import relation
 from grader.checks.compare import alike, as_tensor, first_difference, tolerance_of, too_rough
 from grader.sandbox.answer import Answer
 from grader.sandbox.words import describe
 
+NO_RETURN = " (is the return missing?)."
 DIGITS = {torch.bfloat16: 2, torch.float16: 3}  # that a number keeps
+ROUGHENED_BY = {torch.bfloat16: ".bfloat16()", torch.float16: ".half() or np.float16"}
 
 
 class CheckFailed(AssertionError):
     """A check was not met. `expected` is one sentence; `aspect` is what was looked at (shape, values, ...).
 
     `call` says what was called. `shown` is the sentence of a public check, which may tell values. `advice` is the last line of the
-    message, where no known mistake explains the answer better.
+    message, where no known mistake explains the answer better, and `cause` its name in reports.
     """
 
-    def __init__(self, call: str, expected: str, aspect: str, shown: str = "", advice: str = "") -> None:
+    def __init__(self, call: str, expected: str, aspect: str, shown: str = "", advice: str = "", cause: str = "") -> None:
         super().__init__(expected)
         self.call = call
         self.expected = expected
         self.aspect = aspect
         self.shown = shown or expected  # what a public check may say instead: with values
         self.advice = advice
+        self.cause = cause or (aspect if advice else "")
 
 
 def expect(answer: Answer, what: str = "") -> "Expectation":
@@ -38,7 +42,9 @@ def expect(answer: Answer, what: str = "") -> "Expectation":
     return Expectation(answer, what)
 
 
-def fail(answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "") -> CheckFailed:
+def fail(
+    answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "", cause: str = ""
+) -> CheckFailed:
     """The failure to raise where no method of `expect` fits: `raise fail(answer, "Expected …; got ….")`.
 
     Args:
@@ -47,11 +53,12 @@ def fail(answer: Answer, expected: str, aspect: str = "behaviour", shown: str = 
         aspect: what was looked at, in a word. A known mistake is named only where it fails by the same aspect.
         shown: what a public check says in place of `expected`, with values.
         advice: the last line, where no known mistake is named: what to do.
+        cause: what the advice is about, in a word or two for reports; the aspect, where none is given.
 
     Returns:
         The CheckFailed; it is not raised here.
     """
-    return CheckFailed(answer.call, expected, aspect, shown, advice)
+    return CheckFailed(answer.call, expected, aspect, shown, advice, cause)
 
 
 class Expectation:
@@ -71,13 +78,13 @@ class Expectation:
         got = as_tensor(self.value)
         if got is None or tuple(got.shape) != shape:
             wanted = f"shape {list(shape)}" if shape else "a single number"
-            raise self._failure(f"Expected {wanted}; got {kind(self.value)}.", "shape")
+            raise self._related(f"Expected {wanted}; got {self._kind()}.", "shape", _relation(self.value, shape))
         return self
 
     def is_tensor(self) -> "Expectation":
         """A tensor, of whatever shape."""
         if not isinstance(self.value, torch.Tensor):
-            raise self._failure(f"Expected a tensor; got {kind(self.value)}.", "type")
+            raise self._related(f"Expected a tensor; got {self._kind()}.", "type", relation.of_kinds(self.value))
         return self
 
     def has_dtype(self, *dtypes: torch.dtype) -> "Expectation":
@@ -92,7 +99,8 @@ class Expectation:
         """A tensor of floating-point numbers of any width, or a float."""
         got = as_tensor(self.value)
         if got is None or not got.is_floating_point():
-            raise self._failure(f"Expected floating-point numbers; got {kind(self.value)}.", "dtype")
+            said = f"Expected floating-point numbers; got {self._kind() if got is None else _name(got.dtype)}."
+            raise self._related(said, "dtype", relation.of_kinds(self.value))
         return self
 
     def equals(self, expected: Any, tolerance: float | None = None) -> "Expectation":
@@ -107,14 +115,16 @@ class Expectation:
         if wanted is not None:
             if got is None or got.shape != wanted.shape:
                 shape = f"shape {list(wanted.shape)}" if wanted.ndim else "a single number"
-                raise self._failure(f"Expected {shape}; got {kind(self.value)}.", "shape")
+                found = _relation(self.value, tuple(wanted.shape))
+                raise self._related(f"Expected {shape}; got {self._kind()}.", "shape", found)
         elif type(self.value) is not type(expected) and not isinstance(expected, (list, tuple)):
-            raise self._failure(f"Expected {kind(expected)}; got {kind(self.value)}.", "type")
+            raise self._failure(f"Expected {kind(expected)}; got {self._kind()}.", "type")
         self._is_fine(expected)
         if tolerance is None:
             tolerance = tolerance_of(self.answer.inputs)
         if not alike(self.value, expected, tolerance):
-            raise self._failure(*_value_sentences(self.value, expected, tolerance, self.what))
+            sentence, aspect, shown = _value_sentences(self.value, expected, tolerance, self.what)
+            raise self._related(sentence, aspect, _relation_of_values(self.value, expected), shown)
         return self._lives_with_inputs(self.value)
 
     def is_between(self, low: float, high: float, what: str) -> "Expectation":
@@ -130,7 +140,7 @@ class Expectation:
         """A tensor or a number with no NaN and no infinity in it."""
         got = as_tensor(self.value)
         if got is None:
-            raise self._failure(f"Expected numbers; got {kind(self.value)}.", "type")
+            raise self._related(f"Expected numbers; got {self._kind()}.", "type", relation.of_kinds(self.value))
         if not torch.isfinite(got.double()).all():
             raise self._failure("Expected finite numbers; got NaN or infinity among them.", "values")
         return self
@@ -147,7 +157,7 @@ class Expectation:
         """No argument was changed in place. The worker itself says so: a learner who patches it can hide a change."""
         if self.answer.mutated:
             names = " and ".join(self.answer.mutated)
-            advice = "A method whose name ends in _ works in place: use the one without."
+            advice = "A method whose name ends in _, or an operator such as -=, works in place: use one that does not."
             raise self._failure(
                 f"Expected the inputs unchanged; your code changed {names} in place.", "inputs", advice=advice
             )
@@ -164,7 +174,7 @@ class Expectation:
         if rough is not None:
             wanted = "float32 numbers, as the inputs are" if torch.float32 in self.answer.inputs else "float32 numbers"
             sentence = f"Expected {wanted}; got {_name(rough)}, which keeps about {DIGITS[rough]} digits."
-            raise self._failure(sentence, "dtype", advice="Take out the .bfloat16() or .half().")
+            raise self._failure(sentence, "dtype", advice=f"Take out the {ROUGHENED_BY[rough]}.")
 
     def _lives_with_inputs(self, value: Any) -> "Expectation":
         """A tensor of rank 0 may live anywhere: torch lets it meet those of any device."""
@@ -184,18 +194,29 @@ class Expectation:
             )
         return self
 
-    def uses_at_most(self, operations: int, batch: int) -> "Expectation":
-        """At most so many tensor operations for a batch: a loop over the images takes many more.
+    def takes_no_loop(self, twice: Answer, images: int) -> "Expectation":
+        """Hardly more tensor operations for `twice` as many images: a loop over them takes at least one more for each.
 
-        The answer must come from `student.count.f(...)`: any other counts as 0. `operations` is twice what one expression needs;
-        `batch` is the number of images, for the message.
+        Both answers must come from `student.count.f(...)`: of any other the operations count as 0.
+
+        Args:
+            twice: what the same call gave for twice as many images.
+            images: how many there are in this one.
         """
-        used = self.answer.operations or 0
-        if used > operations:
-            need = f"one expression over the whole batch needs about {operations // 2}"
-            sentence = f"Your code ran {used} tensor operations for a batch of {batch}; {need}."
-            raise self._failure(sentence, "operations", advice="Drop the loop and let broadcasting do the work.")
+        few, many = self.answer.operations or 0, twice.operations or 0
+        if many - few > images // 2:
+            sentence = f"Your code ran {few} tensor operations for {images} images, and {many} for {2 * images}."
+            advice = "It takes them one by one: drop the loop, and let broadcasting do the work for the whole stack."
+            raise fail(self.answer, sentence, "operations", "", advice, "a_loop")
         return self
+
+    def _kind(self) -> str:
+        """What came back, for a message. What was looked at afterwards, a gradient say, was not returned."""
+        return "None" if self.value is None and (self.what or self.answer.observed) else kind(self.value)
+
+    def _related(self, expected: str, aspect: str, found: relation.Relation | None, shown: str = "") -> CheckFailed:
+        told = (found.sentence, found.name) if found else ("", "no_return" if expected.endswith(NO_RETURN) else "")
+        return fail(self.answer, expected, aspect, shown, *told)
 
     def _failure(self, expected: str, aspect: str, shown: str = "", advice: str = "") -> CheckFailed:
         return fail(self.answer, expected, aspect, shown, advice)
@@ -208,8 +229,31 @@ def kind(value: Any) -> str:
     if isinstance(value, (bool, int, float)) and not isinstance(value, bool):
         return "a single number"
     if value is None:
-        return "None (is the return missing?)"
+        return f"None{NO_RETURN.removesuffix('.')}"
     return describe(value)
+
+
+def _relation(got: Any, shape: tuple[int, ...]) -> relation.Relation | None:
+    """What differs from a tensor, or a number, of this shape."""
+    found = as_tensor(got)
+    return relation.of_kinds(got) if found is None else relation.of_shapes(tuple(found.shape), shape)
+
+
+def _relation_of_values(got: Any, expected: Any) -> relation.Relation | None:
+    """What the numbers have to do with those expected; of a list, all of them together, or the first that differs."""
+    if isinstance(expected, (list, tuple)):
+        if not isinstance(got, (list, tuple)) or len(got) != len(expected):
+            return None
+        single = [as_tensor(each) for each in (*got, *expected)]
+        if all(each is not None and each.ndim == 0 for each in single):
+            numbers = torch.stack([each.double() for each in single if each is not None])
+            return relation.of_values(numbers[: len(got)], numbers[len(got) :])
+        return next((_relation_of_values(a, b) for a, b in zip(got, expected, strict=True) if not alike(a, b)), None)
+    left, right = as_tensor(got), as_tensor(expected)
+    if left is None or right is None:
+        return None
+    same = left.shape == right.shape
+    return relation.of_values(left, right) if same else relation.of_shapes(tuple(left.shape), tuple(right.shape))
 
 
 def _value_sentences(got: Any, expected: Any, tolerance: float | None, what: str) -> tuple[str, str, str]:

@@ -1,8 +1,13 @@
 """From what stopped a check to the lines that the learner reads: what was called, what came back, the likely mistake."""
 
+import builtins
+from collections.abc import Sequence
+
+from grader.checks.causes import cause_of
 from grader.checks.expectation import CheckFailed
 from grader.sandbox.launch import SandboxError
 from grader.sandbox.seat import NotStarted, Unloadable, Waiting
+from grader.sandbox.words import with_article
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.verdict import Status
 
@@ -12,31 +17,6 @@ SPOILT = (
     "With your code at work the grader could start no other process; with the course's own solution it can.\n"
     "Does your code start threads, or fill memory or the disk?"
 )
-ADVICE = {
-    "NameError": "Is it a variable of your notebook? Use the function's own arguments.",
-    "UnboundLocalError": "Is it set in every branch before it is used?",
-    "ModuleNotFoundError": "Only Python's own modules, torch, numpy and the units of the course can be imported.",
-    "PermissionError": "Code being graded can use no network, no other process and no file outside its own folder.",
-    "SystemExit": "Take out the call that exits: a function should return.",
-    "RecursionError": "Does the function call itself without an end?",
-    "OutOfMemoryError": "It asked for more of the GPU than a submission may use: is a tensor much larger than it should be?",
-    "MemoryError": "The memory limit was reached: is a tensor much larger than it should be?",
-}
-TORCH_SAYS = {  # parts of messages, most of which torch gives to every kind of RuntimeError
-    "can't allocate memory": "It asked for more memory than a submission may use: is a tensor much larger than it should be?",
-    "No space left on device": "It wrote more than a submission may: remove files that are not needed any more, or write less.",
-    "device-side assert": "An index was out of range, of a label without a column of scores say. On the CPU torch says which.",
-    "to be on the same device": "A tensor that your code made lives on the CPU: make it with device=x.device.",
-    "in-place operation": "A method whose name ends in _ works in place: use the one without.",
-    "grad can be implicitly created only for scalar outputs": "backward() needs a single number: take the mean first.",
-    "no attribute 'dataset'": "Walk the batches themselves, for xb, yb in dl: its dataset would give the images one by one.",
-    "positional argument": "Compare the call with the def line, argument by argument: keep all that the stub gives.",
-    "'function' object is not iterable": "A single function stands where a list of them is walked: make a list of it first, [f].",
-    '(not "function") to list': "A single function stands where a list is wanted: make a list of it first, [f].",
-    "does not require grad": "The result is cut off from the parameters: leave out .item(), .detach(), .data and no_grad.",
-    "size of tensor": "Two tensors do not fit together: print their shapes before the line that raised.",
-    "shapes cannot be multiplied": "A matrix product does not fit: print both shapes before the line that raised.",
-}
 
 
 def explain(raised: BaseException, visibility: str, sentence: str | None) -> tuple[Status, str]:
@@ -45,7 +25,7 @@ def explain(raised: BaseException, visibility: str, sentence: str | None) -> tup
         case CheckFailed():
             expected = raised.shown if visibility == "public" else raised.expected
             return Status.FAILED, _lines(f"Called {raised.call}.", expected, sentence or raised.advice)
-        case StudentRaised(type="NotImplementedError"):
+        case StudentRaised(unwritten=True):
             return Status.NOT_STARTED, f"{_name(raised)} is not written yet."
         case StudentRaised(type="Unsendable"):  # nothing was raised; see grader/inside/worker.py
             return Status.FAILED, _lines(
@@ -80,6 +60,15 @@ def unjudgeable(call: str) -> str:
     return _lines(start, "The answer is of a kind that this check cannot judge: look at its type and its shape.")
 
 
+def judged_with(names: Sequence[str], raised: BaseException) -> str:
+    """What to say of a check that passes with sound versions of these exercises, and with the submission's own raised this."""
+    if isinstance(raised, StudentRaised):
+        own = f"raises {with_article(raised.type)}" if hasattr(builtins, raised.type) else "raises an exception"
+    else:
+        own = "takes too long" if isinstance(raised, WorkerLost) and raised.kind == "time" else "fails"
+    return f"Judged with the course's {' and '.join(names)}: with your own it {own}."
+
+
 def unloadable(raised: Unloadable) -> str:
     """Why a unit's module could not be imported."""
     start = f"{raised.unit}.py could not be imported."
@@ -91,11 +80,6 @@ def unloadable(raised: Unloadable) -> str:
     return str(raised.cause)
 
 
-def advice_for(message: str, kind: str) -> str:
-    """What to do about an error of this kind with this message; "" where nothing is known."""
-    return next((advice for part, advice in TORCH_SAYS.items() if part in message), ADVICE.get(kind, ""))
-
-
 def explain_error(error: StudentRaised, start: str, sentence: str | None = None) -> str:
     """What was raised, where, and what to do; `sentence` is the named mistake's, where there is one."""
     said = error.message.strip().split("\n")[0]
@@ -104,7 +88,20 @@ def explain_error(error: StudentRaised, start: str, sentence: str | None = None)
     if error.frames:
         file, line, _, text = error.frames[-1]
         where = f"  {file}, line {line}: {text}"
-    return _lines(start, what, where, sentence or error.advice or advice_for(error.message, error.type))
+    return _lines(start, what, where, sentence or error.advice or _advice(error))
+
+
+def cause_told(raised: BaseException) -> str:
+    """The name of the cause that the last line of the message gives, where it is no known mistake's; "" where it gives none."""
+    if isinstance(raised, StudentRaised) and not raised.advice:
+        cause = cause_of(raised.type, raised.message)
+        return cause.name if cause else ""
+    return str(getattr(raised, "cause", ""))
+
+
+def _advice(error: StudentRaised) -> str:
+    cause = cause_of(error.type, error.message)
+    return cause.sentence if cause else ""
 
 
 def _name(error: StudentRaised) -> str:

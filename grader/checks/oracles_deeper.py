@@ -6,7 +6,6 @@ A training draws its random numbers in an order of its own, so a mistake is know
 # ruff: noqa: E501  (a learner's sentence is one line)
 
 import math
-from dataclasses import replace
 from enum import StrEnum
 
 import torch
@@ -114,7 +113,7 @@ def trained(
             raise fail(learn, f"Expected the Learner; got {kind(learn.value)}.", "type")
         student.props.remember(name, learn)
     call = f"train_deeper(train_x {list(x.shape)}, train_y [{len(y)}], …, width {width}, epochs {epochs})"
-    return replace(learn, call=call)
+    return student.resume(learn, call)
 
 
 def _name(count: int, width: int, epochs: int, swapped: bool = False) -> str:
@@ -156,6 +155,17 @@ def expect_accuracy(student: Student, digits: Digits, device: str, least: float)
             symptom = Symptom.IN_ORDER if answers.bincount(minlength=2).max() > 0.9 * len(y) else Symptom.UNTRAINED
             sentence = f"{right:.1%} of the images that it has not seen are right; at least {least:.0%} are expected."
             raise seen(student, learn, symptom, sentence, "accuracy", SYMPTOMS[symptom])
+
+
+def expect_record(student: Student, digits: Digits, learn: Answer) -> None:
+    """The last row of the record has the loss and the accuracy that the network has on the images to validate with."""
+    x, y = in_order(digits, VALID, valid=True)
+    scores = scored(student, model_of(student, learn), x, 2).double()
+    loss, right = torch.nn.functional.cross_entropy(scores, y).item(), (scores.argmax(1) == y).double().mean().item()
+    row = rows_of(student, learn)[-1]
+    if len(row) != 3 or abs(row[1] - loss) > 1e-3 * (1 + loss) or abs(row[2] - right) > 1e-4:
+        sentence = "Expected validation loss and accuracy in the record as learn.model has them; they are others."
+        raise seen(student, learn, "another record", sentence, "measures")
 
 
 def judge_rates(found: list[float], steps: int) -> Symptom | None:

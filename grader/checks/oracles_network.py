@@ -15,6 +15,7 @@ from torch import Tensor
 from grader import wire
 from grader.checks.compare import alike
 from grader.checks.kit import CheckFailed, fail, kind
+from grader.checks.relation import of_kinds
 from grader.sandbox.answer import Answer
 from grader.sandbox.student import Student
 from grader.sandbox.worker import StudentRaised
@@ -56,6 +57,7 @@ def descend(x: Tensor, y: Tensor, params: list[Tensor], lr: float, size: int) ->
     return params
 
 
+SEED = 77  # of the networks that start alike
 SIZES = [1, 30, 30, 784 * 30]  # numbers in b2, in b1 and w2, and in w1
 
 
@@ -133,10 +135,32 @@ def started(student: Student, seed: int, train_dl: Answer, rng: torch.Generator)
     return ordered(student, student.train_simple_net(train_dl, 0.0, 1), rng)
 
 
+def trained(
+    student: Student, rng: torch.Generator, x: Tensor, y: Tensor, lr: float, size: int, epochs: int
+) -> tuple[Answer, list[Tensor]]:
+    """What train_simple_net gives, with its parameters as value, and what they should be: both from the same start.
+
+    A network that is sure of everything, as one that was trained elsewhere may be, would not change, whatever is done with it.
+    """
+    dl = student.props.batches(x, y, size)
+    start = expected = started(student, SEED, dl, rng)
+    student.props.seed(SEED)
+    net = student.train_simple_net(dl, lr, epochs)
+    found = ordered(student, net, rng)
+    for _ in range(epochs):
+        expected = descend(x, y, expected, lr, size)
+    if alike(start, expected):
+        sentence = "Expected a new network, which every step changes; this one begins so sure of its answers that none does."
+        raise seen(student, net, "sure", sentence, "start", "Call make_simple_net() inside the function, and train what it gives.")
+    return replace(net, value=found), expected
+
+
 def scored(student: Student, net: Answer, x: Tensor) -> Tensor:
     """The network's scores for images x; CheckFailed unless it is something to call and they are [n, 1]."""
-    if not isinstance(net.value, wire.Handle):
-        raise fail(net, f"Expected a network; got {kind(net.value)}.", "type")
+    if not isinstance(net.value, wire.Handle) or of_kinds(net.value):
+        found = of_kinds(net.value)
+        advice = found.sentence if found and found.name in ("a_class", "a_function") else "Return the network itself."
+        raise seen(student, net, kind(net.value), f"Expected a network; got {kind(net.value)}.", "kind", advice)
     got = student.props.predictions(net, x).value
     if not isinstance(got, Tensor) or tuple(got.shape) != (len(x), 1):
         sentence = f"Expected shape [{len(x)}, 1] for {len(x)} images from the network; got {kind(got)}."

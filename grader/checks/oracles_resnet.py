@@ -65,6 +65,8 @@ class Flaw(StrEnum):
     """What a network looks like whose layers are right and whose result is not."""
 
     NO_BLOCKS = "no blocks"
+    BEFORE = "something before the start"
+    EDGES = "edges cut off or added at the start"
     NO_NORM = "no batch norm at the start"
     NO_RELU = "no ReLU at the start"
     BIAS = "a bias at the start"
@@ -78,6 +80,8 @@ class Flaw(StrEnum):
 
 FLAWS = {
     Flaw.NO_BLOCKS: "Build the stages of ResidualBlock, two for each.",
+    Flaw.BEFORE: "The first convolution gets the images as they are: it comes before all other layers.",
+    Flaw.EDGES: "The first convolution halves the images and no more, rounded up: with a window of 3×3 that takes padding=1.",
     Flaw.NO_NORM: "It looks as if the batch norm at the start is missing: it stands between the first convolution and its ReLU.",
     Flaw.NO_RELU: "It looks as if the ReLU at the start is missing: convolution, batch norm, ReLU, and then the blocks.",
     Flaw.BIAS: "It looks as if the first convolution has a bias: write bias=False, the batch norm behind it shifts by itself.",
@@ -93,18 +97,22 @@ FLAWS = {
 def expect_connected(student: Student, net: Answer, x: Tensor) -> None:
     """Each part gets what the one before it gave, and the scores are what the last layer gave, with other numbers than at first."""
     calls = walked(student, shaken(student, net, x), x)
-    if found := _flaw(calls, student.props.predictions(net, x).value):
+    if found := _flaw(calls, x, student.props.predictions(net, x).value):
         raise seen(
             student, net, found, "The layers are right; what happens between them is not.", "values", FLAWS[found]
         )
 
 
-def _flaw(calls: list[Layer], scores: Tensor) -> Flaw | None:
+def _flaw(calls: list[Layer], x: Tensor, scores: Tensor) -> Flaw | None:
     """What is wrong between the layers of a network; None where each gets what the one before it gave."""
     blocks = [each for each in calls if each.kind == "block"]
     first, head = calls[0], calls[-1] if calls[-1].kind != "block" else calls[-2]
     if len(blocks) != 8:
         return Flaw.NO_BLOCKS
+    if not alike(first.given, x):
+        return Flaw.BEFORE
+    if first.made.shape[2:] != tuple(-(-side // 2) for side in x.shape[2:]):
+        return Flaw.EDGES
     norm = next((each for each in calls if each.kind == "norm" and alike(each.given, first.made)), None)
     if len(first.values) > 1:
         return Flaw.BIAS

@@ -20,6 +20,7 @@ from grader.sandbox.answer import Answer
 from grader.sandbox.student import Student
 
 SMALL = 500  # images, about: enough to look at shapes, trained in a fraction of the time
+SELDOM = 0.25  # of the images of a digit; guessing is right about 0.1, sound training about more than 0.7
 LATE = 7  # of ten digits in order, those from here on are trained last
 
 
@@ -115,7 +116,7 @@ def trained(student: Student, digits: Digits, device: str, count: int | None = N
         if not isinstance(model.value, wire.Handle):
             raise fail(model, f"Expected the trained model; got {kind(model.value)}.", "type")
         student.props.remember(name, model)
-    return replace(model, call=f"train_classifier(train_x [{number}, 784], train_y [{number}], device {device!r})")
+    return student.resume(model, f"train_classifier(train_x [{number}, 784], train_y [{number}], device {device!r})")
 
 
 def scores(student: Student, model: Answer, images: Tensor) -> Answer:
@@ -135,7 +136,16 @@ def scores(student: Student, model: Answer, images: Tensor) -> Answer:
 def seen(student: Student, answer: Answer, symptom: Symptom, sentence: str, aspect: str = "behaviour") -> CheckFailed:
     """The failure to raise for a trained model; what the log keeps of it is the symptom."""
     student.log[:] = [replace(answer, value=str(symptom), looked_at=True)]
-    return fail(answer, sentence, aspect, advice=ADVICE.get(symptom, ""))
+    return fail(answer, sentence, aspect, advice=ADVICE.get(symptom, ""), cause=symptom)
+
+
+def seldom_right(logits: Tensor, labels: Tensor) -> str:
+    """Of which class too few images come out right, as a sentence; "" where enough do of every one."""
+    shares = {each: (logits[labels == each].argmax(1) == each).float().mean().item() for each in sorted(set(labels.tolist()))}
+    which = min(shares, key=lambda each: shares[each])
+    if shares[which] >= SELDOM:
+        return ""
+    return f"Of the images of a {which} that it has not seen, {shares[which]:.0%} are right; at least {SELDOM:.0%} are expected."
 
 
 def are_probabilities(logits: Tensor) -> bool:

@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from grader.checks.causes import cause_of
 from grader.checks.expectation import CheckFailed
-from grader.checks.messages import advice_for, explain_error
+from grader.checks.messages import explain_error
 from grader.course import Exercise
 from grader.sandbox.seat import Unloadable
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
@@ -45,7 +46,7 @@ ASPECTS = {
     "gradient": "The gradient of the answer is not the one expected.",
     "inputs": "Expected the inputs unchanged; your code changed one of them in place.",
     "device": "Expected a result on the device where the inputs live.",
-    "operations": "Your code ran more tensor operations than the batch needs: drop the loop and let broadcasting do the work.",
+    "operations": "Your code takes the images one by one: drop the loop, and let broadcasting do the work for the whole stack.",
 }
 GENERAL = "The answer is not the one expected."
 
@@ -91,7 +92,7 @@ def withhold(
             return Missing(_bare(raised, own, exercise).split(".")[-1])
         case AssertionError() if not isinstance(raised, CheckFailed):
             return AssertionError(str(raised) if str(raised) in own.sentences else GENERAL)
-        case StudentRaised(type="NotImplementedError"):
+        case StudentRaised(unwritten=True):
             told = _unwritten(raised, _bare(raised, own, exercise))
         case StudentRaised() if isinstance(named, StudentRaised):
             frames = _frames(raised, exercise.unit, modules, definition(modules.get(exercise.unit, ""), exercise.name))
@@ -140,12 +141,12 @@ def _at_margin(raised: StudentRaised, text: str) -> StudentRaised:
     return StudentRaised({"type": raised.type, "message": raised.message, "frames": frames})
 
 
-def _failure(raised: CheckFailed, own: Known) -> tuple[str, str, str, str]:
-    """Sentence, aspect, sentence of a public check, and advice."""
+def _failure(raised: CheckFailed, own: Known) -> tuple[str, str, str, str, str]:
+    """Sentence, aspect, sentence of a public check, advice and its name."""
     told = [_sentence(each, own) for each in (raised.expected, raised.shown)]
     general = ASPECTS.get(raised.aspect, GENERAL)
     advice = raised.advice if raised.advice in own.sentences else ""
-    return told[0] or general, raised.aspect, told[1] or told[0] or general, advice
+    return told[0] or general, raised.aspect, told[1] or told[0] or general, advice, raised.cause if advice else ""
 
 
 def _sentence(text: str, own: Known) -> str:
@@ -174,7 +175,8 @@ def _error(
     if kind == UNSENDABLE:
         return StudentRaised({"type": kind, "message": "", "frames": []})
     told = StudentRaised({"type": kind, "message": "", "frames": _frames(raised, unit, modules, places)})
-    told.advice = advice_for(raised.message, kind)
+    cause = cause_of(kind, raised.message)
+    told.advice, told.cause = (cause.sentence, cause.name) if cause else ("", "")
     errors = [message for message in above if "It raised " in message]
     if errors and not any(message.endswith(explain_error(told, "")) for message in errors):
         return StudentRaised({"type": ANOTHER, "message": "", "frames": []})
@@ -194,7 +196,7 @@ def _unwritten(raised: StudentRaised, call: str) -> StudentRaised:
     """That what was called is not written yet, or that something which it uses is not."""
     itself = not raised.frames or raised.frames[-1][2] in (call, *call.split("."))
     frames = [] if itself else [["", 0, "something", ""]]
-    return StudentRaised({"type": raised.type, "message": "", "frames": frames})
+    return StudentRaised({"type": raised.type, "message": "", "frames": frames, "unwritten": True})
 
 
 def _bare(raised: BaseException, own: Known, exercise: Exercise) -> str:

@@ -1,5 +1,6 @@
 """new-exercise, verify, figures, dev: for those who work on the course."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,9 +26,18 @@ def new_exercise(unit: str, name: str, after: str | None) -> None:
     type=click.IntRange(1, 10_000),
     help="How many seeds the references must pass.",
 )
+@click.option("--mutants", is_flag=True, help="Instead: change right answers in one place each, and see that a check catches it.")
+@click.option(
+    "--at-most", default=0, type=click.IntRange(0), help="How many mutants of an exercise, evenly spread.  [default: all]"
+)
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes try mutants.  [default: one for each processor]")
 @click.argument("names", nargs=-1)
-def verify(names: tuple[str, ...], seeds: int) -> None:
-    """Prove the course, or the exercises NAMES: references pass, stubs score nothing, every mistake is caught and named."""
+def verify(names: tuple[str, ...], seeds: int, mutants: bool, at_most: int, jobs: int | None) -> None:
+    """Prove the course, or the exercises NAMES: right answers pass, stubs score nothing, every mistake is caught and named."""
+    if mutants:
+        from grader.mutation.report import verify_mutants
+
+        sys.exit(verify_mutants(frozenset(names), jobs or os.cpu_count() or 1, at_most))
     from grader.verify import verify_course
 
     sys.exit(verify_course(seeds, frozenset(names)))
@@ -87,8 +97,9 @@ def _stubs(check: bool) -> int:
     "--seeds", default=20, show_default=True, type=click.IntRange(2, 10_000), help="How many seeds to measure."
 )
 @click.option("--data", default="embedded", show_default=True, type=click.Choice(["embedded", "full"]))
-def thresholds(seeds: int, data: str) -> None:
-    """Print what the references reach, seed by seed, beside the thresholds of course.toml."""
-    from grader.thresholds import show_thresholds
+@click.argument("names", nargs=-1)
+def thresholds(names: tuple[str, ...], seeds: int, data: str) -> None:
+    """Print what right answers reach, seed by seed, beside the thresholds of course.toml; of the exercises NAMES, or of all."""
+    from grader.authoring.thresholds import show_thresholds
 
-    sys.exit(show_thresholds(seeds, data))
+    sys.exit(show_thresholds(seeds, data, frozenset(names)))

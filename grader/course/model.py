@@ -15,7 +15,7 @@ class CourseError(Exception):
 @dataclass(frozen=True)
 class Limits:
     """What a learner's code may use; where it is judged on a GPU, so much of its memory, too. A breach ends the worker, not the
-    grading.
+    grading. Seconds are of processor time, or asleep (sandbox/clock.py).
     """
 
     call_seconds: float = 10.0

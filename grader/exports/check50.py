@@ -22,7 +22,7 @@ def render(standing: Standing, title: str) -> str:
                     "name": f"{exercise['name']}.{check['name']}",
                     "description": printable(f"{exercise['name']} {check['title']}"),
                     "passed": passed,
-                    "log": [],
+                    "log": [message] if passed and message else [],
                     "cause": None if passed else cause,
                     "data": {},
                     "dependency": None,

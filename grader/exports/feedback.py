@@ -1,11 +1,11 @@
 """What an export tells a learner about an exercise: the checks that did not pass, and why."""
 
-from grader.result import Result
+from grader.result import Result, remarks
 from grader.text import printable
 
 
 def feedback(exercise: Result) -> str:
-    """Lines of text; empty where everything passed. The same reason is given once."""
+    """Lines of text; empty where everything passed and nothing is to be said of it. The same reason is given once."""
     if exercise["status"] == "not_started":
         return "Not started."
     lines: list[str] = []
@@ -16,4 +16,5 @@ def feedback(exercise: Result) -> str:
     waiting = [str(check["title"]) for check in exercise["checks"] if check["status"] == "not_checked"]
     if waiting:
         lines.append(f"Not checked yet: {'; '.join(waiting)}.")
+    lines += remarks(exercise)
     return printable("\n".join(lines), 8000)

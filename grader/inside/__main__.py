@@ -37,6 +37,8 @@ one reply each, in order. Requests are objects with a "do":
     call      unit + name | prop | handle [+ method], args, kwargs, keep, count; the first of a check has a "begin", which holds
                                          what that request would, and is done before
                                          -> {"value": result, "mutated": [argument numbers], "operations": n or null}
+    example   unit, sources              run the lines of a docstring's example, one after another, beside the unit's names
+                                         -> {"value": [what each gives, null where it is no expression]}; may have a "begin", too
 
 A request that goes wrong answers {"error": {type, message, frames}}, one for a name that is not there {"missing": name}.
 Results that are no plain values or tensors stay here and are named by a handle (a number and a type's name).

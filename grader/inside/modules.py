@@ -68,5 +68,9 @@ class Modules(MetaPathFinder, Loader):
 
     def line(self, filename: str, number: int) -> str:
         """The text of one line (from 1) of a learner's module, stripped; "" where there is none."""
-        lines = self.modules[filename.removesuffix(".py")].split("\n")
+        lines = self.text(filename).split("\n")
         return lines[number - 1].strip()[:200] if 0 < number <= len(lines) else ""
+
+    def text(self, filename: str) -> str:
+        """The whole text of a learner's module; "" where there is none of that name."""
+        return self.modules.get(filename.removesuffix(".py"), "")

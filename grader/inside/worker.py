@@ -4,6 +4,7 @@ import random
 import socket
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -14,6 +15,7 @@ from grader import wire
 from grader.inside import device as devices
 from grader.inside import props
 from grader.inside.modules import Modules
+from grader.inside.raised import operation, suggestion, unwritten
 
 FOREVER = float("inf")  # the grader keeps the time; a worker only waits
 MAX_HANDLES = 10_000
@@ -136,6 +138,25 @@ class Worker:
             value = self.keep(value)
         return {"value": value, "mutated": mutated, "operations": counter.operations if counter else None}
 
+    def example(self, unit: str, sources: list[str]) -> dict[str, Any]:
+        """Run the lines of a docstring's example beside the names of the unit; what each gives, None for a statement."""
+        libraries = {"torch": torch, "nn": torch.nn, "np": numpy, "Path": Path}
+        if any("Image" in each for each in sources):
+            from PIL import Image
+
+            libraries["Image"] = Image
+        names = {**vars(self.modules.load(unit)), **libraries}
+        found: list[Any] = []
+        for source in sources:
+            try:
+                code = compile(source, "<example>", "eval")
+            except SyntaxError:
+                exec(compile(source, "<example>", "exec"), names)
+                found.append(None)
+            else:
+                found.append(_sendable(eval(code, names)))
+        return {"value": found}
+
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Do what the request asks; whatever is raised becomes an answer too."""
         try:
@@ -152,6 +173,8 @@ class Worker:
                     return self.written(**request)
                 case "call":
                     return self.call(request)
+                case "example":
+                    return self.example(**request)
             raise ValueError("unknown request")
         except Missing as missing:
             return {"missing": str(missing)}
@@ -161,7 +184,7 @@ class Worker:
     def describe(self, error: BaseException) -> dict[str, Any]:
         """An exception as plain text: its type, its message, and the frames that lie in the learner's own modules."""
         try:
-            message = str(error)[:2000].encode("utf-8", "replace").decode()
+            message = (str(error)[:2000] + suggestion(error)).encode("utf-8", "replace").decode()
         except BaseException:
             message = ""
         frames = []
@@ -173,7 +196,22 @@ class Worker:
                 frames.append(
                     [frame.filename, frame.lineno, frame.name, self.modules.line(frame.filename, frame.lineno)]
                 )
-        return {"type": type(error).__name__[:80], "message": message, "frames": frames[-5:]}
+        found = {
+            "type": type(error).__name__[:80],
+            "message": message,
+            "frames": frames[-5:],
+            "operation": operation(error, self.modules),
+        }
+        return found | ({"unwritten": True} if unwritten(error, self.modules) else {})
+
+
+def _sendable(value: Any) -> Any:
+    """The same as it is now, with a tuple for every shape in it: later lines may change a tensor."""
+    if isinstance(value, torch.Size):
+        return tuple(value)
+    if isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    return type(value)(map(_sendable, value)) if type(value) in (list, tuple) else value
 
 
 def _state(value: object) -> tuple[int, bytes] | None:

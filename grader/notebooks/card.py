@@ -6,7 +6,7 @@ What came from a learner's code is text here: it is escaped, and no script, styl
 from html import escape
 from typing import Any
 
-from grader.result import is_bonus
+from grader.result import is_bonus, remarks
 
 MARKS = {
     "passed": ("●", "#0b7a3e", "passed"),
@@ -34,10 +34,10 @@ def text(exercise: Exercise, points: bool = True) -> str:
     explained = False
     for check in exercise["checks"]:
         lines.append(f"  {MARKS[check['status']][0]} {check['title']}")
-        if check["message"] and not explained:
+        if check["status"] != "passed" and check["message"] and not explained:
             explained = True
             lines += [f"      {line}" for line in check["message"].split("\n")]
-    return "\n".join(lines)
+    return "\n".join([*lines, *remarks(exercise)])
 
 
 def html(exercise: Exercise, points: bool = True, picture: tuple[str, str] | None = None) -> str:
@@ -50,9 +50,10 @@ def html(exercise: Exercise, points: bool = True, picture: tuple[str, str] | Non
             f'<span role="img" aria-label="{word}" style="color:{colour};display:inline-block;width:20px">{mark}</span>'
         )
         rows.append(f"<div>{sign}{escape(check['title'])}</div>")
-        if check["message"] and not explained:
+        if check["status"] != "passed" and check["message"] and not explained:
             explained = True
             rows.append(f'<div style="{CODE}">{escape(check["message"])}</div>')
+    rows += [f"<div>{escape(each)}</div>" for each in remarks(exercise)]
     if picture:
         alt, data = picture
         rows.append(IMAGE.format(alt=escape(alt, quote=True), data=data))

@@ -12,6 +12,7 @@ from grader.inside.modules import Modules
 from grader.submission import Submission
 
 Find = Callable[[str, str], Any]  # unit, name -> the learner's object; AttributeError or ImportError where there is none
+WRONG = "a mistake in "  # stands before a unit's name, in place of a file's
 Apart = Callable[[], AbstractContextManager[None]]  # see LocalJudge.apart
 
 
@@ -42,6 +43,9 @@ class Live(Modules):
     def line(self, filename: str, number: int) -> str:
         return linecache.getline(filename, number).strip()[:200]
 
+    def text(self, filename: str) -> str:
+        return "".join(linecache.getlines(filename))
+
 
 class Grafted(Modules):
     """A known mistake, which stands on the learner's own earlier functions."""
@@ -58,7 +62,7 @@ class Grafted(Modules):
         if name not in self.done:
             module = ModuleType(name)
             with self.apart():
-                exec(compile(self.submission.modules[name], f"<{self.submission.id}>", "exec"), vars(module))
+                exec(compile(self.submission.modules[name], f"{WRONG}{name}", "exec"), vars(module))
             wrong = self.submission.id.removeprefix("mistake ").split(".")[0]
             for exercise in self.course.prerequisites(wrong):
                 home = self.course.exercises[exercise].unit
@@ -66,3 +70,13 @@ class Grafted(Modules):
                     setattr(module, exercise, getattr(found, exercise))
             self.done[name] = module
         return self.done[name]
+
+    def owns(self, filename: str | None) -> bool:
+        """Whether it is of the mistake's own modules."""
+        return str(filename).startswith(WRONG)
+
+    def line(self, filename: str, number: int) -> str:
+        return ""  # nobody reads it
+
+    def text(self, filename: str) -> str:
+        return self.submission.modules[filename.removeprefix(WRONG)]

@@ -110,6 +110,11 @@ class LocalSitting(Sitting):
         self.worker.modules = modules
         self.scratch = TemporaryDirectory(prefix="grader-")  # where checks write files, as in a worker
 
+    @property
+    def lends(self) -> bool:
+        """Whether it judges for points, where there are solutions."""
+        return self.judge.lends and super().lends
+
     def take_up(self, submission: Submission) -> None:
         """Go on with another known mistake."""
         self.submission = submission
@@ -130,7 +135,7 @@ class LocalSitting(Sitting):
         assert self._exercise is not None
         waits_for = [name for name in self.course.prerequisites(self._exercise.name) if name in self._failed]
         if self.submission is LEARNER:
-            if waits_for and not (self.judge.lends and self.course.has_solutions):
+            if waits_for and not self.lends:
                 raise Waiting(waits_for[0])
             self.judge.lend(waits_for)
         self.worker.begin(seed, self.device, self.threads)

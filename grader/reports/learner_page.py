@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.course import Course, Exercise
-from grader.result import Result, is_bonus, read, share, withheld, worth
+from grader.result import Result, is_bonus, read, remarks, share, withheld, worth
 
 MARKS = {
     "passed": ("●", "passed"),
@@ -61,6 +61,11 @@ class ExercisePart:
         """The check that tells most: one with a named mistake, else the first that did not pass."""
         wrong = [each for each in self.result["checks"] if each["status"] != "passed"]
         return next(iter([each for each in wrong if each["mistake"]] or wrong), None)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be said of checks that passed."""
+        return remarks(self.result)
 
     @property
     def hint(self) -> str:

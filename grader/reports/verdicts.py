@@ -23,12 +23,20 @@ def show_exercise(console: Console, verdict: ExerciseVerdict) -> None:
 
 
 def exercise_view(verdict: ExerciseVerdict) -> Group:
-    """Every check with its mark; under the first that did not pass, its message and where the hint is."""
+    """Every check with its mark; under the first that did not pass, its message and where the hint is.
+
+    Under one that passed stands what is to be said of it, once.
+    """
     lines: list[RenderableType] = [f"[bold]{escape(verdict.name)}[/] [dim]({escape(verdict.unit)}.py)[/]"]
     explained = False
+    noted: set[str] = set()
     for check in verdict.checks:
         lines.append(f"  {MARKS[check.status]} {escape(check.title)}")
-        if check.status is not Status.PASSED and not explained:
+        if check.status is Status.PASSED:
+            if check.message and check.message not in noted:
+                noted.add(check.message)
+                lines.append(Padding(Text(check.message), (0, 0, 0, 6), expand=False))
+        elif not explained:
             explained = True
             for line in [*check.message.split("\n"), f"More: grader hint {verdict.name}"]:
                 lines.append(Padding(Text(line), (0, 0, 0, 6), expand=False))

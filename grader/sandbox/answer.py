@@ -21,7 +21,7 @@ class Answer:
     """What came back from one call, and what was called, so that a message can say both.
 
     It remembers whether a check looked at its `value`: what nobody looked at (the loss that a training step may return, or not)
-    tells nothing about a mistake.
+    tells nothing about a mistake. `observed` says that nobody returned it: a prop looked.
     """
 
     call: str
@@ -30,6 +30,7 @@ class Answer:
     operations: int | None = None
     device: str = ""  # where its inputs live; empty where no tensor was among them
     inputs: frozenset[torch.dtype] = frozenset()  # of the tensors among them that the check made itself
+    observed: bool = False
     student: Callee | None = field(default=None, repr=False)
     looked_at: bool = field(default=False, repr=False)
 

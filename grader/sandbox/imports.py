@@ -34,7 +34,7 @@ class Imports:
                 self._import(seat, unit, limits.call_seconds)
 
     def _import(self, seat: Seat, unit: str, seconds: float) -> None:
-        before = seat.worker.seconds
+        before = seat.worker.spent.counted
         try:
             seat.worker.request({"do": "import", "unit": unit}, seconds)
         except StudentRaised as raised:
@@ -45,4 +45,4 @@ class Imports:
             if lost.kind != "killed" or unit in self._killed:
                 self.stuck[unit] = lost
             self._killed.add(unit)
-        self._seconds[unit] = self._seconds.get(unit, 0.0) + seat.worker.seconds - before
+        self._seconds[unit] = self._seconds.get(unit, 0.0) + seat.worker.spent.counted - before

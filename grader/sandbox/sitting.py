@@ -1,11 +1,13 @@
 """One submission's sitting: its workers, the units that load in them, and the time that its exercises have left."""
 
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from grader.course import Course, Exercise, Limits
 from grader.sandbox import ceiling
 from grader.sandbox import sound as sounds
+from grader.sandbox.clock import PATIENCE, Spent
 from grader.sandbox.device import take_up
 from grader.sandbox.imports import Imports
 from grader.sandbox.launch import Launcher, SandboxError
@@ -41,7 +43,7 @@ class Sitting:
         self._seat: Seat | None = None
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
-        self._left = 0.0
+        self._left = self._left_on_loan = Spent()  # of the exercise's time
         self._beginning: dict[str, Any] | None = None  # of a check that has called nothing yet; it goes with the first call
         self._imports = Imports()
         self._written: dict[str, bool] = {}
@@ -51,8 +53,29 @@ class Sitting:
         """Turn to an exercise; `failed` names the exercises so far that the submission did not solve."""
         self._exercise = exercise
         self._failed = failed
-        self._left = exercise.limits.exercise_seconds
+        self._left = self._left_on_loan = Spent(exercise.limits.exercise_seconds, PATIENCE * exercise.limits.exercise_seconds)
         ceiling.lower()
+
+    @property
+    def lends(self) -> bool:
+        """Whether there are sound versions of exercises to judge others with."""
+        return self.course.has_solutions
+
+    def own(self) -> list[str]:
+        """What the exercise at hand stands on and is judged with as the submission has it, in the order of the course."""
+        assert self._exercise is not None
+        return [each for each in self.course.prerequisites(self._exercise.name) if each not in self._failed]
+
+    @contextmanager
+    def lending(self, names: Iterable[str]) -> Iterator[None]:
+        """Judge the exercise at hand with sound versions of these, too, for as long as it lasts. All loans share one time."""
+        before = self._failed, self._left, self.secret
+        self._failed, self._left = self._failed | set(names), self._left_on_loan
+        try:
+            yield
+        finally:
+            self._left_on_loan = self._left
+            self._failed, self._left, self.secret = before
 
     def student(self, seed: int) -> Student:
         """The learner for one check of the exercise, everything random in the worker seeded.
@@ -91,20 +114,21 @@ class Sitting:
     def _ask(self, worker: Worker, message: dict[str, Any]) -> dict[str, Any]:
         assert self._exercise is not None
         limits = self._exercise.limits
+        seconds, patience = limits.call_seconds, PATIENCE * limits.call_seconds
         sentence = f"All checks of this exercise together may take {limits.exercise_seconds:.0f} seconds."
-        if self._left <= 0:
+        if not self._left:
             raise WorkerLost("time", sentence)
-        before = worker.seconds
+        before = worker.spent
         try:
-            return worker.request(message, min(limits.call_seconds, self._left))
+            return worker.request(message, min(seconds, self._left.counted), min(patience, self._left.by_the_wall))
         except WorkerLost as lost:
             if lost.kind != "time":
                 raise
-            short = self._left < limits.call_seconds
-            self._left = 0.0
+            short = self._left.counted < seconds or self._left.by_the_wall < patience
+            self._left = Spent()
             raise WorkerLost("time", sentence) if short else lost from None
         finally:
-            self._left -= worker.seconds - before
+            self._left -= worker.spent - before
 
     def close(self) -> None:
         """End every worker of this submission."""

@@ -1,7 +1,7 @@
 """The student as a check sees it: calls that run in the worker, and their answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import torch
@@ -63,6 +63,29 @@ class Student:
             self, {"unit": self._homes[name], "name": name}, name, self._signatures.get(name, ()), keep, count
         )
 
+    def resume(self, answer: Answer, call: str) -> Answer:
+        """The same answer, now said to come of this call, and so is what props observe from here on: of a training, say, that an
+        earlier check waited for.
+        """
+        self._last_call = call
+        return replace(answer, call=call)
+
+    def example(self, unit: str, sources: list[str], call: str) -> Answer:
+        """The lines of a docstring's example, run one after another: a list of what each gives, None for a statement.
+
+        Raises StudentRaised or WorkerLost with `call` set.
+        """
+        self._last_call = call
+        answer = Answer(call, None, observed=True, student=self)
+        self.log.append(answer)
+        try:
+            answer.value = self._caller.request({"do": "example", "unit": unit, "sources": sources})["value"]
+        except Exception as error:
+            answer.value = error
+            error.call = call  # type: ignore[attr-defined]  # as below
+            raise
+        return answer
+
     def call(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
         """One call over the wire. Raises StudentRaised, Missing or WorkerLost with `call` set to what was called."""
         described = f"{function.name}({describe_arguments(args, kwargs, function.parameters)})"
@@ -70,7 +93,7 @@ class Student:
         if own:
             self._last_call = described
         else:  # what a prop observes is the outcome of the learner's last call
-            described = self._last_call or described
+            described = self._last_call or "your code"
         message = {
             "do": "call",
             **function.target,
@@ -81,7 +104,8 @@ class Student:
         }
         tensors = list(_tensors((args, *kwargs.values())))
         inputs = frozenset(each.dtype for each in tensors if not wire.is_received(each))  # what came of a call vouches for nothing
-        answer = Answer(described, None, device=self._device if own and tensors else "", inputs=inputs, student=self)
+        device = self._device if own and tensors else ""
+        answer = Answer(described, None, device=device, inputs=inputs, observed=not own, student=self)
         self.log.append(answer)
         try:
             reply = self._caller.request(message)

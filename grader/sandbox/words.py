@@ -28,7 +28,7 @@ def describe(value: Any) -> str:
     if isinstance(value, torch.Tensor):
         return str(list(value.shape)) if value.ndim else "a single number"
     if isinstance(value, wire.Handle):
-        return _with_article(value.type)
+        return with_article(value.type)
     if value is None or isinstance(value, (bool, int, float)):
         return f"{value:.4g}" if isinstance(value, float) else str(value)
     if isinstance(value, str):
@@ -36,10 +36,11 @@ def describe(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         kind = "list" if isinstance(value, list) else "tuple"
         return f"a {kind} of {len(value)}"
-    return _with_article(type(value).__name__)
+    return with_article(type(value).__name__)
 
 
-def _with_article(noun: str) -> str:
+def with_article(noun: str) -> str:
+    """The noun with the article that its first letter asks for."""
     return f"{'an' if noun[:1] in 'aeioAEIO' else 'a'} {noun}"
 
 

@@ -2,12 +2,12 @@
 
 import signal
 import socket
-import time
 from contextlib import suppress
 from typing import Any
 
 from grader import wire
 from grader.course import Limits
+from grader.sandbox.clock import ASLEEP, BUSY, LATE, PATIENCE, Clock, Deadline, Spent
 from grader.sandbox.launch import FILES, FOLDER_SIZES, Ended, Launcher, SandboxError
 from grader.scratch import remove
 from grader.text import printable
@@ -16,6 +16,11 @@ GRACE = 0.5  # seconds that a dying worker gets to be reaped before its end is d
 SIGKILL, SIGXCPU = (getattr(signal, name, 1 << 16) for name in ("SIGKILL", "SIGXCPU"))  # no process of Windows ends so
 WINDOWS_CRASH = 0xC000_0000  # an exit code from here on is an exception of the processor, such as an access violation
 SPOILED = "CUDA error"  # after such an error, a failed assertion say, nothing works on the device in this process any more
+SLOW = {  # by why a request is over
+    BUSY: "Your code was still running after {:.0f} seconds of processor time and was stopped. Is there a loop that never ends?",
+    ASLEEP: "Your code did nothing for {:.0f} seconds and was stopped. Does it sleep, or wait for something that never comes?",
+    LATE: "Your code was not done after {:.0f} seconds and was stopped. Does it run much longer than it should?",
+}
 MAX_FRAMES = 20
 MAX_MUTATED = 100
 
@@ -32,12 +37,14 @@ class WorkerLost(Exception):
 class StudentRaised(Exception):
     """Student code raised. Everything here is text that the worker sent, made safe to show; a frame is [file, line, name, text].
 
-    `advice` is the grader's own last line, where the message is withheld (see checks/withheld.py).
+    `unwritten` says that it is what a stub raises. `operation` is what raised, in the innermost frame: "mean", "-". `advice` is the
+    grader's own last line, and `cause` its name, where the message is withheld (see checks/withheld.py).
 
     Raises WireError where the worker sent anything else.
     """
 
     advice = ""
+    cause = ""
 
     def __init__(self, error: dict[str, Any]) -> None:
         self.type = _line(error.get("type"), 80)
@@ -46,7 +53,14 @@ class StudentRaised(Exception):
         if type(frames) is not list or len(frames) > MAX_FRAMES:
             raise wire.WireError("it is not a reply")
         self.frames = [_frame(each) for each in frames]
+        self.unwritten = error.get("unwritten") is True
+        self.operation = _line(error.get("operation", ""), 80)
         super().__init__(f"{self.type}: {self.message}")
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """By what two errors are the same: the type, the message, and the operation of the learner's that raised."""
+        return self.type, self.message, self.operation
 
 
 class Missing(Exception):
@@ -66,19 +80,20 @@ class Worker:
         self.secret = secret
         self.pid, self.sock, self.scratch = zygote.worker(limits, cuda=device != "cpu")
         self.lost: WorkerLost | None = None
-        self.seconds = 0.0  # spent waiting for student code
+        self.clock = Clock(self.pid)
+        self.spent = Spent()  # on all requests so far
         self.closed = False
 
-    def request(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """Send one request and wait for its reply, `seconds` at the most.
+    def request(self, message: dict[str, Any], seconds: float, patience: float | None = None) -> dict[str, Any]:
+        """Send one request and wait for its reply: for `seconds` of processor time or of sleep, and for `patience` seconds by the
+        clock on the wall, PATIENCE times as long where none is given; see clock.py.
 
         Raises StudentRaised or Missing for what student code did, WorkerLost when the worker is gone; it is killed on any
         breach of the wire. Raises SandboxError when the zygote is gone, and the worker with it.
         """
         if self.lost:
             raise self.lost
-        start = time.monotonic()
-        deadline = start + seconds
+        deadline = Deadline(self.clock, seconds, PATIENCE * seconds if patience is None else patience)
         try:
             if _speaks_unasked(self.sock):
                 raise wire.WireError("it came before it was asked for")
@@ -89,8 +104,7 @@ class Worker:
                 self._lose(WorkerLost("device", "Your code broke the use of the GPU for its process, which was stopped."))
             raise
         except wire.WireTimeout:
-            sentence = f"Your code was still running after {seconds:.0f} seconds and was stopped. Is there a loop that never ends?"
-            raise self._lose(WorkerLost("time", sentence)) from None
+            raise self._lose(WorkerLost("time", SLOW[deadline.over].format(deadline.limit))) from None
         except wire.WireClosed:
             raise self._lose(None) from None
         except wire.WireError as error:
@@ -98,7 +112,7 @@ class Worker:
             sentence = f"Your code's answer could not be read{why}, so its process was stopped."
             raise self._lose(WorkerLost("protocol", sentence)) from None
         finally:
-            self.seconds += time.monotonic() - start
+            self.spent += deadline.spent()
 
     def close(self) -> None:
         """End the process; its scratch folder goes with it."""

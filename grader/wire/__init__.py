@@ -17,6 +17,7 @@ from grader.wire.frame import MAGIC as MAGIC
 from grader.wire.frame import REPLY as REPLY
 from grader.wire.frame import REQUEST as REQUEST
 from grader.wire.frame import Bounds as Bounds
+from grader.wire.frame import Deadline as Deadline
 from grader.wire.frame import Handle as Handle
 from grader.wire.frame import WireClosed as WireClosed
 from grader.wire.frame import WireError as WireError

@@ -1,6 +1,7 @@
 """The shapes of the wire: what a frame consists of, how large it may be, and what goes wrong with it."""
 
 import struct
+import time
 from dataclasses import dataclass
 
 import torch
@@ -46,6 +47,20 @@ class WireClosed(WireError):
 
 class WireTimeout(WireError):
     """The deadline passed before the frame was through."""
+
+
+class Deadline:
+    """Until when a frame must be through: `at` seconds on time.monotonic's clock. A subclass may keep another time."""
+
+    def __init__(self, at: float) -> None:
+        self.at = at
+
+    def left(self) -> float:
+        """Seconds until it should be asked again, at the most. Raises WireTimeout when the time is over."""
+        left = self.at - time.monotonic()
+        if left <= 0:
+            raise WireTimeout("the deadline has passed")
+        return left
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy
 import torch
 
 from grader.wire.frame import (
@@ -50,6 +51,8 @@ class _Packer:
             return {"tuple": [self.value(each, depth + 1) for each in item]}
         if kind is dict and len(item) <= MAX_ENTRIES:
             return {"dict": [[self.value(k, depth + 1), self.value(v, depth + 1)] for k, v in item.items()]}
+        if isinstance(item, (numpy.generic, numpy.ndarray)) and item.ndim == 0 and item.dtype.kind in "biufU":
+            return self.scalar(item, depth)
         if kind is Handle:
             return {"handle": item.number, "type": item.type}
         if isinstance(item, torch.Tensor):
@@ -57,6 +60,13 @@ class _Packer:
         if self.keep is not None:
             return self.value(self.keep(item), depth)
         raise WireError(f"a {kind.__name__} cannot be sent")
+
+    def scalar(self, item: Any, depth: int) -> Any:
+        """A number or a string of NumPy's as Python's own; as a tensor where it is of half precision, which a float hides."""
+        if item.dtype == numpy.float16:
+            return self.tensor(torch.tensor(float(item), dtype=torch.float16))
+        make = {"b": bool, "i": int, "u": int, "f": float, "U": str}[item.dtype.kind]
+        return self.value(make(item[()]), depth + 1)
 
     def tensor(self, item: torch.Tensor) -> dict[str, int]:
         plain = item.detach().as_subclass(torch.Tensor)

@@ -6,10 +6,10 @@ import pytest
 
 from grader.analysis.mistakes import rank
 from grader.analysis.outliers import hits, slow
-from grader.checks.messages import ADVICE, TORCH_SAYS
+from grader.checks.messages import explain_error
 from grader.course import Limits
 from grader.sandbox.launch import Ended
-from grader.sandbox.worker import _why
+from grader.sandbox.worker import SLOW, StudentRaised, _why
 
 
 def check(mistake: str | None = None, message: str = "", seconds: float = 0.01) -> dict[str, Any]:
@@ -46,16 +46,19 @@ def test_the_machines_own_noise_is_no_outlier() -> None:
     assert slow([result(f"l{i}", "passed", check(seconds=0.01)) for i in range(20)] + [result("x", "passed", check(seconds=0.5))]) == []
 
 
-ALLOCATE = "can't allocate memory"
+def told(kind: str, message: str) -> str:
+    return explain_error(StudentRaised({"type": kind, "message": message, "frames": []}), "Called f(x).")
+
+
 LIMITS = {
-    "memory, as Python tells it": f"It raised MemoryError.\n{ADVICE['MemoryError']}",
-    "memory, as torch tells it": f"It raised RuntimeError.\n{TORCH_SAYS[ALLOCATE]}",
+    "memory, as Python tells it": told("MemoryError", ""),
+    "memory, as torch tells it": told("RuntimeError", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
     "memory, as the system tells it": _why(Ended(-9, 0), Limits()).sentence,
     "time, by the processor's clock": _why(Ended(-24, 0), Limits()).sentence,
     "time, of a whole exercise": "All checks of this exercise together may take 30 seconds.",
     "memory": _why(Ended(-9, 0, "memory"), Limits()).sentence,
     "files": _why(Ended(-9, 0, "files"), Limits()).sentence,
-    "time": "Called f(x).\nYour code was still running after 10 seconds and was stopped. Is there a loop that never ends?",
+    **{f"time, {why}": f"Called f(x).\n{sentence.format(10)}" for why, sentence in SLOW.items()},
 }
 
 

@@ -45,6 +45,11 @@ def follow(folder: Path) -> list[subprocess.CompletedProcess[str]]:
         elif asked := re.search(r"Replace all of `([^`]+)` by$", step.says):
             assert (folder / asked[1]).is_file()
             (folder / asked[1]).write_text(step.text, encoding="utf-8")
+        elif asked := re.search(r"Write `([^`]+)`:$", step.says):
+            (folder / asked[1]).write_text(step.text, encoding="utf-8")
+        elif asked := re.search(r"Append to `([^`]+)`:$", step.says):
+            with (folder / asked[1]).open("a", encoding="utf-8") as file:
+                file.write(step.text)
         elif asked := re.search(r"In `([^`]+)`, replace$", step.says):
             replaced = folder / asked[1], step.text
         else:
@@ -84,6 +89,7 @@ def test_the_page_leads_to_an_exercise_that_holds(followed: tuple[Path, list[sub
         ("-m grader verify mnist_distance_l2 --seeds 1", 1),
         ("-m grader dev stubs", 0),
         ("-m grader verify mnist_distance_l2", 0),
+        ("-m grader verify --mutants mnist_distance_l2", 0),
         ("data/build_submissions.py", 0),
     ]
 
@@ -103,4 +109,4 @@ def test_learners_get_a_stub_and_a_mistake_its_sentence(
 
 def test_the_page_names_the_place_of_everything_in_its_order() -> None:
     kinds = [step.kind for step in steps()]
-    assert kinds == ["sh", "text", "sh", "text", "python", "python", *["toml"] * 4, "python", "python", "sh", "text", "sh"]
+    assert kinds == ["sh", "text", "sh", "text", "python", "python", *["toml"] * 4, "python", "python", "python", "sh", "text", "toml", "sh", "text", "sh"]

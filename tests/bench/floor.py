@@ -36,10 +36,10 @@ def recorded(judge: Judge, submission: Submission, only: frozenset[str]) -> list
     requests: list[dict[str, Any]] = []
     original = Worker.request
 
-    def request(self: Worker, message: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def request(self: Worker, message: dict[str, Any], seconds: float, patience: float | None = None) -> dict[str, Any]:
         if message["do"] == "call":
             requests.append(copy.copy(message))
-        return original(self, message, seconds)
+        return original(self, message, seconds, patience)
 
     Worker.request = request  # type: ignore[method-assign]  # a bench may listen in
     try:

@@ -3,15 +3,15 @@
 import pytest
 
 from grader.checks.kit import CheckFailed
-from grader.checks.messages import ADVICE, FAULT, TORCH_SAYS, UNSTARTED, explain
+from grader.checks.messages import FAULT, UNSTARTED, explain, judged_with
 from grader.sandbox.launch import SandboxError
 from grader.sandbox.seat import NotStarted, Unloadable
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.verdict import Status
 
 
-def raised(kind: str, message: str, *frames: list[object]) -> StudentRaised:
-    return StudentRaised({"type": kind, "message": message, "frames": list(frames)})
+def raised(kind: str, message: str, *frames: list[object], unwritten: bool = False) -> StudentRaised:
+    return StudentRaised({"type": kind, "message": message, "frames": list(frames), "unwritten": unwritten})
 
 
 def called(error: BaseException, call: str = "is_3(x [5, 28, 28])") -> BaseException:
@@ -80,24 +80,24 @@ CASES = {
         ],
     ),
     "not written": (
-        called(raised("NotImplementedError", "", ["unit02_similarity.py", 7, "is_3", "raise NotImplementedError"])),
+        called(raised("NotImplementedError", "", ["unit02_similarity.py", 7, "is_3", "raise NotImplementedError"], unwritten=True)),
         Status.NOT_STARTED,
         ["is_3 is not written yet."],
     ),
     "something it uses is not written": (
-        called(raised("NotImplementedError", "", ["unit02_similarity.py", 3, "mnist_distance", "raise NotImplementedError"])),
+        called(raised("NotImplementedError", "", ["unit02_similarity.py", 3, "mnist_distance", "raise NotImplementedError"], unwritten=True)),
         Status.NOT_STARTED,
         ["is_3, or mnist_distance which it uses, is not written yet."],
     ),
     "a method that is not written": (
-        called(raised("NotImplementedError", "", ["unit06_optimizer.py", 9, "step", "raise NotImplementedError"]), "BasicOptim.step()"),
+        called(raised("NotImplementedError", "", ["unit06_optimizer.py", 9, "step", "raise NotImplementedError"], unwritten=True), "BasicOptim.step()"),
         Status.NOT_STARTED,
         ["BasicOptim.step is not written yet."],
     ),
     "a lost worker": (
-        called(WorkerLost("time", "Your code was still running after 10 seconds and was stopped.")),
+        called(WorkerLost("time", "Your code was still running after 10 seconds of processor time and was stopped.")),
         Status.FAILED,
-        ["Called is_3(x [5, 28, 28]).", "Your code was still running after 10 seconds and was stopped."],
+        ["Called is_3(x [5, 28, 28]).", "Your code was still running after 10 seconds of processor time and was stopped."],
     ),
     "an exercise out of time": (
         WorkerLost("time", "All checks of this exercise together may take 30 seconds."),
@@ -129,17 +129,27 @@ def test_each_case_word_for_word(error: BaseException, status: Status, lines: li
     assert explain(error, "hidden", None) == (status, "\n".join(lines))
 
 
-@pytest.mark.parametrize("kind", ADVICE)
-def test_common_errors_come_with_advice(kind: str) -> None:
-    _, message = explain(called(raised(kind, "why", LINE)), "hidden", None)
-    assert message.split("\n")[-1] == ADVICE[kind]
+def test_an_error_whose_cause_is_known_comes_with_its_sentence() -> None:
+    """tests/checks/test_causes.py has them all."""
+    _, message = explain(called(raised("SystemExit", "why", LINE)), "hidden", None)
+    assert message.split("\n")[-1] == "Take out the call that exits: a function should return."
     assert len(message.split("\n")) == 4
 
 
-@pytest.mark.parametrize("part", TORCH_SAYS)
-def test_what_torch_often_says_comes_with_advice(part: str) -> None:
-    _, message = explain(called(raised("RuntimeError", f"so it is: {part} (3)", LINE)), "hidden", None)
-    assert message.split("\n")[-1] == TORCH_SAYS[part]
+@pytest.mark.parametrize(
+    ("error", "own"),
+    [
+        (raised("TypeError", "x"), "raises a TypeError"),
+        (raised("IndexError", "x"), "raises an IndexError"),
+        (raised("Sly", "x"), "raises an exception"),
+        (WorkerLost("time", "x"), "takes too long"),
+        (WorkerLost("memory", "x"), "fails"),
+        (CheckFailed("f(a [2])", "The values are not right.", "values"), "fails"),
+    ],
+)
+def test_a_check_that_passes_with_a_sound_version_says_so(error: BaseException, own: str) -> None:
+    said = judged_with(["sigmoid", "mnist_loss"], error)
+    assert said == f"Judged with the course's sigmoid and mnist_loss: with your own it {own}."
 
 
 def test_a_named_mistake_takes_the_place_of_advice() -> None:

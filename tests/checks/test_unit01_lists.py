@@ -6,31 +6,12 @@ from tests.checks.variants import Rewrite
 
 UNIT = "unit01_pixels"
 
-RIGHT = {
-    "double_3x3": {
-        "by hand": "def double_3x3():\n    return torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]]) * 2",
-        "floats": "def double_3x3():\n    return 2.0 * torch.arange(1., 10.).view(3, 3)",
-        "added": "def double_3x3():\n    t = torch.tensor(range(1, 10)).reshape(3, -1)\n    return t + t",
-        "in steps of two": "def double_3x3():\n    return torch.arange(2, 19, 2).reshape(3, 3)",
-    },
-    "double_odds": {
-        "equals one": "def double_odds(numbers):\n    return [n * 2 for n in numbers if n % 2 == 1]",
-        "not zero": "def double_odds(xs):\n    return [x + x for x in xs if x % 2 != 0]",
-        "a loop": "def double_odds(numbers):\n    out = []\n    for n in numbers:\n        if n & 1:\n            out.append(2 * n)\n    return out",
-        "filter and map": "def double_odds(numbers):\n    return list(map(lambda n: 2 * n, filter(lambda n: n % 2, numbers)))",
-    },
-    "pairs": {
-        "comprehension": "def pairs(xs, ys):\n    return [(x, y) for x, y in zip(xs, ys)]",
-        "by index": "def pairs(a, b):\n    return [(a[i], b[i]) for i in range(len(a))]",
-        "a loop": "def pairs(xs, ys):\n    out = []\n    for pair in zip(xs, ys, strict=True):\n        out.append(pair)\n    return out",
-    },
-}  # fmt: skip
 
 # What a learner wrote, and what the last line of the first failed check's message says.
 WRONG = {
     "double_3x3": {
         "from zero": ("def double_3x3():\n    return torch.arange(9).view(3, 3) * 2", "It looks as if the numbers begin with 0: torch.arange(9) counts from 0, torch.arange(1, 10) from 1 to 9."),
-        "to eight": ("def double_3x3():\n    return torch.arange(1, 9).reshape(3, 3) * 2", "It looks as if the numbers stop at 8: torch.arange leaves out its second number, so that one must be 10."),
+        "to eight": ("def double_3x3():\n    return torch.arange(1, 9).reshape(3, 3) * 2", "There are eight numbers: torch.arange leaves out its second one, so write torch.arange(1, 10)."),
         "not doubled": ("def double_3x3():\n    return torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])", "The nine numbers are there, but not doubled: multiply the tensor by 2."),
         "one row": ("def double_3x3():\n    return 2 * torch.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9])", "The numbers are right, but in a single row: reshape(3, 3) makes three rows of them."),
         "turned": ("def double_3x3():\n    return torch.tensor([[1, 4, 7], [2, 5, 8], [3, 6, 9]]) * 2", "It looks as if the numbers run down the columns: reshape fills row after row, with no .T after it."),
@@ -45,11 +26,13 @@ WRONG = {
         "not doubled": ("def double_odds(numbers):\n    return list(filter(lambda n: n % 2, numbers))", "The odd numbers are there, but not doubled: make 2 * n of each."),
         "all": ("def double_odds(numbers):\n    return [2 * n for n in numbers if n / 2]", "It looks as if every number is doubled: end with the condition if n % 2 == 1. (n / 2 is true for almost every n.)"),
         "an else": ("def double_odds(numbers):\n    return [n if n % 2 == 0 else 2 * n for n in numbers]", "It looks as if the even numbers are kept as they are: leave them out, with the if at the end."),
-        "asked afterwards": ("def double_odds(numbers):\n    doubled = [2 * n for n in numbers]\n    return [d for d in doubled if d % 2 == 1]", "It looks as if you double first and ask afterwards: nothing doubled is odd, so ask about n itself."),
+        "asked afterwards": ("def double_odds(numbers):\n    doubled = [2 * n for n in numbers]\n    return [d for d in doubled if d % 2 == 1]", "The list stays empty, as if no number were odd: ask about n itself, n % 2 == 1, for nothing doubled is odd."),
         "squared": ("def double_odds(numbers):\n    return [n ** 2 for n in numbers if n % 2]", "It looks as if the numbers are squared: 2 * n doubles, n * n squares."),
         "by place": ("def double_odds(numbers):\n    return [2 * numbers[i] for i in range(0, len(numbers), 2)]", "It looks as if you take every second number: whether one is odd depends on the number, not on its place."),
         "1 alone": ("def double_odds(numbers):\n    return [2 * n for n in numbers if n == 1]", "It looks as if 1 is asked for alone: the remainder of n, n % 2, should be 1."),
         "a set": ("def double_odds(numbers):\n    return list(sorted(set(2 * n for n in numbers if n % 2)))", "It looks as if numbers that come twice are kept once, or put in order: a list keeps them as they come."),
+        "above 0 alone": ("def double_odds(numbers):\n    return [2 * n for n in numbers if n % 2 and n > 0]", "It looks as if odd numbers below 0 are left out: n % 2 is 1 for them too, so ask for nothing else."),
+        "a return where one is found": ("def double_odds(numbers):\n    out = [2 * n for n in numbers if n % 2]\n    if len(out) > 0:\n        return out", "It looks as if the return is reached only where a number is odd: it belongs after the loop, whatever was found."),
         "return in the loop": ("def double_odds(numbers):\n    out = []\n    for n in numbers:\n        if n % 2:\n            out.append(2 * n)\n            return out", "It looks as if the return stands inside the loop, so that it ends too soon: move it to the left."),
         "no return": ("def double_odds(numbers):\n    for n in numbers:\n        if n % 2:\n            print(2 * n)", "Your function makes the list but gives None back: the return is missing."),
     },
@@ -67,7 +50,7 @@ WRONG = {
     },
 }  # fmt: skip
 
-test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)
+test_a_wrong_variant_is_told_what_to_do = variants.test(UNIT, WRONG)
 
 
 def test_pairs_of_another_kind_are_named(judge: Judge, rewrite: Rewrite) -> None:

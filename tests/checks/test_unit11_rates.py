@@ -25,50 +25,6 @@ RATE = "for g in self.opt.param_groups: g['lr'] = one_cycle(self.n, self.steps, 
 RATE_OF_RATE = "for g in self.opt.param_groups: g['lr'] = one_cycle(self.n, self.steps, g['lr'])"
 LINE = "\n        "
 
-RIGHT = {
-    "one_cycle": {
-        "two returns": "def one_cycle(step, steps, lr_max):\n    t = step / steps\n    if t <= 0.25:\n        return lr_max / 25 + 24 / 25 * lr_max * (1 - math.cos(4 * math.pi * t)) / 2\n    return lr_max * (1 + math.cos(math.pi * (t - 0.25) / 0.75)) / 2",
-        "a helper": "def wave(a, b, p):\n    return a + (b - a) * (1 - math.cos(math.pi * p)) / 2\n\ndef one_cycle(step, steps, lr_max):\n    top = steps / 4\n    return wave(lr_max / 25, lr_max, step / top) if step < top else wave(lr_max, 0, (step - top) / (steps - top))",
-        "torch's cosine": "def one_cycle(step, steps, lr_max):\n    t = torch.tensor(step / steps, dtype=torch.float64)\n    up = lr_max * (0.04 + 0.96 * (1 - torch.cos(torch.pi * t * 4)) / 2)\n    down = lr_max * (1 + torch.cos(torch.pi * (t - 0.25) / 0.75)) / 2\n    return torch.where(t < 0.25, up, down)",
-        "the square of a sine": "def one_cycle(step, steps, lr_max):\n    top = 0.25 * steps\n    if step < top:\n        return lr_max / 25 + lr_max * 0.96 * math.sin(math.pi / 2 * step / top) ** 2\n    return lr_max * math.cos(math.pi / 2 * (step - top) / (steps - top)) ** 2",
-        "to nearly 0, as torch's own": "def one_cycle(step, steps, lr_max):\n    top, end = 0.25 * steps, lr_max / 25 / 1e5\n    if step < top:\n        return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / top)) / 2\n    return end + (lr_max - end) * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2",
-    },
-    "OneCycleSGD": {
-        "as in the text": optimizer(f"{RATE}{LINE}self.opt.step(){LINE}self.n += 1"),
-        "a subclass": "class OneCycleSGD(torch.optim.SGD):\n    def __init__(self, params, lr, steps):\n        super().__init__(params, lr=lr, momentum=0.9)\n        self.lr, self.steps, self.n = lr, steps, 0\n\n    def step(self):\n        self.param_groups[0]['lr'] = one_cycle(self.n, self.steps, self.lr)\n        super().step()\n        self.n += 1",
-        "the rate of the next step is set after each": optimizer(f"self.opt.step(){LINE}self.n += 1{LINE}{RATE}", init="self.opt = torch.optim.SGD(params, lr=one_cycle(0, steps, lr), momentum=0.9)"),
-        "by hand": """
-class OneCycleSGD:
-    def __init__(self, params, lr, steps):
-        self.params, self.lr, self.steps, self.n = list(params), lr, steps, 0
-        self.speed = [torch.zeros_like(p) for p in self.params]
-
-    def step(self):
-        rate = one_cycle(self.n, self.steps, self.lr)
-        for p, v in zip(self.params, self.speed):
-            v.mul_(0.9).add_(p.grad)
-            p.data -= rate * v
-        self.n += 1
-
-    def zero_grad(self):
-        for p in self.params:
-            p.grad = None
-""",
-        "torch's own scheduler": """
-class OneCycleSGD:
-    def __init__(self, params, lr, steps):
-        self.opt = torch.optim.SGD(params, lr=lr, momentum=0.9)
-        self.scheduler = torch.optim.lr_scheduler.LambdaLR(self.opt, lambda n: one_cycle(n, steps, 1.0))
-
-    def step(self):
-        self.opt.step()
-        self.scheduler.step()
-
-    def zero_grad(self):
-        self.opt.zero_grad(set_to_none=False)
-""",
-    },
-}  # fmt: skip
 
 WRONG = {
     "one_cycle": {
@@ -114,4 +70,4 @@ WRONG = {
     },
 }  # fmt: skip
 
-test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests(UNIT, RIGHT, WRONG)
+test_a_wrong_variant_is_told_what_to_do = variants.test(UNIT, WRONG)

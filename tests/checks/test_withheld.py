@@ -5,13 +5,15 @@ sigmoid that is right too: then the worker holds none, and the learner reads wha
 """
 
 import json
+import math
 from typing import cast
 
 import pytest
 
 from grader import result
+from grader.checks.causes import CAUSES
 from grader.checks.expectation import CheckFailed
-from grader.checks.messages import ADVICE, explain
+from grader.checks.messages import explain
 from grader.checks.withheld import ANOTHER, GENERAL, LINES, OTHER, TYPES, Known, definition, known, margin, withhold
 from grader.course import Course, Exercise
 from grader.grade import Judge
@@ -19,6 +21,7 @@ from grader.sandbox.seat import NotStarted, Unloadable
 from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
 from grader.submission import Submission
 from grader.verdict import ExerciseVerdict, Status
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.security
 
@@ -53,6 +56,11 @@ WAYS = {
     "a breach of the wire": ("__import__('os').write(3, MARK.encode() * 20)", "it is not a frame"),
     "what is printed": ("print(MARK)\n    return 0", ""),
 }  # fmt: skip
+
+
+def test_an_error_tells_no_more_bits_than_the_manual_says() -> None:
+    choices = (len(TYPES) + 1) * (LINES + 1) * (len(CAUSES) + 1)
+    assert f"{math.log2(choices):.1f} bits an\n  exercise's error" in (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 
 
 def graded(judge: Judge, body: str, wrong: str) -> tuple[ExerciseVerdict, str]:
@@ -117,11 +125,12 @@ def told(raised: BaseException, *above: str, own: Known = OWN, named: BaseExcept
 
 
 def error(kind: str = "TypeError", message: str = "secret", *frames: tuple[object, ...], call: str = "f(x [3])") -> StudentRaised:
-    raised = StudentRaised({"type": kind, "message": message, "frames": [list(each) for each in frames]})
+    raised = StudentRaised({"type": kind, "message": message, "frames": [list(each) for each in frames], "unwritten": kind == UNWRITTEN})
     vars(raised)["call"] = call
     return raised
 
 
+UNWRITTEN = "NotImplementedError"
 LINE, HELPER = ("unit.py", 4, "secret", "secret"), ("unit.py", 8, "g", "secret")
 
 CASES: dict[str, tuple[BaseException, list[str]]] = {
@@ -140,10 +149,10 @@ CASES: dict[str, tuple[BaseException, list[str]]] = {
     "an error below": (error("TypeError", "secret", LINE, HELPER), ["Called f(x [3]).", "It raised TypeError.", "  unit.py, line 4: y = g(x)"]),
     "an error elsewhere": (error("TypeError", "secret", HELPER), ["Called f(x [3]).", "It raised TypeError."]),
     "an error of its own": (error("secret"), ["Called f(x [3]).", f"It raised {OTHER}."]),
-    "an error with advice": (error("NameError"), ["Called f(x [3]).", "It raised NameError.", ADVICE["NameError"]]),
+    "an error with advice": (error("NameError"), ["Called f(x [3]).", "It raised NameError.", "Is it a variable of your notebook? Use the function's own arguments."]),
     "an error in another file": (error("TypeError", "", ("secret.py", 4, "f", "secret")), ["Called f(x [3]).", "It raised TypeError."]),
-    "a method that is not written": (error("NotImplementedError", "", ("unit.py", 4, "step", "secret"), call="f.step()"), ["f.step is not written yet."]),
-    "something else that is not written": (error("NotImplementedError", "", HELPER), ["f, or something which it uses, is not written yet."]),
+    "a method that is not written": (error(UNWRITTEN, "", ("unit.py", 4, "step", "secret"), call="f.step()"), ["f.step is not written yet."]),
+    "something else that is not written": (error(UNWRITTEN, "", HELPER), ["f, or something which it uses, is not written yet."]),
     "a file that cannot be imported": (
         Unloadable("unit", error("SyntaxError", "secret", ("unit.py", 5, "", "secret"))),
         ["unit.py could not be imported.", "It raised SyntaxError.", "  unit.py, line 3: def f(x):"],

@@ -1,8 +1,9 @@
-"""What learners write, graded for real: the two tests that every unit's tables of variants are put through.
+"""What learners write wrong, graded for real: the test that every unit's table of variants is put through.
 
-RIGHT = {"row": {"a slice": "def row(image, i):\\n    return image[i, :]"}}
 WRONG = {"row": {"a column": ("def row(image, i):\\n    return image[:, i]", "That is a column: …")}}
-test_a_correct_variant_passes, test_a_wrong_variant_is_told_what_to_do = variants.tests("unit01_pixels", RIGHT, WRONG)
+test_a_wrong_variant_is_told_what_to_do = variants.test("unit01_pixels", WRONG)
+
+What is right in other styles lies in solutions/styles, see test_styles.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,8 +16,7 @@ from grader.submission import Submission
 from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 
 Rewrite = Callable[..., Submission]
-Right = dict[str, dict[str, str]]  # exercise, what it is, source
-Wrong = dict[str, dict[str, tuple[str, str]]]  # … source and the last line of the first failed check's message
+Wrong = dict[str, dict[str, tuple[str, str]]]  # exercise, what it is, source and the last line of the first failed check's message
 
 
 def judged(judge: Judge, rewrite: Rewrite, unit: str, name: str, source: str) -> ExerciseVerdict:
@@ -35,14 +35,8 @@ def cases(table: Mapping[str, Iterable[str]]) -> list[Any]:
     return [pytest.param(name, each, marks=pytest.mark.proof(name)) for name, found in table.items() for each in found]
 
 
-def tests(unit: str, right: Right, wrong: Wrong) -> tuple[Callable[..., None], Callable[..., None]]:
-    """A test that each right variant passes, and one that each wrong variant fails with its sentence."""
-
-    @pytest.mark.parametrize(("name", "variant"), cases(right))
-    def passes(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
-        verdict = judged(judge, rewrite, unit, name, right[name][variant])
-        complaints = {each.title: each.message for each in verdict.checks if each.status is not Status.PASSED}
-        assert not complaints, complaints
+def test(unit: str, wrong: Wrong) -> Callable[..., None]:
+    """A test that each wrong variant fails with its sentence."""
 
     @pytest.mark.parametrize(("name", "variant"), cases(wrong))
     def is_told(judge: Judge, rewrite: Rewrite, name: str, variant: str) -> None:
@@ -52,4 +46,4 @@ def tests(unit: str, right: Right, wrong: Wrong) -> tuple[Callable[..., None], C
         said = first_failed(verdict).message
         assert said.split("\n")[-1] == sentence, said
 
-    return passes, is_told
+    return is_told

@@ -32,7 +32,7 @@ MISBEHAVING = {
     "l1_distance": "def l1_distance(a, b):\n    import ctypes\n    ctypes.string_at(0)\n",
 }
 SENTENCES = [
-    "Your code was still running after 10 seconds and was stopped.",
+    "Your code was still running after 10 seconds of processor time and was stopped.",
     "Your code used more than 2 GiB of memory and was stopped.",
     "Your code ended the process (exit code 3).",
     "Your code crashed the Python interpreter",

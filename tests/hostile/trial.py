@@ -117,10 +117,10 @@ def _clock() -> Iterator[list[float]]:
     over: list[float] = []
     request, close = Worker.request, Worker.close
 
-    def timed_request(self: Worker, message: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def timed_request(self: Worker, message: dict[str, Any], seconds: float, patience: float | None = None) -> dict[str, Any]:
         start = time.monotonic()
         try:
-            return request(self, message, seconds)
+            return request(self, message, seconds, patience)
         finally:
             over.append(time.monotonic() - start - seconds)
 

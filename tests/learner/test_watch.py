@@ -48,7 +48,7 @@ def test_the_path_from_the_stub_to_right(work: Path, course: Course) -> None:
         terminal.until("unit01_pixels.py was not handed in.")
         (work / "away").rename(unit)
         unit.write_text(stub.replace(STUB, LOOP, 1))
-        terminal.until("Your code was still running after 10 seconds and was stopped.")
+        terminal.until("Your code was still running after 10 seconds of processor time and was stopped.")
         unit.write_text(stub.replace(STUB, RIGHT, 1))
         terminal.until("image_to_tensor is right. Press n for the next: row", f"1 of {count} exercises   1.5 {points}")
 

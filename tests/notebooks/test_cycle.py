@@ -194,7 +194,7 @@ def test_nothing_waits_for_a_person_and_points_are_the_releases(graded: Class) -
 def test_feedback_holds_the_learners_sentence_and_nothing_hidden(graded: Class) -> None:
     page = (graded.folder / "feedback" / "partial" / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
     assert "It looks as if positive and negative differences cancel out: take .abs() before the mean." in page
-    assert "mnist_distance: 0.38 of 3 points" in page
+    assert "mnist_distance: 0.55 of 3 points" in page
     for student in CLASS:
         text = (graded.folder / "feedback" / student / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
         assert "HIDDEN TESTS" not in text
@@ -205,7 +205,7 @@ def test_learners_fetch_their_feedback(graded: Class) -> None:
     desk = graded.folder.parent / "desks" / "partial"
     nbgrader(desk, "fetch_feedback", UNIT, "--student=partial")
     pages = list((desk / UNIT / "feedback").rglob(f"{UNIT}.html"))
-    assert "0.38 of 3 points" in "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert "0.55 of 3 points" in "".join(page.read_text(encoding="utf-8") for page in pages)
 
 
 def test_autograding_again_gives_the_same_grades(graded: Class) -> None:

@@ -35,7 +35,7 @@ def units(course: Course, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def work(course: Course, unit: str, source: str = "") -> ModuleType:
     """A module as a notebook's namespace: the unit's reference, and what is written over it."""
     module = ModuleType("notebook")
-    exec(course.reference[unit] + "\n\n" + source, vars(module))
+    exec(compile(course.reference[unit] + "\n\n" + source, "<ipython-input-1>", "exec"), vars(module))
     return module
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from grader import wire
 from grader.course import Course, Limits
+from grader.sandbox.clock import Spent
 from grader.sandbox.forking import Zygote
 from grader.sandbox.seat import Unloadable, Waiting
 from grader.sandbox.sitting import Sitting
@@ -48,11 +49,11 @@ def takes(monkeypatch: pytest.MonkeyPatch, do: str, seconds: float, unit: str) -
     """Each request of this kind counts as so many seconds more than it took."""
     request = Worker.request
 
-    def counted(self: Worker, message: dict[str, Any], most: float) -> dict[str, Any]:
+    def counted(self: Worker, message: dict[str, Any], *most: float) -> dict[str, Any]:
         try:
-            return request(self, message, most)
+            return request(self, message, *most)
         finally:
-            self.seconds += seconds if (message["do"], message.get("unit")) == (do, unit) else 0.0
+            self.spent += Spent(seconds if (message["do"], message.get("unit")) == (do, unit) else 0.0)
 
     monkeypatch.setattr(Worker, "request", counted)
 
@@ -106,7 +107,7 @@ class is_3(metaclass=Meta): pass
 """
     sitting = Sitting(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
     sitting.start(quick.exercises["is_3"], {"mnist_distance"})
-    with pytest.raises(WorkerLost, match="still running after 5 seconds"):
+    with pytest.raises(WorkerLost, match="did nothing for 5 seconds"):
         sitting.student(0)
     with pytest.raises(WorkerLost, match="All checks of this exercise"):
         sitting.student(0).is_3(1)

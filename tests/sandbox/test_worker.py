@@ -133,8 +133,8 @@ def test_a_request_that_no_worker_knows_is_an_error_and_no_end(zygote: Zygote) -
 
 ENDINGS = {
     "exit": ("import os\ndef f(): os._exit(0)", "exit", "Your code ended the process (exit code 0)."),
-    "hang": ("def f():\n    while True: pass", "time", "Your code was still running after 1 seconds and was stopped."),
-    "sleep": ("import time\ndef f(): time.sleep(60)", "time", "Your code was still running after 1 seconds"),
+    "hang": ("def f():\n    while True: pass", "time", "Your code was still running after 1 seconds of processor time and was stopped."),
+    "sleep": ("import time\ndef f(): time.sleep(60)", "time", "Your code did nothing for 1 seconds"),
     "crash": (
         "import ctypes\ndef f(): ctypes.string_at(0)",
         "crash",

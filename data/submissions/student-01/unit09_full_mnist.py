@@ -3,7 +3,7 @@ from torch import Tensor, nn
 from unit02_similarity import mnist_distance
 
 def nearest_ideal_digit(images: Tensor, ideals: Tensor) -> Tensor:
-    return mnist_distance(images[:, None], ideals).argmin(1)
+    return torch.stack([mnist_distance(images, ideal) for ideal in ideals], dim=1).argmin(1)
 
 def softmax(logits: Tensor) -> Tensor:
     powers = (logits - logits.amax(1, keepdim=True)).exp()

@@ -135,10 +135,10 @@ if __name__ == "__main__":
 
 # %%
 def mnist_distance(a: Tensor, b: Tensor) -> Tensor:
-    """The mean absolute difference over the last two axes: one distance for each image.
+    """The mean absolute difference over the last two axes: one distance for each image, without a loop over the images.
 
     Args:
-        a: float tensor [n,28,28], a stack of images, or [28,28], a single one.
+        a: float tensor [n,28,28], a stack of images, or [28,28], a single one; images of any other size will do as well.
         b: float tensor of a shape that broadcasts with a, such as [28,28].
     Returns:
         a float tensor [n] for a stack, of rank 0 for a single image.
@@ -167,7 +167,7 @@ def mnist_distance(a: Tensor, b: Tensor) -> Tensor:
 
 # %%
 def is_3(x: Tensor, mean3: Tensor, mean7: Tensor) -> Tensor:
-    """Whether an image is nearer to the ideal three than to the ideal seven.
+    """Whether an image is nearer to the ideal three than to the ideal seven; for a whole stack without a loop over it.
 
     Args:
         x: float tensor [n,28,28], a stack of images, or [28,28], a single one.

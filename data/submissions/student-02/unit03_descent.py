@@ -103,7 +103,8 @@ def sgd_step(params: Iterable[Tensor], lr: float) -> None:
     """Move every parameter against its gradient, in place, and clear the gradient.
 
     Args:
-        params: tensors that require gradients, each with a `.grad` of its own shape.
+        params: tensors that require gradients, each with a `.grad` of its own shape. They come in a list, or in anything
+            else that a for loop can walk through once, such as a generator.
         lr: the learning rate.
     Returns:
         nothing. Afterwards every parameter has moved by -lr times its gradient, and its `.grad` is None or zero.
@@ -130,7 +131,7 @@ def quadratic(t: Tensor, params: Tensor) -> Tensor:
         t: float tensor [n], the times.
         params: float tensor [3] with a, b and c in this order.
     Returns:
-        a float tensor [n].
+        a float tensor [n], through which backward() reaches params.
     Example:
         >>> quadratic(torch.tensor([0.0, 1.0, 2.0]), torch.tensor([2.0, -3.0, 1.0]))
         tensor([1., 0., 3.])
@@ -154,9 +155,9 @@ def mse(preds: Tensor, targets: Tensor) -> Tensor:
     """The mean squared error.
 
     Args:
-        preds, targets: float tensors of the same shape, such as [n].
+        preds, targets: float tensors of the same shape, [n] or a column [n,1].
     Returns:
-        a float tensor of rank 0.
+        a float tensor of rank 0, through which backward() reaches preds.
     Example:
         >>> mse(torch.tensor([1.0, 0.0, 3.0]), torch.tensor([1.0, 2.0, 0.0]))
         tensor(4.3333)
@@ -214,7 +215,7 @@ def fit_quadratic(t: Tensor, speed: Tensor, params: Tensor, lr: float, steps: in
 
     Args:
         t, speed: float tensors [n], the times and the measured speeds.
-        params: float tensor [3] that requires gradients; it is changed in place.
+        params: float tensor [3] that requires gradients and holds none yet; it is changed in place.
         lr: the learning rate.
         steps: how many steps to take.
     Returns:

@@ -32,8 +32,9 @@ if __name__ == "__main__":
 # to each and take the nearest. `argmin` says *where* the smallest number stands, and if ideal k stands at place k, that
 # is the digit.
 #
-# You need n × 10 distances, and broadcasting can give you all of them at once. Shapes are matched from the end, and an
-# axis of length 1 is stretched to fit. So give the images an axis of length 1 in the right place:
+# You need n × 10 distances. `mnist_distance` gives you those to one ideal, [n]; ten such rows, stacked side by side by
+# `torch.stack(rows, dim=1)`, are a table [n,10]. Or broadcasting gives you all of them at once. Shapes are matched from
+# the end, and an axis of length 1 is stretched to fit. So give the images an axis of length 1 in the right place:
 #
 # ```python
 # >>> images, ideals = torch.zeros(5, 28, 28), torch.zeros(10, 28, 28)
@@ -41,8 +42,9 @@ if __name__ == "__main__":
 # torch.Size([5, 10, 28, 28])
 # ```
 #
-# `mnist_distance` averages over the last two axes and leaves [5,10], a row of ten distances for each image. Which axis
-# should `argmin` search? The one with the ten.
+# The mean of their sizes over the last two axes leaves [5,10], a row of ten distances for each image. (If your
+# `mnist_distance` counts its axes from the end, it does just that.) Which axis should `argmin` search? The one with the
+# ten.
 
 
 # %%
@@ -214,7 +216,8 @@ def accuracy(logits: Tensor, targets: Tensor) -> Tensor:
 #
 # Now train it, and choose for yourself. You get images and labels, and give back a trained model that turns images
 # [m,784] into logits [m,10]. How many layers, which learning rate, how many epochs: all of that is up to you, as long
-# as it takes less than a minute. What counts is how many images that you have *not* been given come out right.
+# as it takes less than a minute. What counts is how many images that you have *not* been given come out right, of all
+# digits together and of each by itself.
 #
 # A good start: two layers with a ReLU between them, 784-50-10, batches of 64, a learning rate of 0.1, twenty epochs.
 # With ten classes and only the 4,000 images of the small sample, about 0.92 of the unseen images come out right; with
@@ -250,7 +253,8 @@ def train_classifier(train_x: Tensor, train_y: Tensor, device: torch.device | st
         train_y: int64 tensor [n], the class of each image from 0 to 9; in the checks, a digit's class is another number.
         device: where to train, and where the model has to be in the end.
     Returns:
-        the trained model: called with a float32 tensor [m,784] on the device, it gives logits [m,10].
+        the trained model: called with a float32 tensor [m,784] on the device, it gives logits [m,10]. Those of an image are the
+        same alone and among others.
     """
     # Write your code here, then delete the next line.
     raise NotImplementedError

@@ -28,4 +28,4 @@ def batch_accuracy(preds: Tensor, yb: Tensor) -> Tensor:
 def validate_epoch(model: Model, dl: Batches) -> float:
     with torch.no_grad():
         accuracies = [batch_accuracy(model(xb), yb) for xb, yb in dl]
-    return round(torch.stack(accuracies).mean().item(), 4)
+    return round(float(sum(accuracies) / len(accuracies)), 4)

@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from grader.inside.props.registry import prop
 
@@ -16,6 +17,18 @@ def seed(number: int) -> None:
     torch.manual_seed(number)
     numpy.random.seed(number)
     random.seed(number)
+
+
+@prop
+def seed_torch(number: int) -> None:
+    """Begin torch's random numbers anew, and no others."""
+    torch.manual_seed(number)
+
+
+@prop
+def is_module(model: Any) -> bool:
+    """Whether it is a torch module, with parameters, modes and all."""
+    return isinstance(model, nn.Module)
 
 
 @prop

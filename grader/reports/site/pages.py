@@ -16,7 +16,7 @@ from grader.policy.standing import Standing
 from grader.reports.site import charts
 from grader.reports.site.code import coloured, colours
 from grader.reports.site.view import MARKS, STATUSES, ClassView
-from grader.result import worth
+from grader.result import remarks, worth
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
@@ -48,7 +48,7 @@ class Pages:
             statuses=STATUSES,
             advice=ADVICE,
         )
-        made.filters.update(per_cent=per_cent, tenth=tenth, figure=figure, number=number, worth=worth)
+        made.filters.update(per_cent=per_cent, tenth=tenth, figure=figure, number=number, worth=worth, remarks=remarks)
         return made
 
     def of_class(self, view: ClassView) -> str:

@@ -5,7 +5,7 @@ Must: the one is tried once more and no more; the other ends at the limit of a c
 
 # /// attack
 # earns = { mnist_distance = [], is_3 = [] }
-# says = ["Your code was stopped by the system", "still running after 1 seconds"]
+# says = ["Your code was stopped by the system", "did nothing for 1 seconds"]
 # limits = { call_seconds = 1, exercise_seconds = 4 }
 # ///
 import os

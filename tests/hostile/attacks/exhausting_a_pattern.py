@@ -5,7 +5,7 @@ Must: the one is stopped; no text of a submission is matched against a pattern t
 
 # /// attack
 # earns = { mnist_distance = [], is_3 = [] }
-# says = ["still running after 1 seconds"]
+# says = ["still running after 1 seconds of processor time"]
 # limits = { call_seconds = 1, exercise_seconds = 3 }
 # ///
 import re

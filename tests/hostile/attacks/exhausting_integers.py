@@ -5,7 +5,7 @@ Must: the one is stopped; of the other no digit crosses the wire.
 
 # /// attack
 # earns = { mnist_distance = [], is_3 = [] }
-# says = ["still running after 1 seconds"]
+# says = ["still running after 1 seconds of processor time"]
 # limits = { call_seconds = 1, exercise_seconds = 3 }
 # ///
 

@@ -5,7 +5,7 @@ Must: it is stopped at the limit of a call.
 
 # /// attack
 # earns = { mnist_distance = [], is_3 = [] }
-# says = ["still running after 1 seconds"]
+# says = ["still running after 1 seconds of processor time"]
 # limits = { call_seconds = 1, exercise_seconds = 3 }
 # ///
 import itertools

@@ -5,7 +5,7 @@ Must: the limit of a call is one for the whole answer.
 
 # /// attack
 # earns = { mnist_distance = [] }
-# says = ["still running after 1 seconds"]
+# says = ["did nothing for 1 seconds"]
 # limits = { call_seconds = 1, exercise_seconds = 3 }
 # ///
 import os

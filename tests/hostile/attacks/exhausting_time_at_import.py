@@ -6,7 +6,7 @@ Must: it is imported once, up to the limit of a call, and the unit earns nothing
 # /// attack
 # alone = true
 # earns = { mnist_distance = [] }
-# says = ["unit02_similarity.py could not be imported.", "still running after 1 seconds"]
+# says = ["unit02_similarity.py could not be imported.", "did nothing for 1 seconds"]
 # limits = { call_seconds = 1, exercise_seconds = 3 }
 # ///
 import time

@@ -37,13 +37,6 @@ def check_inputs_unchanged(student, digits, rng):
 
 
 @needs(check_other_sizes)
-def check_no_loop(student, digits):
-    """measures the whole stack at once"""
-    a, b = digits.all_threes[:200], digits.mean3
-    expect(student.count.mnist_distance(a, b)).equals(distance(a, b)).uses_at_most(12, len(a))
-
-
-@needs(check_other_sizes)
 def check_device(student, digits, device):
     """gives its result where the images live"""
     expect(student.mnist_distance(digits.sevens, digits.mean3)).has_shape(len(digits.sevens)).lives_on(device)

@@ -54,7 +54,9 @@ def check_clears_the_gradient(student, rng):
     params = student.props.leaves([start])
     answer = student.apply_step(t, speed, student.props.item(params, 0), 0.1)
     if not alike(student.props.cleared(params).value, [True]):
-        raise fail(answer, "Expected the gradient to be None or zero afterwards; it is still there.", "gradients")
+        sentence = "Expected the gradient to be None or zero afterwards; it is still there."
+        advice = "The gradient stays behind: clear it after the step, or let sgd_step([params], lr) do both."
+        raise fail(answer, sentence, "gradients", advice=advice)
 
 
 @needs(check_loss)

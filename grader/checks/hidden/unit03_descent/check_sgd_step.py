@@ -2,9 +2,9 @@
 
 import torch
 
-from grader.checks.kit import expect, needs
+from grader.checks.kit import expect, fail, needs
 
-SHAPES = [(4, 3), (3,), (1, 2, 2), ()]
+SHAPES = [(4, 3), (3,), (1, 2, 2), (), (2,), (5, 1), (3, 3)]
 
 
 def draw(rng):
@@ -57,5 +57,9 @@ def check_generator(student, rng):
     values, grads = draw(rng), draw(rng)
     params = student.props.leaves(values)
     student.props.set_grads(params, grads)
-    student.sgd_step(student.props.walk(params), 0.2)
+    answer = student.sgd_step(student.props.walk(params), 0.2)
+    cleared = student.props.cleared(params)
     expect(student.props.values(params), "the parameters afterwards").equals(moved(values, grads, 0.2))
+    if not all(cleared.value):
+        sentence = "Expected every gradient of a generator's parameters to be cleared; an old one is still there."
+        raise fail(answer, sentence, "generator")

@@ -21,6 +21,17 @@ def check_three_batches(student, rng):
 
 
 @needs(check_three_batches)
+def check_many_batches(student, rng):
+    """goes on to the last of many batches"""
+    x, y = mixed_batch(rng, 61, 6)
+    weight, bias = linear_start(rng, 6)
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    student.train_epoch(model, student.props.batches(x, y, 2), 0.2, params)
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(x, y, weight, bias, 0.2, 2))
+
+
+@needs(check_three_batches)
 def check_two_epochs(student, rng):
     """leaves no gradient behind for the next epoch"""
     x, y, weight, bias = scene(rng)

@@ -4,7 +4,7 @@ import torch
 
 from grader.checks.kit import expect, fail, needs
 
-SHAPES = [(4, 3), (3,), (1, 2, 2), ()]
+SHAPES = [(4, 3), (3,), (1, 2, 2), (), (2, 1), (5,), (1,)]
 
 
 def draw(rng):

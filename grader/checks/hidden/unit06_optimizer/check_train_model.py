@@ -11,7 +11,7 @@ HELD_BACK = 100  # training images to measure with, so that the true validation 
 
 def scene(rng):
     """A batch to learn from, one to measure with, and where to start from."""
-    return mixed_batch(rng, 11, 6), mixed_batch(rng, 30, 6), linear_start(rng, 6)
+    return mixed_batch(rng, 11, 6), mixed_batch(rng, 31, 6), linear_start(rng, 6)
 
 
 def train(student, pairs, valid, start, lr, size, epochs):
@@ -52,17 +52,17 @@ def told_apart(rng, path):
 def check_every_step(student, rng):
     """takes a step for every batch of every epoch, and none on the validation set"""
     pairs, valid, start = scene(rng)
-    _, after = train(student, pairs, valid, start, 0.6, 4, 4)
-    expect(after, "the parameters afterwards").equals(after_each_epoch(pairs, start, 0.6, 4, 4)[-1])
+    _, after = train(student, pairs, valid, start, 0.6, 2, 4)
+    expect(after, "the parameters afterwards").equals(after_each_epoch(pairs, start, 0.6, 2, 4)[-1])
 
 
 @needs(check_every_step)
 def check_accuracies(student, rng):
     """gives the accuracy after each epoch"""
     pairs, _, start = scene(rng)
-    path = after_each_epoch(pairs, start, 3.0, 6, 5)
+    path = after_each_epoch(pairs, start, 3.0, 6, 7)
     valid = told_apart(rng, path)
-    answer, _ = train(student, pairs, valid, start, 3.0, 6, 5)
+    answer, _ = train(student, pairs, valid, start, 3.0, 6, 7)
     expect(answer, "the accuracies").equals([fraction_right(*valid, *each) for each in path], 1e-4)
 
 

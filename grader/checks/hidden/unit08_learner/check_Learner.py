@@ -1,88 +1,9 @@
-"""Learner, on tasks that the learner has not seen: several fits, several Learners, and what validation must not do.
-
-The mistakes build on the reference: they do all that the public checks look at as it should be.
-"""
-
-from types import SimpleNamespace
+"""Learner, on tasks that the learner has not seen: several fits, several Learners, and what validation must not do."""
 
 import torch
-from unit08_learner import Learner
 
-from grader.checks.kit import expect, fail, mistake, needs
+from grader.checks.kit import expect, fail, needs
 from grader.checks.oracles_learner import TIMES, expect_rows, expect_steps, task
-
-
-@mistake("It looks as if fit begins a new record: make it in __init__ alone, so that a second fit adds its rows.")
-class begins_a_new_record(Learner):
-    def fit(self, epochs, lr):
-        self.recorder = SimpleNamespace(values=[])
-        super().fit(epochs, lr)
-
-
-@mistake(
-    "It looks as if the first optimizer is used for ever: make a new one in every fit, with the lr that this fit is given."
-)
-class keeps_the_first_optimizer(Learner):
-    def __init__(self, dls, model, opt_func, *others):
-        made = []
-
-        def first(params, lr):
-            made.append(opt_func(params, lr))
-            return made[0]
-
-        super().__init__(dls, model, first, *others)
-
-
-@mistake(
-    "model.parameters() can be walked through only once: ask for it anew in every fit, or keep list(model.parameters())."
-)
-class keeps_the_generator(Learner):
-    def __init__(self, dls, model, opt_func, *others):
-        params = model.parameters()
-        super().__init__(dls, model, lambda _, lr: opt_func(params, lr), *others)
-
-
-@mistake(
-    "It looks as if every epoch has an optimizer of its own, which forgets what it gathered: make one before the loop over the epochs."
-)
-class makes_one_an_epoch(Learner):
-    def fit(self, epochs, lr):
-        for _ in range(epochs):
-            super().fit(1, lr)
-
-
-@mistake("The model should be read as learn.model: keep it under just this name, self.model = model.")
-class hides_the_model(Learner):
-    def fit(self, epochs, lr):
-        super().fit(epochs, lr)
-        del self.model
-        type(self).__name__ = "Learner"  # so that Python's message is the learner's
-
-
-@mistake("Validation builds graphs, which cost time and memory: measure under with torch.no_grad().")
-class validates_with_graphs(Learner):
-    def fit(self, epochs, lr):
-        predict, self.predict = self.predict, lambda xb: self.model.eval()(xb)  # type: ignore[method-assign]  # that is the mistake
-        super().fit(epochs, lr)
-        self.predict = predict  # type: ignore[method-assign]  # that is the mistake
-
-
-@mistake("The validation batches went through backward(): only measure there, under with torch.no_grad().")
-class calls_backward_to_validate(Learner):
-    def fit(self, epochs, lr):
-        super().fit(epochs, lr)
-        for xb, yb in self.dls.valid:
-            self.loss_func(self.model(xb), yb).backward()
-        self.model.zero_grad()
-
-
-@mistake(
-    "It looks as if the model stays in evaluation mode once it predicted: call self.model.train() at the start of every epoch."
-)
-class never_back_to_training(Learner):
-    def __init__(self, dls, model, *others):
-        super().__init__(dls, model, *others)
-        model.train = lambda mode=True: model if mode else torch.nn.Module.train(model, False)
 
 
 def check_loader_of_torch(student, rng):
@@ -112,10 +33,10 @@ def check_model(student, rng):
 @needs(check_loader_of_torch)
 def check_steps(student, rng):
     """makes one step for every training batch of every epoch"""
-    given = task(rng, train=13, valid=5, size=3)
+    given = task(rng, train=20, valid=5, size=3)
     learn, params = given.learner(student, student.props.clockwork(), student.props.hits())
-    learn.fit(4, 0.03)
-    expect_steps(student.props.values(params), given.parameters, 0.03, batches=5, epochs=4)
+    learn.fit(7, 0.03)
+    expect_steps(student.props.values(params), given.parameters, 0.03, batches=7, epochs=7)
 
 
 @needs(check_loader_of_torch)
@@ -140,7 +61,7 @@ def check_two_fits(student, rng):
 
 def check_record(student, rng):
     """records the means of other batches and of three metrics"""
-    given = task(rng, train=12, valid=8, size=4)
+    given = task(rng, train=14, valid=14, size=2)
     props = student.props
     learn, _ = given.learner(student, props.sgd(), [props.hits(), props.lean(), props.hits()])
     learn.fit(3, 0.5)

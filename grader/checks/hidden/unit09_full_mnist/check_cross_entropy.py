@@ -18,6 +18,21 @@ def check_ten_classes(student, rng):
 
 
 @needs(check_ten_classes)
+def check_one_row(student, rng):
+    """takes a batch of one"""
+    logits, targets = mixed(rng, 1, 10)
+    expect(student.cross_entropy(logits, targets)).has_shape().equals(surprise(logits, targets))
+
+
+@needs(check_ten_classes)
+def check_rows_far_apart(student, rng):
+    """is right for rows whose scores are far apart"""
+    logits, targets = mixed(rng, 6, 10)
+    logits = logits + torch.tensor([0.0, 700.0, -700.0, 90.0, -300.0, 2000.0])[:, None]
+    expect(student.cross_entropy(logits, targets)).is_finite().equals(surprise(logits, targets))
+
+
+@needs(check_ten_classes)
 def check_square(student, rng):
     """is right when there are as many rows as classes"""
     logits, targets = mixed(rng, 8, 8)

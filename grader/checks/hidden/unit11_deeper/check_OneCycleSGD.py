@@ -1,27 +1,15 @@
 """OneCycleSGD, with other parameters, gradients and numbers of steps."""
 
 import torch
-from unit11_deeper import OneCycleSGD
 
-from grader.checks.kit import expect, mistake, needs
+from grader.checks.kit import expect, fail, needs
 from grader.checks.oracles_deeper import ways
 
 
-@mistake("The largest rate is the lr that it is given: keep it in __init__, and give it to one_cycle.")
-class has_a_rate_of_its_own(OneCycleSGD):
-    def __init__(self, params, lr, steps):
-        super().__init__(params, 1.0, steps)
-
-
-@mistake("The number of steps is the one that it is given: keep it in __init__, and give it to one_cycle.")
-class has_a_number_of_its_own(OneCycleSGD):
-    def __init__(self, params, lr, steps):
-        super().__init__(params, lr, 8)
-
-
 def starts(rng):
-    """Parameters of three shapes."""
-    return [torch.randn(shape, generator=rng) for shape in ((3,), (2, 4), (1, 2, 3, 3))]
+    """Parameters of seven shapes."""
+    shapes = ((3,), (2, 4), (1, 2, 3, 3), (1,), (5, 1), (2,), (3, 2))
+    return [torch.randn(shape, generator=rng) for shape in shapes]
 
 
 def random_grads(rng, steps):
@@ -40,7 +28,9 @@ def descended(student, opt, params, grads):
     for each in grads:
         student.props.set_grads(params, each)
         opt.step()
-        opt.zero_grad()
+        cleared = opt.zero_grad()
+    if not all(student.props.cleared(params).value):
+        raise fail(cleared, "Expected no gradients after zero_grad(); some are still there.", "gradients left")
     return student.props.values(params)
 
 

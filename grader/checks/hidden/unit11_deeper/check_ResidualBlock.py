@@ -1,41 +1,11 @@
 """ResidualBlock: its numbers in both modes, what a silent branch leaves, and how the gradient gets through."""
 
 import torch
-from unit11_deeper import ResidualBlock
 
 from grader.checks.compare import alike
-from grader.checks.kit import expect, mistake, needs
+from grader.checks.kit import expect, needs
 from grader.checks.oracles_block import parts_of, values
 from grader.checks.oracles_layers import placed, seen, shaken
-
-
-@mistake("The block works without a record for gradients, so that nothing in it can learn: leave out torch.no_grad.")
-class stops_the_gradient(ResidualBlock):
-    def forward(self, x):
-        with torch.no_grad():
-            return super().forward(x)
-
-
-@mistake("It looks as if the shortcut is cut off from the gradient: add x itself, without .detach() or .data.")
-class detaches_the_shortcut(ResidualBlock):
-    def forward(self, x):
-        return torch.relu(self.branch(x) + self.shortcut(x).detach())
-
-
-@mistake("It looks as if the block stays in evaluation mode: leave train() and eval() to whoever trains the model.")
-class always_evaluates(ResidualBlock):
-    def forward(self, x):
-        self.eval()
-        return super().forward(x)
-
-
-@mistake("It looks as if x is changed in place, as += and relu_ do: what called the block may still need it.")
-class works_in_place(ResidualBlock):
-    def forward(self, x):
-        result = super().forward(x)
-        with torch.no_grad():
-            x.relu_()
-        return result
 
 
 def check_values(student, rng):

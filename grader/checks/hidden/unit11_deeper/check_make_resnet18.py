@@ -1,78 +1,18 @@
 """make_resnet18, for other widths, channels and classes; where it starts, and whether all of it can learn."""
 
 import torch
-from torch import nn
-from unit11_deeper import make_resnet18
 
-from grader.checks.kit import expect, mistake, needs
+from grader.checks.kit import expect, needs
 from grader.checks.oracles_layers import placed, seen
 from grader.checks.oracles_resnet import expect_connected, expect_layers, plan, scored, size
 
-CASES = [(2, 3, 7, 28), (3, 1, 10, 20), (5, 2, 3, 33)]  # width, channels, classes, side
-
-# The mistakes hold the reference by a default, for its name is theirs once they are grafted over it.
-
-
-@mistake("It looks as if the number of channels is fixed: the first convolution goes from channels to width.")
-def ignores_the_channels(width=64, channels=1, classes=2, make=make_resnet18):
-    return make(width, 1, classes)
-
-
-@mistake("It looks as if the number of scores is fixed: the last layer gives one for each class, classes in all.")
-def always_two_classes(width=64, channels=1, classes=2, make=make_resnet18):
-    return make(width, channels, 2)
-
-
-@mistake(
-    "It looks as if the network fits images of 28×28 alone: nn.AdaptiveAvgPool2d(1) takes the mean whatever their size."
-)
-class fits_one_size(nn.Module):
-    def __init__(self, width=64, channels=1, classes=2, make=make_resnet18):
-        super().__init__()
-        *layers, _, flatten, last = make(width, channels, classes)
-        self.net = nn.Sequential(*layers, nn.AvgPool2d(2), flatten, last)
-
-    def forward(self, x):
-        return self.net(x)
-
-
-@mistake("Without arguments the network has a width of 64, one channel and two classes: keep the defaults of the stub.")
-def other_defaults(width=32, channels=1, classes=2, make=make_resnet18):
-    return make(width, channels, classes)
-
-
-@mistake(
-    "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."
-)
-def always_the_same(width=64, channels=1, classes=2, make=make_resnet18):
-    torch.manual_seed(0)
-    return make(width, channels, classes)
-
-
-@mistake(
-    "It looks as if a part of the network is frozen: every parameter should learn, so leave requires_grad as it is."
-)
-def freezes_the_start(width=64, channels=1, classes=2, make=make_resnet18):
-    net = make(width, channels, classes)
-    next(net.parameters()).requires_grad_(False)
-    return net
-
-
-@mistake("It looks as if the network stays in evaluation mode: leave train() and eval() to whoever trains it.")
-class always_evaluates(fits_one_size):
-    def __init__(self, width=64, channels=1, classes=2, make=make_resnet18):
-        nn.Module.__init__(self)
-        self.net = make(width, channels, classes)
-
-    def forward(self, x):
-        self.net.eval()
-        return self.net(x)
+CASES = [(2, 3, 7, (28, 28)), (3, 1, 10, (20, 24)), (5, 2, 3, (33, 29))]  # width, channels, classes, sides
 
 
 def check_others(student, rng):
     """makes networks of any width, for any images and any number of classes"""
-    for width, channels, classes, side in CASES:
-        x = torch.rand(2, channels, side, side, generator=rng)
+    for width, channels, classes, sides in CASES:
+        x = torch.rand(2, channels, *sides, generator=rng)
         net = student.make_resnet18(width, channels, classes)
         scored(student, net, x, classes)
         expect_layers(student, net, x, plan(width, channels, classes))
@@ -81,9 +21,9 @@ def check_others(student, rng):
 @needs(check_others)
 def check_others_connected(student, rng):
     """connects their parts as in the table"""
-    for width, channels, classes, side in CASES:
+    for width, channels, classes, sides in CASES:
         net = student.make_resnet18(width, channels, classes)
-        expect_connected(student, net, torch.rand(6, channels, side, side, generator=rng))
+        expect_connected(student, net, torch.rand(6, channels, *sides, generator=rng))
 
 
 @needs(check_others)

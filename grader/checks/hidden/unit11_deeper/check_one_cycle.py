@@ -1,27 +1,7 @@
 """one_cycle, for other trainings; the oracle is the scheduler of torch."""
 
-import math
-
-from grader.checks.kit import expect, fail, mistake, needs
+from grader.checks.kit import expect, fail, needs
 from grader.checks.oracles_deeper import rates
-
-
-@mistake("It looks as if a quarter is rounded to whole steps: the top may lie between two steps, so take 0.25 * steps.")
-def rounds_the_top(step, steps, lr_max):
-    top = steps // 4
-    if step < top:
-        return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / top)) / 2
-    return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
-
-
-@mistake("For a training of a single step nothing may be divided by 0: with the top at 0.25 * steps it is not.")
-def divides_by_zero(step, steps, lr_max):
-    if steps == 1:
-        return step / (steps - 1)
-    top = 0.25 * steps
-    if step < top:
-        return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / top)) / 2
-    return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
 
 
 def agrees(student, steps, lr_max, some):

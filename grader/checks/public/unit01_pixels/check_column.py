@@ -58,4 +58,4 @@ def check_length(student):
 @needs(check_length)
 def check_column(student):
     """gives the column that is asked for"""
-    expect(student.column(IMAGE, 2)).equals(torch.arange(3, 31, 6))
+    expect(student.column(IMAGE, 2)).equals(torch.arange(3, 31, 6)).leaves_inputs_alone()

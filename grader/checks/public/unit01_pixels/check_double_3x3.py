@@ -15,7 +15,7 @@ def begins_with_zero():
     return torch.arange(9).reshape(3, 3) * 2
 
 
-@mistake("It looks as if the numbers stop at 8: torch.arange leaves out its second number, so that one must be 10.")
+@mistake("There are eight numbers: torch.arange leaves out its second one, so write torch.arange(1, 10).")
 def stops_at_eight():
     return torch.arange(1, 9).reshape(3, 3) * 2
 

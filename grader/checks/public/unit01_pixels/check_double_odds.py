@@ -25,7 +25,7 @@ def keeps_evens(numbers):
     return [2 * n if n % 2 else n for n in numbers]
 
 
-@mistake("It looks as if you double first and ask afterwards: nothing doubled is odd, so ask about n itself.")
+@mistake("The list stays empty, as if no number were odd: ask about n itself, n % 2 == 1, for nothing doubled is odd.")
 def asks_afterwards(numbers):
     return [n for n in [2 * n for n in numbers] if n % 2]
 
@@ -43,6 +43,11 @@ def every_second(numbers):
 @mistake("It looks as if 1 is asked for alone: the remainder of n, n % 2, should be 1.")
 def only_one(numbers):
     return [2 * n for n in numbers if n == 1]
+
+
+@mistake("It looks as if odd numbers below 0 are left out: n % 2 is 1 for them too, so ask for nothing else.")
+def leaves_out_negatives(numbers):
+    return [2 * n for n in numbers if n > 0 and n % 2]
 
 
 @mistake("It looks as if numbers that come twice are kept once, or put in order: a list keeps them as they come.")
@@ -64,6 +69,13 @@ def returns_inside_the_loop(numbers):
             return [2 * n]
 
 
+@mistake("It looks as if the return is reached only where a number is odd: it belongs after the loop, whatever was found.")
+def returns_where_one_is_found(numbers):
+    found = [2 * n for n in numbers if n % 2]
+    if found:
+        return found
+
+
 @mistake("Your function makes the list but gives None back: the return is missing.")
 def returns_nothing(numbers):
     [2 * n for n in numbers if n % 2]
@@ -77,3 +89,10 @@ def check_five_numbers(student):
 def check_any_order(student):
     """leaves the numbers in their order, also those that come twice"""
     expect(student.double_odds([8, 9, 1, 0, 9, 6])).equals([18, 2, 18])
+
+
+def check_below_zero(student):
+    """takes numbers below 0 too, and gives an empty list where no number is odd"""
+    expect(student.double_odds([-4, -3, 5, -1])).equals([-6, 10, -2])
+    expect(student.double_odds([2, -8])).equals([])
+    expect(student.double_odds([])).equals([])

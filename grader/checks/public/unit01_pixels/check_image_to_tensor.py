@@ -14,6 +14,11 @@ def not_scaled(path):
     return torch.tensor(np.array(Image.open(path)), dtype=torch.float32)
 
 
+@mistake("The numbers still run from 0 to 255: make floats of them, and divide by 255.")
+def stays_bytes(path):
+    return torch.tensor(np.array(Image.open(path)))
+
+
 @mistake("That is no tensor yet: hand the array, np.array(Image.open(path)), to torch.tensor.")
 def stays_an_array(path):
     return np.array(Image.open(path)) / 255
@@ -75,3 +80,11 @@ def check_pixels(student):
     """turns the pixels into float32 numbers from 0 to 1"""
     answer = student.image_to_tensor(student.props.image_file("tiny.png", PIXELS))
     expect(answer).equals(torch.tensor([[0.0, 0.2, 0.4], [0.8, 0.6, 0.0]])).has_dtype(torch.float32)
+
+
+@needs(check_pixels)
+def check_path_object(student):
+    """takes a Path as well as plain text"""
+    student.props.image_file("tiny.png", PIXELS)
+    answer = student.image_to_tensor(student.props.path("tiny.png"))
+    expect(answer).equals(torch.tensor([[0.0, 0.2, 0.4], [0.8, 0.6, 0.0]]))

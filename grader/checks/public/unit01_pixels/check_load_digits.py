@@ -9,8 +9,8 @@ from unit01_pixels import image_to_tensor
 from grader.checks.compare import alike
 from grader.checks.kit import expect, fail, mistake, needs
 
-NAMES = ["8.png", "10.png", "9.png", "100.png"]  # as text: 10, 100, 8, 9
-ORDER = [1, 3, 0, 2]
+NAMES = [f"{number}.png" for number in (8, 10, 9, 100, 3, 21, 1, 30, 2)]  # many, so that no folder lists them in order by luck
+ORDER = sorted(range(len(NAMES)), key=NAMES.__getitem__)  # as text: 1, 10, 100, 2, 21, 3, 30, 8, 9
 
 
 @mistake("It looks as if the names are sorted as numbers: sort them as text, as sorted does by itself.")
@@ -55,6 +55,21 @@ def scales_again(folder):
     return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) / 255
 
 
+@mistake("These are floats of 64 bits, as numpy makes them: say dtype=torch.float32, or call .float().")
+def double_precision(folder):
+    return torch.stack([image_to_tensor(p).double() for p in sorted(Path(folder).glob("*.png"))])
+
+
+@mistake("The numbers still run from 0 to 255: divide by 255, or let image_to_tensor load each image.")
+def not_scaled(folder):
+    return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) * 255
+
+
+@mistake("The numbers still run from 0 to 255: divide by 255, or let image_to_tensor load each image.")
+def stays_bytes(folder):
+    return (torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) * 255).round().byte()
+
+
 @mistake("Only one image comes back: load all of them, and stack them after the loop.")
 def single_image(folder):
     for path in sorted(Path(folder).glob("*.png")):
@@ -73,15 +88,15 @@ def returns_nothing(folder):
 
 def check_one_stack(student, digits):
     """gives all images as one stack"""
-    folder = student.props.image_folder("four", NAMES, (digits.threes[:4] * 255).round().byte())
-    expect(student.load_digits(folder)).is_tensor().has_shape(4, 28, 28)
+    folder = student.props.image_folder("nine", NAMES, (digits.threes[:9] * 255).round().byte())
+    expect(student.load_digits(folder)).is_tensor().has_shape(9, 28, 28)
 
 
 @needs(check_one_stack)
 def check_order(student, digits):
     """puts the images in the order of their names, sorted as text"""
-    folder = student.props.image_folder("four", NAMES, (digits.threes[:4] * 255).round().byte())
-    answer, expected = student.load_digits(folder), digits.threes[:4][ORDER]
+    folder = student.props.image_folder("nine", NAMES, (digits.threes[:9] * 255).round().byte())
+    answer, expected = student.load_digits(folder), digits.threes[:9][ORDER]
     if all(any(alike(one, other) for one in images(answer)) for other in expected) and not alike(
         answer.value, expected
     ):
@@ -89,7 +104,22 @@ def check_order(student, digits):
         raise fail(
             answer, "All images are there, but in another order than that of their names.", "order", advice=advice
         )
-    expect(answer).equals(expected)
+    expect(answer).equals(expected).has_dtype(torch.float32)
+
+
+@needs(check_order)
+def check_path_object(student, digits):
+    """takes a Path as well as plain text"""
+    student.props.image_folder("nine", NAMES, (digits.threes[:9] * 255).round().byte())
+    expect(student.load_digits(student.props.path("nine"))).equals(digits.threes[:9][ORDER])
+
+
+@needs(check_order)
+def check_other_files(student, digits):
+    """leaves files alone that are no .png"""
+    folder = student.props.image_folder("nine", NAMES, (digits.threes[:9] * 255).round().byte())
+    student.props.text_file("nine/README.txt", "Nine threes.")
+    expect(student.load_digits(folder)).equals(digits.threes[:9][ORDER])
 
 
 def images(answer):

@@ -1,6 +1,8 @@
 """pairs: what stands at the same place in two lists, together."""
 
 # ruff: noqa: B905  (the mistakes use zip as learners do)
+import torch
+
 from grader.checks.kit import expect, fail, kind, mistake, needs
 
 XS, YS = ["a", "b", "c"], [3, 7, 3]
@@ -72,3 +74,11 @@ def check_list_of_tuples(student):
 def check_same_place(student):
     """brings together what stands at the same place"""
     expect(student.pairs(XS, YS)).equals([("a", 3), ("b", 7), ("c", 3)])
+
+
+@needs(check_same_place)
+def check_tensors(student):
+    """takes tensors as well as lists, and lists that are empty"""
+    images, labels = torch.eye(3), torch.tensor([3, 7, 3])
+    expect(student.pairs(images, labels)).equals([(images[i], labels[i]) for i in range(3)])
+    expect(student.pairs([], [])).equals([])

@@ -54,3 +54,9 @@ def check_stack(student):
 def check_image(student):
     """tells the rank of a single image"""
     expect(student.rank((28, 28))).equals(2)
+
+
+@needs(check_stack)
+def check_list(student):
+    """takes a list too"""
+    expect(student.rank([7, 1, 28, 28])).equals(4)

@@ -56,4 +56,4 @@ def check_length(student):
 @needs(check_length)
 def check_row(student):
     """gives the row that is asked for"""
-    expect(student.row(IMAGE, 2)).equals(torch.arange(13, 19))
+    expect(student.row(IMAGE, 2)).equals(torch.arange(13, 19)).leaves_inputs_alone()

@@ -71,4 +71,4 @@ def check_six_by_six(student):
 @needs(check_six_by_six)
 def check_corner(student):
     """gives the corner at the top left"""
-    expect(student.top_left(IMAGE)).equals(torch.tensor([[28 * i + j for j in range(6)] for i in range(6)]))
+    expect(student.top_left(IMAGE)).equals(torch.tensor([[28 * i + j for j in range(6)] for i in range(6)])).leaves_inputs_alone()

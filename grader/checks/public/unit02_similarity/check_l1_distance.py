@@ -1,11 +1,18 @@
 """l1_distance: the mean absolute difference of two images."""
 
+import torch
+
 from grader.checks.kit import expect, mistake, needs
 
 
 @mistake("It looks as if positive and negative differences cancel out: take .abs() before the mean.")
 def no_abs(a, b):
     return (a - b).mean()
+
+
+@mistake("It looks as if positive and negative differences cancel out: take .abs() before the mean.")
+def no_abs_the_other_way_round(a, b):
+    return (b - a).mean()
 
 
 @mistake("It looks as if you took .abs() after the mean: by then the signs have cancelled out. Take it before.")
@@ -73,4 +80,11 @@ def check_mean_absolute_difference(student, digits):
     """is the mean absolute difference"""
     a, b = digits.threes[0], digits.mean3
     expected = sum(abs(x - y) for x, y in zip(a.flatten().tolist(), b.flatten().tolist(), strict=True)) / 784
-    expect(student.l1_distance(a, b)).equals(expected)
+    expect(student.l1_distance(a, b)).equals(expected).leaves_inputs_alone()
+
+
+@needs(check_single_number)
+def check_below_zero(student):
+    """takes numbers below 0 too, and images of another size"""
+    a, b = torch.tensor([[-1.0, 0.5], [1.0, 2.0]]), torch.tensor([[-0.5, -1.0], [-1.0, 2.5]])
+    expect(student.l1_distance(a, b)).equals((0.5 + 1.5 + 2.0 + 0.5) / 4)

@@ -1,5 +1,7 @@
 """mnist_distance: one distance per image, averaged over its pixels."""
 
+import torch
+
 from grader.checks.kit import expect, mistake, needs
 
 WRAPS = (
@@ -22,6 +24,11 @@ def returns_nothing(a, b):
 @mistake("It looks as if positive and negative differences cancel out: take .abs() before the mean.")
 def no_abs(a, b):
     return (a - b).mean((-1, -2))
+
+
+@mistake("It looks as if positive and negative differences cancel out: take .abs() before the mean.")
+def no_abs_the_other_way_round(a, b):
+    return (b - a).mean((-1, -2))
 
 
 @mistake("It looks as if you took .abs() after the mean: by then the signs have cancelled out. Take it before.")
@@ -71,6 +78,16 @@ def counts_axes_from_the_start(a, b):
     return (a - b).abs().mean((1, 2))
 
 
+@mistake("It looks as if the axes are counted from the start: a single image has no axis 2, but -1 and -2 fit both.")
+def flattens_from_the_start(a, b):
+    return (a - b).abs().flatten(1).mean(1)
+
+
+@mistake("It looks as if you divide by 784 whatever the size of the image: .mean((-1, -2)) counts the pixels for you.")
+def divides_by_784(a, b):
+    return (a - b).abs().sum((-1, -2)) / 784
+
+
 def check_one_distance_per_image(student, digits):
     """gives one distance per image"""
     expect(student.mnist_distance(digits.threes, digits.mean3)).has_shape(len(digits.threes))
@@ -81,4 +98,26 @@ def check_mean_absolute_difference(student, digits):
     """is the mean absolute difference"""
     a, b = digits.threes, digits.mean3
     expected = (a.double() - b.double()).abs().flatten(1).sum(1).float() / 784
-    expect(student.mnist_distance(a, b)).equals(expected)
+    expect(student.mnist_distance(a, b)).equals(expected).leaves_inputs_alone()
+
+
+@needs(check_mean_absolute_difference)
+def check_single_image(student, rng):
+    """gives a single number for a single image, of any size"""
+    a, b = torch.rand(2, 3, 5, generator=rng)
+    expect(student.mnist_distance(a, b)).equals(sum(abs(x - y) for x, y in zip(a.ravel(), b.ravel(), strict=True)) / 15)
+
+
+@needs(check_mean_absolute_difference)
+def check_two_stacks(student, rng):
+    """compares two stacks image by image"""
+    a, b = torch.rand(2, 4, 3, 5, generator=rng)
+    expected = [sum(abs(x - y) for x, y in zip(a[i].ravel(), b[i].ravel(), strict=True)) / 15 for i in range(4)]
+    expect(student.mnist_distance(a, b)).equals(torch.stack(expected))
+
+
+@needs(check_mean_absolute_difference)
+def check_no_loop(student, digits):
+    """measures the whole stack at once"""
+    some, twice = (student.count.mnist_distance(digits.all_threes[:n], digits.mean3) for n in (50, 100))
+    expect(some).takes_no_loop(twice, 50)

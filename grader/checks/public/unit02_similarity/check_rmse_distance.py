@@ -1,5 +1,7 @@
 """rmse_distance: the root of the mean squared difference of two images."""
 
+import torch
+
 from grader.checks.kit import expect, mistake, needs
 
 
@@ -73,4 +75,11 @@ def check_root_mean_square(student, digits):
     """is the root of the mean of the squared differences"""
     a, b = digits.threes[0], digits.mean3
     expected = (sum((x - y) ** 2 for x, y in zip(a.flatten().tolist(), b.flatten().tolist(), strict=True)) / 784) ** 0.5
-    expect(student.rmse_distance(a, b)).equals(expected)
+    expect(student.rmse_distance(a, b)).equals(expected).leaves_inputs_alone()
+
+
+@needs(check_single_number)
+def check_below_zero(student):
+    """takes numbers below 0 too, and images of another size"""
+    a, b = torch.tensor([[-1.0, 0.5], [1.0, 2.0]]), torch.tensor([[-0.5, -1.0], [-1.0, 2.5]])
+    expect(student.rmse_distance(a, b)).equals(((0.25 + 2.25 + 4.0 + 0.25) / 4) ** 0.5)

@@ -1,10 +1,12 @@
 """apply_step: predict, work out the loss, call backward(), take a step."""
 
+from dataclasses import replace
+
 import torch
 from unit03_descent import mse, quadratic, sgd_step
 
 from grader.checks.compare import alike
-from grader.checks.kit import expect, fail, kind, mistake
+from grader.checks.kit import expect, fail, kind, mistake, needs
 
 # The example of the text: the predictions are 0, so the loss is (1 + 9) / 2, and the gradients are -3, -3 and -4.
 T, SPEED, START, LR = torch.tensor([0.0, 1.0]), torch.tensor([1.0, 3.0]), torch.zeros(3), 0.1
@@ -58,7 +60,7 @@ def no_step(t, speed, params, lr):
 
 
 @mistake(
-    "The loss is right, but params got no gradient: call backward() and sgd_step, on params itself and not on a copy."
+    "The loss is right, but params stayed as it was: call backward() and sgd_step, on params itself and not on a copy."
 )
 def loss_alone(t, speed, params, lr):
     return mse(quadratic(t, params), speed).item()
@@ -129,6 +131,8 @@ def check_loss(student):
         got = "a tensor" if isinstance(answer.value, torch.Tensor) else kind(answer.value)
         raise fail(answer, f"Expected a plain number; got {got}.", "type")
     expect(answer).equals(torch.tensor(5.0))
+    measurements = tuple(name for name in answer.mutated if name != "params")
+    expect(replace(answer, mutated=measurements)).leaves_inputs_alone()
 
 
 def check_moves_the_parameters(student):
@@ -137,3 +141,13 @@ def check_moves_the_parameters(student):
     if alike(values.value, [START]):
         _ = cleared.value  # looked at: what became of the gradient tells one reason from another
     expect(values, "the parameters afterwards").equals([START + LR * torch.tensor([3.0, 3.0, 4.0])])
+
+
+@needs(check_moves_the_parameters)
+def check_clears_the_gradient(student):
+    """clears the gradient again"""
+    answer, _, cleared = step(student)
+    if not alike(cleared.value, [True]):
+        sentence = "Expected the gradient to be None or zero afterwards; it is still there."
+        advice = "The gradient stays behind: clear it after the step, or let sgd_step([params], lr) do both."
+        raise fail(answer, sentence, "gradients", advice=advice)

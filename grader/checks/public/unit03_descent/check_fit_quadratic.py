@@ -7,6 +7,7 @@ from grader.checks.kit import expect, fail, kind, mistake, needs
 
 # The example of the text: four steps from parameters of 0.
 T, SPEED, START, LR, STEPS = torch.tensor([0.0, 1.0]), torch.tensor([1.0, 3.0]), torch.zeros(3), 0.1, 4
+TEN = [5.0, 2.18, 0.9556, 0.4234, 0.1916, 0.0901, 0.0453, 0.0252, 0.0158, 0.0112]  # the losses of ten steps
 
 
 @mistake("Only one loss comes back: keep every loss in a list, and return the list after the loop.")
@@ -130,3 +131,18 @@ def check_losses_fall(student):
     """gives the loss before each step"""
     answer, _ = fit(student)
     expect(answer, "the losses").equals([5.0, 2.18, 0.9556, 0.4234], 1e-4)  # as printed in the text: four decimals
+
+
+@needs(check_one_loss_for_each_step)
+def check_parameters(student):
+    """leaves the fitted parameters in params"""
+    _, params = fit(student)
+    expect(params, "the parameters afterwards").equals([torch.tensor([0.7244, 0.7244, 0.9356])])
+
+
+@needs(check_losses_fall)
+def check_ten_steps(student):
+    """takes ten steps where no number is given"""
+    params = student.props.leaves([START])
+    answer = student.fit_quadratic(T, SPEED, student.props.item(params, 0), LR)
+    expect(answer, "the losses").equals(TEN, 1e-4)

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checks.kit import expect, mistake, needs
+from grader.checks.kit import expect, fail, mistake, needs
 
 
 @mistake("There is no gradient yet: call backward(), with its parentheses, and return the .grad of your copy.")
@@ -71,3 +71,22 @@ def check_squares(student):
     f = student.props.polynomial([0.0, 0.0, 1.0])
     x = torch.tensor([3.0, 4.0, 10.0])
     expect(student.gradient_at(f, x)).equals(2 * x)
+
+
+@needs(check_squares)
+def check_asked_twice(student):
+    """gives the same slopes when it is asked again"""
+    f, x = student.props.polynomial([0.0, 1.0, 1.0]), torch.tensor([0.5, -4.0])
+    held = student.props.hold(x)
+    student.gradient_at(f, held)
+    expect(student.gradient_at(f, held)).equals(1 + 2 * x)
+
+
+@needs(check_asked_twice)
+def check_x_unchanged(student):
+    """leaves x as it was"""
+    held = student.props.hold(torch.tensor([0.5, -4.0]))
+    answer = student.gradient_at(student.props.polynomial([0.0, 1.0, 1.0]), held)
+    expect(answer).leaves_inputs_alone()
+    if held.requires_grad().value is not False:
+        raise fail(answer, "Expected x as it was; it requires a gradient now.", "inputs", advice="Mark a copy of x.")

@@ -69,4 +69,15 @@ def check_single_number(student, rng):
 def check_mean_of_squares(student):
     """is the mean of the squared differences"""
     preds, targets = torch.tensor([1.0, 0.0, 3.0]), torch.tensor([1.0, 2.0, 0.0])
-    expect(student.mse(preds, targets)).equals(torch.tensor((0 + 4 + 9) / 3))
+    expect(student.mse(preds, targets)).equals(torch.tensor((0 + 4 + 9) / 3)).leaves_inputs_alone()
+    expect(student.mse(preds[:, None], targets[:, None])).equals(torch.tensor((0 + 4 + 9) / 3))
+
+
+@needs(check_mean_of_squares)
+def check_gradient(student):
+    """lets backward() reach the predictions"""
+    preds, targets = torch.tensor([1.0, 0.0, 3.0]), torch.tensor([1.0, 2.0, 0.0])
+    expect(student.mse(preds.clone().requires_grad_(), targets)).requires_grad()
+    leaf = student.props.leaves([preds])
+    student.props.backward(student.keep.mse(student.props.item(leaf, 0), targets))
+    expect(student.props.grads(leaf), "the gradient").equals([2 * (preds - targets) / 3])

@@ -76,4 +76,14 @@ def check_parabola(student):
     """is a·t² + b·t + c"""
     t = torch.tensor([0.0, 1.0, 2.0, -1.5])
     expected = torch.tensor([2 * float(x) ** 2 - 3 * float(x) + 1 for x in t])
-    expect(student.quadratic(t, torch.tensor([2.0, -3.0, 1.0]))).equals(expected)
+    expect(student.quadratic(t, torch.tensor([2.0, -3.0, 1.0]))).equals(expected).leaves_inputs_alone()
+
+
+@needs(check_parabola)
+def check_gradient(student):
+    """lets backward() reach the parameters"""
+    t, params = torch.tensor([0.5, -2.0, 3.0]), torch.tensor([2.0, -3.0, 1.0])
+    expect(student.quadratic(t, params.clone().requires_grad_())).requires_grad()
+    leaf = student.props.leaves([params])
+    student.keep.quadratic(t, student.props.item(leaf, 0)).backward(torch.ones(3))
+    expect(student.props.grads(leaf), "the gradient").equals([torch.tensor([0.25 + 4.0 + 9.0, 0.5 - 2.0 + 3.0, 3.0])])

@@ -3,11 +3,12 @@
 import torch
 
 from grader.checks.compare import alike
-from grader.checks.kit import expect, fail, mistake
+from grader.checks.kit import expect, fail, mistake, needs
 
-VALUES = [torch.tensor([1.0, -2.0]), torch.tensor([[0.5], [0.25], [3.0]])]
-GRADS = [torch.tensor([0.5, -1.0]), torch.tensor([[2.0], [-4.0], [1.0]])]
+VALUES = [torch.tensor([1.0, -2.0]), torch.tensor([[0.5], [0.25], [3.0]]), torch.tensor([4.0])]
+GRADS = [torch.tensor([0.5, -1.0]), torch.tensor([[2.0], [-4.0], [1.0]]), torch.tensor([3.0])]
 LR = 0.1
+CLEAR = "The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses."
 
 
 @mistake("You erased the parameter itself: after the step clear its gradient, p.grad.zero_(), not p.")
@@ -58,7 +59,7 @@ def ignores_lr(params, lr):
         p.grad = None
 
 
-@mistake("It looks as if the gradients are zeroed before the step: use them first, clear them after it.")
+@mistake("The gradients are gone, and nothing has moved: first p.data -= lr * p.grad, and only then clear the gradient.")
 def zeroes_first(params, lr):
     for p in params:
         p.grad.zero_()
@@ -87,6 +88,21 @@ def clears_the_last(params, lr):
     p.grad = None
 
 
+@mistake("A generator can be walked through once only: clear each gradient in the same loop that takes the step.")
+def walks_twice(params, lr):
+    for p in params:
+        p.data -= lr * p.grad
+    for p in params:
+        p.grad = None
+
+
+@mistake("The parameters may come in a generator, which has no length and no index: walk through it, for p in params.")
+def counts_through(params, lr):
+    for i in range(len(params)):
+        params[i].data -= lr * params[i].grad
+        params[i].grad = None
+
+
 @mistake("params is a list of tensors and has no gradient of its own: walk through it, for p in params.")
 def forgets_the_loop(params, lr):
     params.data -= lr * params.grad
@@ -96,7 +112,7 @@ def forgets_the_loop(params, lr):
 def step(student):
     """One step by the learner: its answer, the parameters' values afterwards, and whether their gradients are cleared."""
     params = student.props.leaves(VALUES)
-    tensors = student.props.first(params, 2)  # in a list of our own, which the learner cannot fill anew
+    tensors = student.props.first(params, len(VALUES))  # in a list of our own, which the learner cannot fill anew
     student.props.set_grads(params, GRADS)
     answer = student.sgd_step(params, LR)
     return answer, student.props.values(tensors), student.props.cleared(tensors)
@@ -114,7 +130,20 @@ def check_moves_against_the_gradient(student):
 def check_clears_the_gradients(student):
     """clears the gradients after it has used them"""
     answer, _, cleared = step(student)
-    if not alike(cleared.value, [True, True]):
-        raise fail(
-            answer, "Expected every gradient to be None or zero afterwards; an old one is still there.", "gradients"
-        )
+    if not alike(cleared.value, [True] * len(VALUES)):
+        sentence = "Expected every gradient to be None or zero afterwards; an old one is still there."
+        raise fail(answer, sentence, "gradients", advice=CLEAR)
+
+
+@needs(check_moves_against_the_gradient)
+def check_generator(student):
+    """takes the parameters from a generator too, which can be walked through once"""
+    params = student.props.leaves(VALUES)
+    student.props.set_grads(params, GRADS)
+    answer = student.sgd_step(student.props.walk(params), LR)
+    cleared = student.props.cleared(params)
+    expected = [value - LR * grad for value, grad in zip(VALUES, GRADS, strict=True)]
+    expect(student.props.values(params), "the parameters afterwards").equals(expected)
+    if not alike(cleared.value, [True] * len(VALUES)):
+        sentence = "Expected every gradient of a generator's parameters to be cleared; an old one is still there."
+        raise fail(answer, sentence, "generator", advice=CLEAR)

@@ -38,6 +38,42 @@ def bias_first(xb, weights, bias):
     return (xb + bias) @ weights
 
 
+@mistake("In a matrix product the order counts: the images come first, xb @ weights.")
+def weights_first(xb, weights, bias):
+    return weights @ xb + bias
+
+
+@mistake("In a matrix product the order counts: the images come first, and nothing is transposed, xb @ weights.")
+def weights_turned(xb, weights, bias):
+    return weights.T @ xb + bias
+
+
+@mistake("In a matrix product the order counts: the images come first, and nothing is transposed, xb @ weights.")
+def images_turned(xb, weights, bias):
+    return xb.T @ weights + bias
+
+
+@mistake("In a matrix product the order counts: the images come first, xb @ weights.")
+def matmul_the_other_way(xb, weights, bias):
+    return torch.matmul(weights, xb) + bias
+
+
+@mistake("In a matrix product the order counts: the images come first, xb @ weights.")
+def mm_the_other_way(xb, weights, bias):
+    return torch.mm(weights, xb) + bias
+
+
+@mistake("No gradient reaches weights and bias: leave out .data, .detach(), .item() and torch.no_grad.")
+def stops_the_gradient(xb, weights, bias):
+    return (xb @ weights + bias).detach()
+
+
+@mistake("The images themselves were multiplied in place, by *= or mul_(): make a new tensor, xb @ weights.")
+def multiplies_in_place(xb, weights, bias):
+    xb *= weights.T
+    return xb.sum(1, keepdim=True) + bias
+
+
 @mistake("Your function computes the scores but gives None back: the return is missing.")
 def returns_nothing(xb, weights, bias):
     xb @ weights + bias
@@ -52,3 +88,24 @@ def check_one_score_per_image(student):
 def check_scores(student):
     """is images times weights plus bias"""
     expect(student.linear1(XB, WEIGHTS, BIAS)).equals(torch.tensor([[-1.25], [-2.25], [1.25]]))
+
+
+@needs(check_scores)
+def check_single_image(student):
+    """scores a batch of one"""
+    expect(student.linear1(XB[1:2], WEIGHTS, BIAS)).equals(torch.tensor([[-2.25]]))
+
+
+@needs(check_scores)
+def check_gradient(student):
+    """lets gradients reach weights and bias"""
+    params = student.props.leaves([WEIGHTS, BIAS])
+    result = student.keep.linear1(XB, student.props.item(params, 0), student.props.item(params, 1))
+    student.props.backward(student.props.total(result))
+    expect(student.props.grads(params), "the gradients").equals([torch.tensor([[4.0], [5.0]]), torch.tensor([3.0])])
+
+
+@needs(check_scores)
+def check_inputs_unchanged(student):
+    """leaves images, weights and bias as they were"""
+    expect(student.linear1(XB, WEIGHTS, BIAS)).leaves_inputs_alone()

@@ -1,5 +1,7 @@
 """make_dataset: images as rows, and a label for each."""
 
+from dataclasses import replace
+
 import torch
 
 from grader.checks.kit import expect, fail, mistake, needs
@@ -41,6 +43,18 @@ def pixels_as_rows(threes, sevens):
     return x, torch.cat([torch.ones(len(threes), 1), torch.zeros(len(sevens), 1)])
 
 
+@mistake("It looks as if the lengths are mixed up: as many ones as there are threes, and as many zeros as sevens.")
+def mixes_up_lengths(threes, sevens):
+    x = torch.cat([threes, sevens]).reshape(-1, 28 * 28)
+    return x, torch.cat([torch.ones(len(sevens), 1), torch.zeros(len(threes), 1)])
+
+
+@mistake("The labels lie in a row: make a column of them, [n, 1], by unsqueeze(1) or [:, None].")
+def labels_in_a_row(threes, sevens):
+    x = torch.cat([threes, sevens]).reshape(-1, 28 * 28)
+    return x, torch.cat([torch.ones(len(threes)), torch.zeros(len(sevens))])[None]
+
+
 @mistake("It looks as if only the images are given back: return x and y, in this order.")
 def only_images(threes, sevens):
     return torch.cat([threes, sevens]).reshape(-1, 28 * 28)
@@ -57,15 +71,31 @@ def returns_nothing(threes, sevens):
     torch.cat([threes, sevens]).reshape(-1, 28 * 28)
 
 
+@mistake("The single three or seven lost an axis on the way: squeeze() takes away every axis of length 1, so leave it out.")
+def squeezes(threes, sevens):
+    threes, sevens = threes.squeeze(), sevens.squeeze()
+    x = torch.cat([threes, sevens]).reshape(-1, 28 * 28)
+    return x, torch.cat([torch.ones(len(threes), 1), torch.zeros(len(sevens), 1)])
+
+
+def labels_as_floats(student, answer):
+    """The answer, and its line in the log, with labels as floats: whole numbers are as good, and no sign of another mistake."""
+    if isinstance(answer.value, (tuple, list)) and len(answer.value) == 2 and isinstance(answer.value[1], torch.Tensor):
+        answer = replace(answer, value=[answer.value[0], answer.value[1].float()], looked_at=True)
+        student.log[:] = [answer]
+    return answer
+
+
 def check_shapes(student, digits):
     """gives images as rows and labels as a column"""
-    answer = student.make_dataset(digits.threes, digits.sevens)
+    answer = labels_as_floats(student, student.make_dataset(digits.threes, digits.sevens))
     if not isinstance(answer.value, (tuple, list)) or len(answer.value) != 2:
-        raise fail(answer, "Expected two tensors, x and y.", "shape")
+        raise fail(answer, "Expected two tensors, x and y.", "parts", advice="Give both back, in one line: return x, y.")
     n = len(digits.threes) + len(digits.sevens)
     shapes = [list(each.shape) if isinstance(each, torch.Tensor) else None for each in answer.value]
     if shapes != [[n, 784], [n, 1]]:
-        raise fail(answer, f"Expected x [{n}, 784] and y [{n}, 1]; got x {shapes[0]} and y {shapes[1]}.", "shape")
+        said = f"Expected x [{n}, 784] and y [{n}, 1]; got x {shapes[0]} and y {shapes[1]}."
+        raise fail(answer, said, "shapes", advice="" if all(shapes) else "Make a tensor of each: torch.tensor takes a list of numbers.")
 
 
 @needs(check_shapes)
@@ -73,4 +103,19 @@ def check_images_and_labels(student, digits):
     """keeps every image, with 1 for a three and 0 for a seven"""
     x = [image.flatten() for image in [*digits.threes, *digits.sevens]]
     y = [[1.0]] * len(digits.threes) + [[0.0]] * len(digits.sevens)
-    expect(student.make_dataset(digits.threes, digits.sevens), "the dataset").equals([torch.stack(x), torch.tensor(y)])
+    answer = labels_as_floats(student, student.make_dataset(digits.threes, digits.sevens))
+    expect(answer, "the dataset").equals([torch.stack(x), torch.tensor(y)])
+
+
+@needs(check_images_and_labels)
+def check_one_image_each(student, digits):
+    """takes a single image of each"""
+    threes, sevens = digits.threes[:1], digits.sevens[:1]
+    expected = [torch.stack([threes[0].flatten(), sevens[0].flatten()]), torch.tensor([[1.0], [0.0]])]
+    expect(student.make_dataset(threes, sevens), "the dataset").equals(expected)
+
+
+@needs(check_images_and_labels)
+def check_inputs_unchanged(student, digits):
+    """leaves the stacks as they were"""
+    expect(student.make_dataset(digits.threes, digits.sevens)).leaves_inputs_alone()

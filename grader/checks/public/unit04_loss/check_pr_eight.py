@@ -30,6 +30,12 @@ def sums_rows(x, w):
     return (x * w).sum(-1)
 
 
+@mistake("The pixels themselves were multiplied in place, by *= or mul_(): make a new tensor, x * w.")
+def multiplies_in_place(x, w):
+    x *= w
+    return x.sum()
+
+
 @mistake("Your function computes the score but gives None back: the return is missing.")
 def returns_nothing(x, w):
     (x * w).sum()
@@ -45,3 +51,17 @@ def check_weighted_sum(student):
     """adds up pixels times weights"""
     x, w = torch.tensor([[0.0, 1.0], [0.5, 0.25]]), torch.tensor([[3.0, -2.0], [4.0, 8.0]])
     expect(student.pr_eight(x, w)).equals(0 * 3 - 1 * 2 + 0.5 * 4 + 0.25 * 8)
+
+
+@needs(check_weighted_sum)
+def check_other_sizes(student):
+    """takes an image that is no square"""
+    x, w = torch.tensor([[1.0, 0.0, 0.5], [0.25, 1.0, 0.0]]), torch.tensor([[2.0, 7.0, -4.0], [8.0, -3.0, 5.0]])
+    expect(student.pr_eight(x, w)).equals(2.0 - 2.0 + 2.0 - 3.0)
+
+
+@needs(check_weighted_sum)
+def check_inputs_unchanged(student):
+    """leaves image and weights as they were"""
+    x, w = torch.tensor([[0.0, 1.0], [0.5, 0.25]]), torch.tensor([[3.0, -2.0], [4.0, 8.0]])
+    expect(student.pr_eight(x, w)).leaves_inputs_alone()

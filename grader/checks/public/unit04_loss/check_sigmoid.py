@@ -39,6 +39,17 @@ def overflows(x):
     return torch.exp(x) / (1 + torch.exp(x))
 
 
+@mistake("The numbers themselves were changed, by sigmoid_() or another method that ends in _: take the one without.")
+def changes_the_input(x):
+    with torch.no_grad():
+        return x.sigmoid_()
+
+
+@mistake("No gradient can pass: leave out .data, .detach(), torch.no_grad and torch.tensor.")
+def stops_the_gradient(x):
+    return x.detach().sigmoid()
+
+
 @mistake("Your function computes the sigmoid but gives None back: the return is missing.")
 def returns_nothing(x):
     torch.sigmoid(x)
@@ -53,3 +64,33 @@ def check_same_shape(student):
 def check_values(student):
     """squeezes each number into 0 to 1"""
     expect(student.sigmoid(X)).equals(torch.tensor([1 / (1 + math.exp(-each)) for each in X.tolist()]))
+
+
+@needs(check_values)
+def check_any_shape(student):
+    """keeps any shape"""
+    x = X.reshape(2, 1, 2)
+    expect(student.sigmoid(x)).equals(torch.tensor([1 / (1 + math.exp(-each)) for each in X.tolist()]).reshape(2, 1, 2))
+
+
+@needs(check_values)
+def check_large_numbers(student):
+    """is 0 or 1 for very large numbers, and never nan"""
+    expect(student.sigmoid(torch.tensor([-1000.0, 1000.0]))).equals(torch.tensor([0.0, 1.0]))
+
+
+@needs(check_values)
+def check_gradient(student):
+    """lets gradients pass"""
+    x = torch.tensor([-2.0, 0.5, 2.0])
+    params = student.props.leaves([x])
+    result = student.keep.sigmoid(student.props.double(student.props.item(params, 0)))
+    student.props.backward(student.props.total(result))
+    s = 1 / (1 + (-2 * x).exp())
+    expect(student.props.grads(params), "the slopes").equals([2 * s * (1 - s)])
+
+
+@needs(check_values)
+def check_inputs_unchanged(student):
+    """leaves its numbers as they were"""
+    expect(student.sigmoid(X)).leaves_inputs_alone()

@@ -7,7 +7,7 @@ from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles import linear_start, loss_gradients, mixed_batch
 
 
-@mistake("The loss is computed, but backward() never ran: write loss.backward(), with its parentheses.")
+@mistake("No gradient arrived: write loss.backward(), with its parentheses, on the very loss that mnist_loss gives, and on no number made anew.")
 def backward_not_called(xb, yb, model):
     loss = mnist_loss(model(xb), yb)
     loss.backward
@@ -29,9 +29,14 @@ def clears_after(xb, yb, model):
         p.grad.zero_()
 
 
-@mistake("It looks as if the loss gets its arguments in the wrong order: predictions first, then targets.")
+@mistake("The loss is cut off from the parameters: give it the predictions first and then the targets, and leave out .detach() and no_grad.")
 def swapped_arguments(xb, yb, model):
     mnist_loss(yb, model(xb)).backward()
+
+
+@mistake("It looks as if the loss gets the model itself: call the model with the batch, model(xb).")
+def model_itself(xb, yb, model):
+    mnist_loss(model, yb).backward()
 
 
 @mistake("It looks as if calc_grad takes a step too: it should leave the parameters as they are.")
@@ -63,3 +68,24 @@ def check_gradients(student, rng):
     model = student.props.linear(weight, bias)
     student.calc_grad(x, y, model)
     expect(student.props.grads(student.props.parameters(model)), "the gradients").equals(loss_gradients(x, y, weight, bias))
+
+
+@needs(check_gradients)
+def check_two_calls_add_up(student, rng):
+    """adds to the gradients that are there"""
+    weight, bias = linear_start(rng, 4)
+    x, y = mixed_batch(rng, 3, 4)
+    model = student.props.linear(weight, bias)
+    student.calc_grad(x, y, model)
+    student.calc_grad(x, y, model)
+    expected = [2 * each for each in loss_gradients(x, y, weight, bias)]
+    expect(student.props.grads(student.props.parameters(model)), "the gradients after two calls").equals(expected)
+
+
+@needs(check_gradients)
+def check_parameters_stay(student, rng):
+    """leaves the parameters as they were"""
+    weight, bias = linear_start(rng, 4)
+    model = student.props.linear(weight, bias)
+    student.calc_grad(*mixed_batch(rng, 3, 4), model)
+    expect(student.props.values(student.props.parameters(model)), "the parameters afterwards").equals([weight, bias])

@@ -3,7 +3,7 @@
 import torch
 from unit05_training import calc_grad
 
-from grader.checks.kit import expect, mistake, needs
+from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles import descend
 
 X = torch.tensor([[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.0]])
@@ -28,7 +28,7 @@ def never_clears(model, dl, lr, params):
             p.data -= p.grad * lr
 
 
-@mistake("The parameters did not change. p = p - lr * p.grad only makes a new tensor: write p.data -= lr * p.grad.")
+@mistake("The parameters did not change: write p.data -= lr * p.grad, for p = p - ... only makes a new tensor, and clear .grad after the step.")
 def makes_new_tensors(model, dl, lr, params):
     for xb, yb in dl:
         calc_grad(xb, yb, model)
@@ -85,6 +85,25 @@ def first_batch_only(model, dl, lr, params):
         return
 
 
+@mistake("The gradients of the last batch are left behind: clear them at the end of the loop, after the step.")
+def clears_before(model, dl, lr, params):
+    for xb, yb in dl:
+        for p in params:
+            p.grad = None
+        calc_grad(xb, yb, model)
+        for p in params:
+            p.data -= p.grad * lr
+
+
+@mistake("It looks as if all of the model's own parameters are changed: change those in params alone.")
+def takes_the_models_own(model, dl, lr, params):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        for p in model.parameters() if hasattr(model, "parameters") else params:
+            p.data -= p.grad * lr
+            p.grad.zero_()
+
+
 def train(student, x, y, weight, bias, lr, size):
     """One epoch by the learner; the parameters stay in the worker."""
     model = student.props.linear(weight, bias)
@@ -104,3 +123,30 @@ def check_two_batches(student):
     """makes a step for every batch"""
     params = train(student, X, Y, WEIGHT, BIAS, LR, 2)
     expect(student.props.values(params), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 2))
+
+
+@needs(check_two_batches)
+def check_short_last_batch(student):
+    """makes a step for a short last batch too"""
+    params = train(student, X, Y, WEIGHT, BIAS, LR, 3)
+    expect(student.props.values(params), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 3))
+
+
+@needs(check_one_batch)
+def check_only_the_given_parameters(student):
+    """changes only the parameters that it is given"""
+    model = student.props.linear(WEIGHT, BIAS)
+    params = student.props.parameters(model)
+    student.train_epoch(model, student.props.batches(X, Y, 4), LR, student.props.first(params, 1))
+    expected = [descend(X, Y, WEIGHT, BIAS, LR, 4)[0], BIAS]
+    expect(student.props.values(params), "the parameters afterwards").equals(expected)
+
+
+@needs(check_two_batches)
+def check_cleared(student):
+    """leaves no gradient behind"""
+    model = student.props.linear(WEIGHT, BIAS)
+    params = student.props.parameters(model)
+    epoch = student.train_epoch(model, student.props.batches(X, Y, 2), LR, params)
+    if not all(student.props.cleared(params).value):
+        raise fail(epoch, "Expected every gradient to be None or zero when the epoch ends; the last ones are still there.", "gradients")

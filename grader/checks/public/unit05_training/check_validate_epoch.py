@@ -1,7 +1,7 @@
 """validate_epoch: the accuracy over all batches of the validation set."""
 
 import torch
-from unit05_training import batch_accuracy
+from unit05_training import batch_accuracy, calc_grad
 
 from grader.checks.kit import expect, fail, mistake, needs
 
@@ -43,10 +43,26 @@ def rounds_too_much(model, dl):
     return round(sum(accuracies) / len(accuracies), 1)
 
 
+@mistake("round() takes plain numbers: make one of the tensor first, by .item() or float().")
+def rounds_a_tensor(model, dl):
+    return round(torch.stack([batch_accuracy(model(xb), yb) for xb, yb in dl]).mean(), 4)  # type: ignore[call-overload]  # that is the mistake
+
+
 @mistake("It looks as if the result is a percentage: give a number from 0 to 1.")
 def percentage(model, dl):
     accuracies = [float(batch_accuracy(model(xb), yb)) for xb, yb in dl]
     return 100 * sum(accuracies) / len(accuracies)
+
+
+@mistake("It looks as if gradients are computed here too: nothing is learned from the validation set, so leave calc_grad and backward() out.")
+def computes_gradients(model, dl):
+    accuracies = []
+    for xb, yb in dl:
+        scores = model(xb)
+        if scores.requires_grad:
+            calc_grad(xb, yb, model)
+        accuracies.append(float(batch_accuracy(scores, yb)))
+    return sum(accuracies) / len(accuracies)
 
 
 @mistake("Your function computes the accuracy but gives None back: the return is missing.")
@@ -73,4 +89,18 @@ def check_single_number(student):
 def check_mean_over_batches(student):
     """is the mean accuracy of all batches"""
     dl = student.props.batches(X, Y, 4)
-    either(student.validate_epoch(student.props.identity(), dl), (3 / 4 + 1 / 2) / 2, 4 / 6)
+    model = student.props.linear(torch.tensor([[1.0]]), torch.tensor([0.75]))  # takes -0.5 for a three, which x alone is not
+    either(student.validate_epoch(model, dl), (3 / 4 + 2 / 2) / 2, 5 / 6)
+
+
+@needs(check_mean_over_batches)
+def check_parameters_stay(student):
+    """trains nothing: parameters and gradients stay as they were"""
+    weight, bias = torch.tensor([[0.5]]), torch.tensor([0.25])
+    model = student.props.linear(weight, bias)
+    params = student.props.parameters(model)
+    student.validate_epoch(model, student.props.batches(X, Y, 4))
+    expect(student.props.values(params), "the parameters afterwards").equals([weight, bias])
+    found = student.props.grads(params)
+    if found.value != [None, None]:
+        raise fail(found, "Expected no gradients afterwards; there are some.", "learning")

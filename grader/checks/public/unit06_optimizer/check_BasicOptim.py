@@ -9,7 +9,7 @@ from grader.checks.compare import alike
 from grader.checks.kit import expect, fail, mistake, needs
 
 VALUES = [torch.tensor([1.0, -2.0]), torch.tensor([[0.5], [0.25], [3.0]])]
-GRADS = [torch.tensor([0.5, -1.0]), torch.tensor([[2.0], [-4.0], [1.0]])]
+GRADS = [torch.tensor([0.5, 2.0]), torch.tensor([[2.0], [-4.0], [1.0]])]
 LR = 0.1
 
 
@@ -156,6 +156,14 @@ class clears_in_the_step(SGD):
         self.zero_grad()
 
 
+@mistake("It looks as if step() clears the gradients too: leave them alone there, clearing is the work of zero_grad().")
+class takes_the_gradient_away(SGD):
+    def step(self):
+        for p in self.param_groups[0]["params"]:
+            p.data -= self.param_groups[0]["lr"] * p.grad
+            p.grad = None
+
+
 @mistake("It looks as if the gradient itself is multiplied by the learning rate: compute self.lr * p.grad beside it.")
 class scales_the_gradient(SGD):
     def step(self):
@@ -185,7 +193,7 @@ class shares_params:
     params: list[torch.Tensor] = []  # noqa: RUF012  (that is the mistake)
 
     def __init__(self, params, lr):
-        self.params += list(params)
+        self.params[:] = [p for p in self.params if p.grad is not None] + list(params)  # what an earlier check left is no matter
         self.lr = lr
 
     def step(self):
@@ -239,10 +247,22 @@ def check_two_optimizers(student):
     other = student.props.leaves(GRADS)
     student.props.set_grads(other, VALUES)
     student.BasicOptim(other, 3 * LR)
-    opt.step()
+    answer = opt.step()
     expected = [value - LR * grad for value, grad in zip(VALUES, GRADS, strict=True)]
-    expect(student.props.values(tensors), "the parameters after step()").equals(expected)
-    expect(student.props.values(other), "the parameters of the other optimizer").equals(GRADS)
+    after = student.props.values(tensors)
+    if not alike(student.props.values(other).value, GRADS):
+        raise fail(answer, "Expected the parameters of another optimizer as they were; step() of this one moved them.", "others")
+    expect(after, "the parameters after step()").equals(expected)
+
+
+@needs(check_step)
+def check_gradients_stay(student):
+    """leaves the gradients as they were when it steps"""
+    opt, tensors = optimizer(student)
+    answer = opt.step()
+    if any(student.props.cleared(tensors).value):
+        raise fail(answer, "Expected the gradients as they were after step(); they are cleared.", "cleared")
+    expect(student.props.grads(tensors), "the gradients after step()").equals(GRADS)
 
 
 def check_zero_grad(student):

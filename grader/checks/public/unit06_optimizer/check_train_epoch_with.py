@@ -4,7 +4,7 @@ import torch
 from unit05_training import calc_grad
 
 from grader.checks.kit import expect, fail, mistake, needs
-from grader.checks.oracles import descend
+from grader.checks.oracles import descend, loss_gradients
 
 X = torch.tensor([[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.0]])
 Y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
@@ -64,6 +64,23 @@ def reaches_inside(model, dl, opt):
         opt.zero_grad()
 
 
+@mistake("optimizer is no name here: the function is given its optimizer as opt, so call opt.step() and opt.zero_grad().")
+def takes_the_notebooks(model, dl, opt):
+    for xb, yb in dl:
+        calc_grad(xb, yb, model)
+        optimizer.step()  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
+        optimizer.zero_grad()  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
+
+
+@mistake("mnist_loss is not imported in this unit: call calc_grad, or import it from unit04_loss.")
+def loss_without_import(model, dl, opt):
+    for xb, yb in dl:
+        loss = mnist_loss(model(xb), yb)  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+
+
 @mistake("It looks as if another optimizer takes the steps: use opt, the one that the function is given.")
 def makes_its_own(model, dl, opt):
     own = torch.optim.SGD(model.parameters(), lr=1.0)
@@ -100,13 +117,21 @@ def computes_twice(model, dl, opt):
         opt.zero_grad()
 
 
+@mistake("The gradients of the last batch are left behind: call opt.zero_grad() at the end of the loop, after the step.")
+def clears_before(model, dl, opt):
+    for xb, yb in dl:
+        opt.zero_grad()
+        calc_grad(xb, yb, model)
+        opt.step()
+
+
 def train(student, size):
     """One epoch by the learner in batches of `size`: the parameters afterwards, if there was a step of the optimizer for every batch."""
     model = student.props.linear(WEIGHT, BIAS)
     params = student.props.parameters(model)
     opt = student.props.descent(params, LR)
     answer = student.train_epoch_with(model, student.props.batches(X, Y, size), opt)
-    after, taken, wanted = student.props.values(params), student.props.steps(opt).value, len(X) // size
+    after, taken, wanted = student.props.values(params), student.props.steps(opt).value, -(-len(X) // size)
     changed = any(not torch.equal(a, b) for a, b in zip(after.value, (WEIGHT, BIAS), strict=True))
     if taken != wanted:
         said = (
@@ -128,3 +153,30 @@ def check_one_batch(student):
 def check_two_batches(student):
     """makes a step for every batch, each with gradients of its own"""
     expect(train(student, 2), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 2))
+
+
+@needs(check_two_batches)
+def check_short_last_batch(student):
+    """makes a step for a short last batch too"""
+    expect(train(student, 3), "the parameters afterwards").equals(descend(X, Y, WEIGHT, BIAS, LR, 3))
+
+
+@needs(check_two_batches)
+def check_any_optimizer(student):
+    """takes any optimizer that has step() and zero_grad()"""
+    model = student.props.linear(WEIGHT, BIAS)
+    params = student.props.parameters(model)
+    student.train_epoch_with(model, student.props.batches(X, Y, 4), student.props.signs(params, LR))
+    moved = [LR * each.sign() for each in loss_gradients(X, Y, WEIGHT, BIAS)]
+    expected = [WEIGHT - moved[0], BIAS - moved[1]]
+    expect(student.props.values(params), "the parameters afterwards").equals(expected)
+
+
+@needs(check_two_batches)
+def check_cleared(student):
+    """leaves no gradient behind"""
+    model = student.props.linear(WEIGHT, BIAS)
+    params = student.props.parameters(model)
+    epoch = student.train_epoch_with(model, student.props.batches(X, Y, 2), student.props.descent(params, LR))
+    if not all(student.props.cleared(params).value):
+        raise fail(epoch, "Expected every gradient to be None or zero when the epoch ends; the last ones are still there.", "gradients")

@@ -4,8 +4,9 @@ import torch
 from torch import nn
 from unit07_network import relu, simple_net
 
-from grader.checks.kit import mistake, needs
-from grader.checks.oracles_network import ADVICE, LAYERS, Symptom, ordered, scored, sized
+from grader.checks.compare import alike
+from grader.checks.kit import fail, kind, mistake, needs
+from grader.checks.oracles_network import ADVICE, LAYERS, Symptom, ordered, scored, scores, seen, sized
 
 ANEW = "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."
 
@@ -112,6 +113,46 @@ def starts_from_zero():
     return net
 
 
+@mistake("The parameters cannot learn: leave out requires_grad_(False) and requires_grad=False.")
+def freezes():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)).requires_grad_(False)
+
+
+@mistake("torch looks for parameters in a module's attributes, and not in a plain list: make nn.Sequential(*layers), or nn.ModuleList.")
+def hides_the_layers():
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = [nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)]
+
+        def forward(self, x):
+            for layer in self.layers:
+                x = layer(x)
+            return x
+
+    return Net()
+
+
+@mistake("It looks as if some numbers are dropped while it trains: leave out nn.Dropout.")
+def drops_out():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Dropout(0.5), nn.Linear(30, 1))
+
+
+@mistake("The network is an object of a class of your own, which does not build on nn.Module: write class Net(nn.Module).")
+def no_module():
+    class Net:
+        def __init__(self):
+            self.layers = [nn.Linear(784, 30), nn.Linear(30, 1)]
+
+        def parameters(self):
+            return [p for each in self.layers for p in each.parameters()]
+
+        def __call__(self, x):
+            return self.layers[1](self.layers[0](x).relu())
+
+    return Net()
+
+
 @mistake("Your function makes the network but gives None back: the return is missing.")
 def returns_nothing():
     nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))
@@ -120,6 +161,14 @@ def returns_nothing():
 def check_one_score_per_image(student, rng):
     """gives a network that makes one score of each image"""
     scored(student, student.make_simple_net(), torch.rand(5, 784, generator=rng))
+
+
+@needs(check_one_score_per_image)
+def check_module(student):
+    """is a torch module"""
+    net = student.make_simple_net()
+    if not student.props.is_module(net).value:
+        raise fail(net, f"Expected a torch module; got {kind(net.value)}, which is none.", "module")
 
 
 @needs(check_one_score_per_image)
@@ -132,3 +181,34 @@ def check_sizes(student):
 def check_computes(student, rng):
     """computes linear, ReLU, linear"""
     ordered(student, student.make_simple_net(), rng)
+
+
+@needs(check_computes)
+def check_while_training(student, rng):
+    """computes the same while it trains"""
+    net, x = student.make_simple_net(), torch.randn(20, 784, generator=rng)
+    expected = scores(x, ordered(student, net, rng))
+    if not alike(student.props.while_training(net, x).value, expected):
+        raise seen(student, net, "others", "In training mode the scores are others.", "training")
+
+
+@needs(check_computes)
+def check_random_start(student, rng):
+    """starts from random weights, others in every call"""
+    one, other = student.make_simple_net(), student.make_simple_net()
+    first, second = (ordered(student, net, rng)[0] for net in (one, other))
+    if (first - first[:, :1]).abs().max() < 1e-6:
+        raise seen(student, one, "alike", "Expected random weights; all hidden numbers have the same ones.", "start")
+    if torch.equal(first, second):
+        raise seen(student, other, "the same", "Expected other random numbers in the second network; they are the same.", "start")
+
+
+@needs(check_computes)
+def check_learns(student, rng):
+    """lets every parameter learn"""
+    net = student.make_simple_net()
+    if student.props.frozen(net).value:
+        raise seen(student, net, "frozen", "Expected parameters that can learn; some of these have requires_grad=False.", "frozen")
+    slopes = student.props.slopes(net, student.props.parameters(net), torch.randn(40, 784, generator=rng)).value
+    if any(each is None for each in slopes):
+        raise seen(student, net, "cut off", "Some parameters have no influence on the scores, or no gradient reaches them.", "cut off")

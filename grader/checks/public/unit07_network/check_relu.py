@@ -2,7 +2,8 @@
 
 import torch
 
-from grader.checks.kit import expect, mistake, needs
+from grader import wire
+from grader.checks.kit import expect, fail, mistake, needs
 
 X = torch.tensor([[-2.0, -0.5, 0.0], [3.0, 0.25, -4.0]])
 RIGHT = torch.tensor([[0.0, 0.0, 0.0], [3.0, 0.25, 0.0]])
@@ -23,6 +24,11 @@ def gives_ones(x):
     return (x > 0).float()
 
 
+@mistake("That is 1, or True, for every positive number: keep the number itself, for example by x times that.")
+def gives_truth(x):
+    return x > 0
+
+
 @mistake("It looks as if the signs are dropped, as abs() does: a negative number should become 0, whatever its size.")
 def drops_signs(x):
     return x.abs()
@@ -31,6 +37,18 @@ def drops_signs(x):
 @mistake("if and Python's max compare two single numbers: for a whole tensor use x.clamp_min(0.0) or torch.where.")
 def pythons_max(x):
     return max(x, 0)
+
+
+@mistake("if and Python's max compare two single numbers: for a whole tensor use x.clamp_min(0.0) or torch.where.")
+def pythons_if(x):
+    if x < 0:
+        return 0
+    return x
+
+
+@mistake("torch.maximum compares two tensors: give it torch.zeros_like(x), or use x.clamp_min(0.0).")
+def maximum_with_a_number(x):
+    return torch.maximum(x, 0)  # type: ignore[arg-type]  # that is the mistake
 
 
 @mistake("The largest number of the tensor comes back: relu treats every number by itself, so keep the shape.")
@@ -75,10 +93,37 @@ def returns_nothing(x):
 
 def check_shape(student):
     """gives a tensor of the same shape"""
-    expect(student.relu(X)).has_shape(*X.shape)
+    answer = student.relu(X)
+    if isinstance(answer.value, wire.Handle) and answer.value.type == "ReLU":
+        advice = "nn.ReLU makes a layer: call what it makes with x, or use x.clamp_min(0.0)."
+        raise fail(answer, "Expected a tensor; got a layer of torch's.", "layer", advice=advice)
+    expect(answer).has_shape(*X.shape)
 
 
 @needs(check_shape)
 def check_values(student):
     """replaces negative numbers by 0 and keeps the others"""
     expect(student.relu(X)).equals(RIGHT)
+
+
+@needs(check_values)
+def check_any_shape(student):
+    """works for tensors of any shape"""
+    expect(student.relu(X.reshape(3, 1, 2))).equals(RIGHT.reshape(3, 1, 2))
+    expect(student.relu(torch.tensor(-1.5))).equals(0.0)
+    expect(student.relu(torch.tensor(2.5))).equals(2.5)
+
+
+@needs(check_values)
+def check_input_unchanged(student):
+    """leaves its input as it was"""
+    expect(student.relu(X)).leaves_inputs_alone()
+
+
+@needs(check_values)
+def check_gradient(student):
+    """lets the gradient pass where the number is positive"""
+    leaf = student.props.leaves([torch.tensor([-2.0, -0.5, 0.25, 3.0])])
+    result = student.keep.relu(student.props.double(student.props.item(leaf, 0)))
+    student.props.backward(student.props.total(result))
+    expect(student.props.grads(leaf), "the gradient").equals([torch.tensor([0.0, 0.0, 2.0, 2.0])])

@@ -4,6 +4,7 @@ import torch
 from unit07_network import relu
 
 from grader.checks.kit import expect, mistake, needs
+from grader.checks.oracles_network import draw, gradients, scores
 
 # The layers of the text's example with -5 in place of 5, so that a score can be below 0. Its image gives 6.5 all the same, for its
 # second hidden number is cut off; the second image has only that one above 0, the third has both.
@@ -60,6 +61,16 @@ def swaps_biases(xb, w1, b1, w2, b2):
     return relu(xb @ w1 + b2) @ w2 + b1
 
 
+@mistake("It looks as if b1 is added to the scores too: the bias of the second layer is b2.")
+def b1_twice(xb, w1, b1, w2, b2):
+    return relu(xb @ w1 + b1) @ w2 + b1
+
+
+@mistake("It looks as if the second layer takes w1 again: its weights are w2.")
+def w1_twice(xb, w1, b1, w2, b2):
+    return relu(xb @ w1 + b1) @ w1 + b2
+
+
 @mistake("Those are the hidden numbers: the second layer, @ w2 + b2, is missing.")
 def stops_half_way(xb, w1, b1, w2, b2):
     return relu(xb @ w1 + b1)
@@ -78,6 +89,21 @@ def sigmoid_between(xb, w1, b1, w2, b2):
 @mistake("In a matrix product the order counts: the images come first, xb @ w1.")
 def weights_first(xb, w1, b1, w2, b2):
     return relu(w1 @ xb + b1) @ w2 + b2
+
+
+@mistake("In a matrix product the order counts: the images come first, xb @ w1.")
+def matmul_the_other_way(xb, w1, b1, w2, b2):
+    return torch.matmul(relu(torch.matmul(w1, xb) + b1), w2) + b2
+
+
+@mistake("In a matrix product the order counts: the hidden numbers come first, and then w2.")
+def second_weights_first(xb, w1, b1, w2, b2):
+    return w2 @ relu(xb @ w1 + b1) + b2
+
+
+@mistake("In a matrix product the order counts: the images come first, and nothing is transposed, xb @ w1.")
+def images_turned(xb, w1, b1, w2, b2):
+    return relu(xb.T @ w1 + b1) @ w2 + b2
 
 
 @mistake("* multiplies number by number: a linear layer needs the matrix product, @.")
@@ -110,3 +136,26 @@ def check_one_score_per_image(student):
 def check_by_hand(student):
     """gives the scores that come out by hand"""
     expect(student.simple_net(X, W1, B1, W2, B2)).equals(RIGHT)
+
+
+@needs(check_by_hand)
+def check_other_sizes(student, rng):
+    """works for any sizes that fit one another"""
+    x, params = torch.randn(4, 3, generator=rng), draw(rng, 3, 5, 2)
+    expect(student.simple_net(x, *params)).equals(scores(x, params))
+
+
+@needs(check_by_hand)
+def check_gradients(student):
+    """lets all four parameters learn"""
+    params = [W1, B1, W2, B2]
+    leaves = student.props.leaves(params)
+    result = student.keep.simple_net(X, *(student.props.item(leaves, i) for i in range(4)))
+    student.props.backward(student.props.total(result))
+    expect(student.props.grads(leaves), "the gradients").equals(gradients(X, torch.ones(3, 1), params))
+
+
+@needs(check_by_hand)
+def check_inputs_unchanged(student):
+    """leaves images and parameters as they were"""
+    expect(student.simple_net(X, W1, B1, W2, B2)).leaves_inputs_alone()

@@ -6,9 +6,9 @@ from unit05_training import calc_grad
 from unit06_optimizer import BasicOptim, train_epoch_with
 from unit07_network import make_simple_net
 
-from grader.checks.kit import fail, mistake, needs
+from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles import mixed_batch
-from grader.checks.oracles_network import ordered, scored, seen
+from grader.checks.oracles_network import ordered, scored, seen, trained
 
 LR, BATCH = 0.1, 256
 ANEW = (
@@ -28,6 +28,15 @@ def returns_nothing(train_dl, lr, epochs):
 def parameters_without_parentheses(train_dl, lr, epochs):
     net = make_simple_net()
     opt = BasicOptim(net.parameters, lr)  # type: ignore[arg-type]  # that is the mistake
+    for _ in range(epochs):
+        train_epoch_with(net, train_dl, opt)
+    return net
+
+
+@mistake("The optimizer wants the parameters: give it net.parameters(), and not the network itself.")
+def net_for_parameters(train_dl, lr, epochs):
+    net = make_simple_net()
+    opt = BasicOptim(net, lr)  # type: ignore[arg-type]  # that is the mistake
     for _ in range(epochs):
         train_epoch_with(net, train_dl, opt)
     return net
@@ -105,6 +114,18 @@ def never_clears(train_dl, lr, epochs):
     return net
 
 
+@mistake("It looks as if another loss is taken: mnist_loss is asked for, which train_epoch_with takes.")
+def takes_cross_entropy(train_dl, lr, epochs):
+    net = make_simple_net()
+    opt = BasicOptim(net.parameters(), lr)
+    for _ in range(epochs):
+        for xb, yb in train_dl:
+            nn.functional.binary_cross_entropy_with_logits(net(xb), yb).backward()
+            opt.step()
+            opt.zero_grad()
+    return net
+
+
 @mistake("It looks as if a linear model is trained: make the network with make_simple_net().")
 def trains_a_linear_model(train_dl, lr, epochs):
     net = nn.Linear(784, 1)
@@ -146,6 +167,17 @@ def check_network(student, rng):
     """gives a network 784-30-1"""
     dl = student.props.batches(*mixed_batch(rng, 20, 784), 5)
     ordered(student, student.train_simple_net(dl, LR, 2), rng)
+
+
+@needs(check_network)
+def check_every_step(student, rng):
+    """takes a step of gradient descent for every batch of every epoch, and leaves the batches as they are"""
+    x, y = mixed_batch(rng, 12, 784)
+    found, expected = trained(student, rng, x, y, 0.4, 6, 2)
+    expect(found, "the parameters after four steps").equals(expected)
+    dl = student.props.batches(x, y, 6)
+    student.train_simple_net(dl, 0.4, 1)
+    expect(student.props.collect(dl), "the images and labels afterwards").equals([(x[:6], y[:6]), (x[6:], y[6:])])
 
 
 @needs(check_network)

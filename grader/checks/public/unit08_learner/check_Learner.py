@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import torch
 
 from grader.checks.kit import expect, fail, mistake, needs
-from grader.checks.oracles_learner import Task, expect_rows, expect_steps
+from grader.checks.oracles_learner import TIMES, Task, expect_rows, expect_steps
 
 X = torch.tensor([
     [0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.0],
@@ -247,7 +247,8 @@ class records_flat(records_nothing):
 
     def row(self, losses):
         pairs = [(self.predict(xb), yb) for xb, yb in self.dls.valid]
-        measured = [sum(float(score(*pair)) for pair in pairs) / len(pairs) for score in (self.loss_func, self.metrics)]
+        metrics = [self.metrics] if callable(self.metrics) else self.metrics
+        measured = [sum(float(score(*pair)) for pair in pairs) / len(pairs) for score in (self.loss_func, *metrics)]
         return [sum(losses) / len(losses), *measured]
 
 
@@ -355,18 +356,16 @@ class swaps_the_metric(records_flat):
 @mistake("metrics may also be a list of functions, or None: make a list of it in __init__, whatever it comes as.")
 class calls_the_list(records_flat):
     def note(self, losses):
-        self.recorder.values.append(self.row(losses))
+        pairs = [(self.predict(xb), yb) for xb, yb in self.dls.valid]
+        measured = [sum(float(score(*pair)) for pair in pairs) / len(pairs) for score in (self.loss_func, self.metrics)]
+        self.recorder.values.append([sum(losses) / len(losses), *measured])
 
 
 @mistake("metrics may also be None, when there is nothing to measure: make an empty list of it in __init__.")
 class walks_none(records_flat):
     def note(self, losses):
-        first, *others = [self.metrics] if callable(self.metrics) else list(self.metrics)
-        pairs = [(self.predict(xb), yb) for xb, yb in self.dls.valid]
-        self.metrics = first
+        self.metrics = [self.metrics] if callable(self.metrics) else list(self.metrics)
         self.recorder.values.append(self.row(losses))
-        self.recorder.values[-1] += [sum(float(each(*pair)) for pair in pairs) / len(pairs) for each in others]
-        self.metrics = [first, *others]
 
 
 @mistake("metrics may also be None, when there is nothing to measure: make an empty list of it in __init__.")
@@ -375,11 +374,81 @@ class unpacks_none(walks_none):
         super().__init__(dls, model, opt_func, loss_func, [metrics] if callable(metrics) else list(metrics))
 
 
+@mistake("It looks as if fit begins a new record: make it in __init__ alone, so that a second fit adds its rows.")
+class begins_a_new_record(walks_none):
+    def fit(self, epochs, lr):
+        self.recorder = SimpleNamespace(values=[])
+        super().fit(epochs, lr)
+
+
+@mistake(
+    "It looks as if the first optimizer is used for ever: make a new one in every fit, with the lr that this fit is given."
+)
+class keeps_the_first_optimizer(walks_none):
+    def make_optimizer(self, lr):
+        self.opt = getattr(self, "opt", None) or super().make_optimizer(lr)
+        return self.opt
+
+
+@mistake(
+    "model.parameters() can be walked through only once: ask for it anew in every fit, or keep list(model.parameters())."
+)
+class keeps_the_generator(walks_none):
+    def make_optimizer(self, lr):
+        self.params = getattr(self, "params", None) or self.model.parameters()
+        return self.opt_func(self.params, lr)
+
+
+@mistake(
+    "It looks as if every epoch has an optimizer of its own, which forgets what it gathered: make one before the loop over the epochs."
+)
+class makes_one_an_epoch(walks_none):
+    def fit(self, epochs, lr):
+        for _ in range(epochs):
+            super().fit(1, lr)
+
+
+@mistake("The model should be read as learn.model: keep it under just this name, self.model = model.")
+class hides_the_model(walks_none):
+    def fit(self, epochs, lr):
+        super().fit(epochs, lr)
+        del self.model
+        type(self).__name__ = "Learner"  # so that Python's message is the learner's
+
+
+@mistake("Validation builds graphs, which cost time and memory: measure under with torch.no_grad().")
+class validates_with_graphs(walks_none):
+    def row(self, losses):
+        predict, self.predict = self.predict, lambda xb: self.model.eval()(xb)  # type: ignore[method-assign]  # that is the mistake
+        found = super().row(losses)
+        self.predict = predict  # type: ignore[method-assign]  # that is the mistake
+        return found
+
+
+@mistake("The validation batches went through backward(): only measure there, under with torch.no_grad().")
+class calls_backward_to_validate(walks_none):
+    def fit(self, epochs, lr):
+        super().fit(epochs, lr)
+        for xb, yb in self.dls.valid:
+            self.loss_func(self.model(xb), yb).backward()
+        self.model.zero_grad()
+
+
+@mistake(
+    "It looks as if the model stays in evaluation mode once it predicted: call self.model.train() at the start of every epoch."
+)
+class never_back_to_training(walks_none):
+    def fit(self, epochs, lr):
+        opt = self.make_optimizer(lr)
+        for _ in range(epochs):
+            self.note([self.learn(opt, xb, yb) for xb, yb in self.batches()])
+
+
 def check_steps(student):
     """makes one step for every training batch of every epoch, with the optimizer and the learning rate that it is given"""
     learn, params = UNEVEN.learner(student, student.props.clockwork(), student.props.hits())
-    learn.fit(3, LR / 10)
-    expect_steps(student.props.values(params), UNEVEN.parameters, LR / 10, batches=4, epochs=3)
+    learn.fit(6, LR / 10)
+    expect_steps(student.props.values(params), UNEVEN.parameters, LR / 10, batches=4, epochs=6)
 
 
 @needs(check_steps)
@@ -397,7 +466,7 @@ def check_predict(student):
     answer = learn.predict(X)
     expect(answer, "the predictions").equals(X @ WEIGHT.T + BIAS)
     if answer.value.requires_grad:
-        raise fail(answer, "Expected predictions without a record for gradients; these have one.", "gradient")
+        raise fail(answer, "Expected predictions without a record for gradients; these have one.", "graph")
 
 
 @needs(check_parameters)
@@ -425,6 +494,63 @@ def check_metrics(student):
     learn, _ = TASK.learner(student, student.props.sgd(), [student.props.lean(), student.props.hits()])
     learn.fit(1, LR)
     expect_rows(student.props.record(learn), [[*row[:2], row[3], row[2]] for row in rows])
-    learn, _ = TASK.learner(student, student.props.sgd())
+    empty: list[object] = []
+    for none in ((), (None,), (empty,)):
+        learn, _ = TASK.learner(student, student.props.sgd(), *none)
+        learn.fit(1, LR)
+        expect_rows(student.props.record(learn), [row[:2] for row in rows])
+
+
+@needs(check_parameters)
+def check_model(student):
+    """shows the very model that it was given as learn.model"""
+    learn, _ = TASK.learner(student, student.props.sgd(), student.props.hits())
     learn.fit(1, LR)
-    expect_rows(student.props.record(learn), [row[:2] for row in rows])
+    model = student.props.attribute(learn, "model")
+    params = student.props.values(student.props.parameters(model))
+    expect(params, "the parameters of learn.model").equals(TASK.fitted(1, LR)[0].parameters)
+
+
+@needs(check_parameters)
+def check_one_optimizer(student):
+    """uses one optimizer for all epochs of a fit"""
+    learn, params = TASK.learner(student, student.props.sgd_with_momentum(0.5), student.props.hits())
+    learn.fit(2, LR)
+    expect(student.props.values(params), "the parameters afterwards").equals(TASK.fitted(2, LR, 0.5)[0].parameters)
+
+
+@needs(check_parameters, check_record)
+def check_two_fits(student):
+    """goes on with a new optimizer in a second fit, and adds its rows to the record"""
+    learn, params = TASK.learner(student, student.props.sgd_with_momentum(0.5), student.props.hits())
+    learn.fit(2, LR)
+    learn.fit(1, LR / 4)
+    first, rows = TASK.fitted(2, LR, 0.5)
+    second, more = first.fitted(1, LR / 4, 0.5)
+    expect(student.props.values(params), "the parameters after the second fit").equals(second.parameters)
+    expect_rows(student.props.record(learn), [row[:3] for row in rows + more])
+
+
+@needs(check_record)
+def check_validation(student):
+    """measures without a record for gradients, and never sends the validation set through backward()"""
+    props = student.props
+    images = props.leaves([TASK.valid[0]])
+    dls = student.DataLoaders(props.batches(*TASK.train, 2), props.batches(props.item(images, 0), TASK.valid[1], 2))
+    learn = student.Learner(dls, props.linear(WEIGHT, BIAS), props.sgd(), props.distance(TIMES), props.remembers())
+    fitted = learn.fit(1, LR)
+    if props.gradient_shapes(images).value != [None]:
+        raise fail(fitted, "Expected no gradients from the validation set; backward() went through it.", "backward")
+    if any(row[2] != 0 for row in props.record(learn).value):
+        raise fail(fitted, "Expected the predictions that are measured to have no graph; yours have one.", "graph")
+
+
+@needs(check_parameters, check_predict)
+def check_modes(student):
+    """trains in training mode, also after it predicted"""
+    model = student.props.two_modes(student.props.linear(WEIGHT, BIAS))
+    learn, params = TASK.learner(student, student.props.sgd(), student.props.hits(), model=model)
+    learn.predict(X)
+    learn.fit(2, LR / 10)
+    expected = TASK.doubled().fitted(2, LR / 10)[0].parameters
+    expect(student.props.values(params), "the parameters afterwards").equals(expected)

@@ -3,9 +3,10 @@
 import torch
 
 from grader.checks.kit import expect, mistake, needs
-from grader.checks.oracles_ten import surprise
+from grader.checks.oracles_ten import probabilities, surprise
 
 LOGITS = torch.tensor([[2.0, 1.0, 0.0], [0.0, 0.5, -1.0], [1.0, -1.0, 3.0], [0.3, 0.1, 0.2]])
+LARGE = torch.tensor([[-1000.0, 0.0, 1000.0], [-1000.0, -1001.0, -1000.0], [1.0, -1.0, 3.0], [1000.0, -1000.0, 999.0]])
 TARGETS = torch.tensor([0, 2, 1, 2])
 
 
@@ -98,6 +99,35 @@ def log_of_the_mean(logits, targets):
     return -logits.softmax(1)[range(len(targets)), targets].mean().log()
 
 
+@mistake(
+    "It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores."
+)
+def one_sum_for_all(logits, targets):
+    return -(logits - logits.exp().sum().log())[range(len(targets)), targets].mean()
+
+
+@mistake(
+    "It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores."
+)
+def one_sum_after_the_shift(logits, targets):
+    s = logits - logits.amax(1, keepdim=True)
+    return -(s - s.exp().sum().log())[range(len(targets)), targets].mean()
+
+
+@mistake(
+    "It looks as if one largest score is subtracted from all rows: a row far below it becomes 0. Take each row's own."
+)
+def one_shift_for_all(logits, targets):
+    s = logits - logits.max()
+    return -(s - s.exp().sum(1, keepdim=True).log())[range(len(targets)), targets].mean()
+
+
+@mistake("A batch of one loses its axis by squeeze(): name the axis, squeeze(1), or leave squeeze out.")
+def squeezes(logits, targets):
+    s = logits.log_softmax(1).squeeze()
+    return -s[range(len(targets)), targets].mean()
+
+
 @mistake("That is the logarithm to the base of 10 or 2: .log() is the natural one.")
 def other_base(logits, targets):
     return -logits.softmax(1)[range(len(targets)), targets].log10().mean()
@@ -133,4 +163,21 @@ def check_single_number(student):
 @needs(check_single_number)
 def check_mean_surprise(student):
     """is the mean of minus the logarithm of the right probability"""
-    expect(student.cross_entropy(LOGITS, TARGETS)).equals(surprise(LOGITS, TARGETS))
+    expect(student.cross_entropy(LOGITS, TARGETS)).equals(surprise(LOGITS, TARGETS)).leaves_inputs_alone()
+
+
+@needs(check_mean_surprise)
+def check_large_scores(student):
+    """stays sound for scores of 1000 and -1000, also for rows that are far apart"""
+    expect(student.cross_entropy(LARGE, TARGETS)).is_finite().equals(surprise(LARGE, TARGETS))
+
+
+@needs(check_mean_surprise)
+def check_gradient(student):
+    """sends backward() to the scores, each with the right gradient"""
+    for logits in (LOGITS, LARGE):
+        leaf = student.props.leaves([logits])
+        student.props.backward(student.keep.cross_entropy(student.props.item(leaf, 0), TARGETS))
+        right = torch.arange(3) == TARGETS[:, None]
+        slopes = (probabilities(logits) - right.double()).float() / len(TARGETS)
+        expect(student.props.grads(leaf), "the gradient").equals([slopes])

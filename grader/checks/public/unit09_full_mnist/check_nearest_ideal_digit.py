@@ -59,6 +59,11 @@ def gives_floats(images, ideals):
     return mnist_distance(images[:, None], ideals).argmin(1).float()
 
 
+@mistake("The numbers are right, but not of dtype int64: leave them as argmin gives them.")
+def gives_bytes(images, ideals):
+    return mnist_distance(images[:, None], ideals).argmin(1).byte()
+
+
 @mistake("It looks as if you count from 1: ideals[0] is the digit 0, so the place is the digit.")
 def counts_from_1(images, ideals):
     return mnist_distance(images[:, None], ideals).argmin(1) + 1
@@ -84,4 +89,5 @@ def check_one_digit_per_image(student, digits):
 def check_nearest(student, digits):
     """is the digit of the nearest ideal"""
     images = digits.valid_ten[0][:60].reshape(-1, 28, 28)
-    expect(student.nearest_ideal_digit(images, ideals(digits))).equals(nearest(images, ideals(digits)))
+    answer = student.nearest_ideal_digit(images, ideals(digits))
+    expect(answer).equals(nearest(images, ideals(digits))).leaves_inputs_alone()

@@ -6,8 +6,19 @@ import torch
 from torch import nn
 from unit09_full_mnist import cross_entropy
 
-from grader.checks.kit import mistake, needs
-from grader.checks.oracles_ten import ADVICE, SMALL, Symptom, are_probabilities, badly_trained, scores, seen, trained
+from grader.checks.compare import alike
+from grader.checks.kit import expect, mistake, needs
+from grader.checks.oracles_ten import (
+    ADVICE,
+    SMALL,
+    Symptom,
+    are_probabilities,
+    badly_trained,
+    scores,
+    seen,
+    seldom_right,
+    trained,
+)
 
 # The mistakes train on some 4,000 images, however many there are: a symptom shows soon.
 
@@ -159,7 +170,9 @@ def returns_nothing(train_x, train_y, device):
 
 def check_ten_scores(student, digits, device):
     """trains a model that gives ten scores for every image"""
-    scores(student, trained(student, digits, device, SMALL), digits.renamed.valid_ten[0][:33])
+    model = trained(student, digits, device, SMALL)
+    expect(model).leaves_inputs_alone()
+    scores(student, model, digits.renamed.valid_ten[0][:33])
 
 
 @needs(check_ten_scores)
@@ -171,6 +184,26 @@ def check_works(student, digits, device, thresholds):
     right = (answer.value.argmax(1) == labels).float().mean().item()
     if right < thresholds["works"]:
         sentence = f"{right:.1%} of the images that it has not seen are right; at least {thresholds['works']:.0%} are expected."
+        raise badly_trained(student, digits, model, answer, sentence)
+
+
+@needs(check_ten_scores)
+def check_single_image(student, digits, device):
+    """gives an image the same scores alone and among others"""
+    images = digits.renamed.valid_ten[0][:5]
+    model = trained(student, digits, device, SMALL)
+    if not alike(scores(student, model, images[:1]).value, scores(student, model, images).value[:1], 1e-3):
+        sentence = "Expected the same scores for an image alone and among others; they differ."
+        raise seen(student, model, Symptom.NONE, sentence, "alone")
+
+
+@needs(check_works)
+def check_every_digit(student, digits, device):
+    """knows every one of the ten digits"""
+    images, labels = digits.renamed.valid_ten
+    model = trained(student, digits, device)
+    answer = scores(student, model, images)
+    if sentence := seldom_right(answer.value, labels):
         raise badly_trained(student, digits, model, answer, sentence)
 
 

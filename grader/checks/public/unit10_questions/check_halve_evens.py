@@ -55,6 +55,16 @@ def leaves_out_zero(numbers):
     return [n // 2 for n in numbers if n and n % 2 == 0]
 
 
+@mistake("It looks as if 0 and the numbers below it are left out: ask for nothing but n % 2 == 0, which is so for -4 too.")
+def leaves_out_zero_and_below(numbers):
+    return [n // 2 for n in numbers if n > 0 and n % 2 == 0]
+
+
+@mistake("It looks as if numbers below 0 are left out: ask for nothing but n % 2 == 0, which is so for -4 too.")
+def leaves_out_negatives(numbers):
+    return [n // 2 for n in numbers if n >= 0 and n % 2 == 0]
+
+
 @mistake("It looks as if numbers that come twice are kept once, or put in order: a list keeps them as they come.")
 def makes_a_set(numbers):
     return sorted({n // 2 for n in numbers if n % 2 == 0})
@@ -79,6 +89,13 @@ def returns_inside_the_loop(numbers):
             return [n // 2]
 
 
+@mistake("It looks as if the return is reached only where a number is even: it belongs after the loop, whatever was found.")
+def returns_where_one_is_found(numbers):
+    found = [n // 2 for n in numbers if n % 2 == 0]
+    if found:
+        return found
+
+
 @mistake("Your function makes the list but gives None back: the return is missing.")
 def returns_nothing(numbers):
     [n // 2 for n in numbers if n % 2 == 0]
@@ -91,9 +108,16 @@ def check_five_numbers(student):
 
 @needs(check_five_numbers)
 def check_whole_numbers(student):
-    """gives whole numbers in their order, also 0 and those that come twice"""
-    answer = student.halve_evens([8, 9, 0, 7, 8, 6])
-    expect(answer).equals([4, 0, 4, 3])
+    """gives whole numbers in their order, also 0, those below 0, and those that come twice"""
+    answer = student.halve_evens([8, 9, 0, -6, -3, 8, 6])
+    expect(answer).equals([4, 0, -3, 4, 3])
     others = [each for each in answer.value if type(each) is not int]
     if others:
         raise fail(answer, f"Expected ints; got {others[0]!r} among them.", "type")
+
+
+@needs(check_five_numbers)
+def check_nothing_even(student):
+    """gives an empty list where no number is even"""
+    expect(student.halve_evens([1, -3])).equals([])
+    expect(student.halve_evens([])).equals([])

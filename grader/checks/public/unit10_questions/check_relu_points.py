@@ -1,6 +1,5 @@
 """relu_points: points on the curve of ReLU."""
 
-import numpy as np
 import torch
 
 from grader.checks.kit import expect, fail, kind, mistake, needs
@@ -48,6 +47,11 @@ def gives_the_slope(xs):
     return [(x, 1 if x > 0 else 0) for x in xs]
 
 
+@mistake("It looks as if y is True or False: above 0, ReLU gives the number itself. (Whether x > 0 tells its slope.)")
+def gives_the_comparison(xs):
+    return [(x, x > 0) for x in xs]
+
+
 @mistake("It looks as if negative numbers are made small and not 0: that is a leaky ReLU.")
 def leaky(xs):
     return [(x, x if x > 0 else 0.01 * x) for x in xs]
@@ -81,11 +85,6 @@ def torch_on_numbers(xs):
 @mistake("That is a tensor: a list of tuples is asked for, and plain Python makes one.")
 def gives_a_tensor(xs):
     return torch.stack([torch.tensor(xs), torch.tensor(xs).relu()], 1)
-
-
-@mistake("y is a number of numpy's own kind: put float(...) around it, or use Python's max.")
-def numpy_values(xs):
-    return [(x, np.maximum(x, 0)) for x in xs]
 
 
 @mistake("That is a dict, which has one value for each x: make a list of tuples (x, y).")
@@ -131,3 +130,4 @@ def check_list_of_points(student):
 def check_curve(student):
     """is 0 below 0, and x above"""
     expect(student.relu_points(XS)).equals([(-2, 0), (-0.5, 0), (0.5, 0.5), (1.5, 1.5), (3, 3), (-1, 0)])
+    expect(student.relu_points([])).equals([])

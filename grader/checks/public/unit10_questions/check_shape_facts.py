@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import torch
 
 from grader.checks.compare import as_tensor
@@ -55,9 +54,9 @@ def returns_inside_the_loop(shape):
         return len(shape), elements
 
 
-@mistake("The second one is no plain number: math.prod(shape) gives one. (Around np.prod, put int(...).)")
-def numpy_number(shape):
-    return len(shape), np.prod(shape)
+@mistake("The second one is the shape once more: multiply its lengths, and one number is left.")
+def gives_the_shape(shape):
+    return len(shape), shape
 
 
 @mistake("Those are methods and no numbers yet: call them, with () after the name.")
@@ -98,6 +97,12 @@ def returns_nothing(shape):
     len(shape), math.prod(shape)
 
 
+INSTEAD = {  # what to do where this came back in place of a number
+    "Size": "That is a whole shape, as .shape and .size() give it: len counts its axes, and numel() the elements of the tensor.",
+    "builtin_function_or_method": "That is a method and no number yet: call it, with () after the name.",
+}
+
+
 def check_stack_of_images(student):
     """tells rank and elements of a stack of images"""
     answer = student.shape_facts((6, 4, 5))
@@ -105,7 +110,8 @@ def check_stack_of_images(student):
         raise fail(answer, f"Expected two numbers; got {kind(answer.value)}.", "shape")
     for each in answer.value:
         if as_tensor(each) is None:
-            raise fail(answer, f"Expected two numbers; got {kind(each)} among them.", "type")
+            advice = INSTEAD.get(kind(each).removeprefix("a "), "")
+            raise fail(answer, f"Expected two numbers; got {kind(each)} among them.", "type", advice=advice)
     expect(answer).equals((3, 120))
 
 
@@ -113,3 +119,11 @@ def check_stack_of_images(student):
 def check_single_number(student):
     """tells rank and elements of a single number"""
     expect(student.shape_facts(())).equals((0, 1))
+
+
+@needs(check_stack_of_images)
+def check_lists_and_sizes(student):
+    """takes a list, and the shape of a tensor"""
+    expect(student.shape_facts([4, 5])).equals((2, 20))
+    size = student.props.hold(torch.zeros(2, 3, 1, 4)).shape()
+    expect(student.shape_facts(size)).equals((4, 24))

@@ -61,6 +61,16 @@ def fixed_row(images):
     return images.reshape(len(images), 784)
 
 
+@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
+def fixed_view(images):
+    return images.view(-1, 28 * 28)
+
+
+@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
+def fixed_view_of_each(images):
+    return images.view(len(images), 784)
+
+
 @mistake("That is a list of rows: one view of the whole tensor gives a single tensor.")
 def list_of_rows(images):
     return [image.reshape(-1) for image in images]
@@ -87,4 +97,4 @@ def check_one_row_per_image(student):
 @needs(check_one_row_per_image)
 def check_pixels_in_order(student):
     """keeps the pixels of an image together and in order"""
-    expect(student.to_rows(IMAGES)).equals(torch.stack([torch.cat([*image]) for image in IMAGES]))
+    expect(student.to_rows(IMAGES)).equals(torch.stack([torch.cat([*image]) for image in IMAGES])).leaves_inputs_alone()

@@ -3,7 +3,7 @@
 # ruff: noqa: B905  (the mistakes use zip as learners do)
 from grader.checks.kit import expect, fail, kind, mistake, needs
 
-PAIRS = [(4, "d"), (1, "a"), (3, "c"), (4, "a")]
+PAIRS = [(4, "dot"), (1, "arc"), (3, "cap"), (4, "arc")]
 
 
 @mistake("Those are tuples, as zip makes them: put list(...) around each.")
@@ -11,6 +11,17 @@ def makes_tuples(pairs):
     if not pairs:
         return [], []
     return tuple(zip(*pairs))
+
+
+@mistake("Those are tuples, as zip makes them: put list(...) around each.")
+def makes_tuples_or_nothing(pairs):
+    return tuple(zip(*pairs))
+
+
+@mistake("Those are tuples, as zip makes them: put list(...) around each.")
+def unpacks_tuples(pairs):
+    xs, ys = zip(*pairs)
+    return xs, ys
 
 
 @mistake("Those are the first two pairs: of each pair take what stands first, and of each what stands second.")
@@ -107,4 +118,4 @@ def check_two_lists(student):
 @needs(check_two_lists)
 def check_parts(student):
     """takes each pair apart"""
-    expect(student.unzip(PAIRS)).equals(([4, 1, 3, 4], ["d", "a", "c", "a"]))
+    expect(student.unzip(PAIRS)).equals(([4, 1, 3, 4], ["dot", "arc", "cap", "arc"]))

@@ -7,9 +7,12 @@ from unit11_deeper import one_cycle
 from grader.checks.kit import expect, fail, mistake, needs
 from grader.checks.oracles_deeper import ways
 
-START = torch.tensor([0.5, -1.0, 0.0])
-GRADS = [torch.tensor([1.0, 2.0, -1.0]) * (1 + number % 3) for number in range(8)]
-LR = 1.0
+START = [torch.tensor([0.5, -1.0, 0.0]), torch.tensor([[2.0, -0.25]])]
+GRADS = [
+    [torch.tensor([1.0, 2.0, -1.0]) * (1 + number % 3), torch.tensor([[-1.0, 0.5]]) * (2 - number % 2)]
+    for number in range(8)
+]
+LR = 0.5
 
 # The mistakes build on torch's SGD itself, whose param_groups[0]["lr"] is the rate.
 
@@ -138,34 +141,87 @@ class shares_the_count(keeps_the_rate):
         self.count["taken"] += 1
 
 
+@mistake("The largest rate is the lr that it is given: keep it in __init__, and give it to one_cycle.")
+class has_a_rate_of_its_own(counts_when_it_clears):
+    def __init__(self, params, lr, steps):
+        super().__init__(params, 1.0, steps)
+
+    def zero_grad(self):
+        SGD.zero_grad(self)
+
+
+@mistake("The number of steps is the one that it is given: keep it in __init__, and give it to one_cycle.")
+class has_a_number_of_its_own(counts_when_it_clears):
+    def __init__(self, params, lr, steps):
+        super().__init__(params, lr, 8)
+
+    def zero_grad(self):
+        SGD.zero_grad(self)
+
+
+@mistake("model.parameters() can be walked through only once: make a list of it first, list(params).")
+class walks_twice(never_clears):
+    def __init__(self, params, lr, steps):
+        super().__init__(params, lr, steps)
+        self.params = params
+
+    def zero_grad(self):
+        for each in self.params:
+            each.grad = None
+
+
+@mistake("It looks as if only one of the parameters is cleared: clear all of them, or call self.opt.zero_grad().")
+class clears_one(never_clears):
+    def zero_grad(self):
+        self.param_groups[0]["params"][0].grad = None
+
+
+def places(grads, steps):
+    """Where all parameters stand after each of the gradients, of a cycle of so many steps."""
+    still = [[torch.zeros_like(each) for each in START]] * (steps - len(grads))
+    found = [ways(each, [grad[number] for grad in [*grads, *still]], LR) for number, each in enumerate(START)]
+    return [list(each) for each in zip(*found, strict=True)][: len(grads)]
+
+
 def check_eight_steps(student):
     """moves as far as the rate of each step and the momentum say, whatever another optimizer did before"""
-    others = student.props.leaves([START])
+    others = student.props.leaves(START)
     another = student.OneCycleSGD(others, LR, len(GRADS))
     for grad in GRADS[:3]:
-        student.props.set_grads(others, [grad])
+        student.props.set_grads(others, grad)
         another.step()
-    params = student.props.leaves([START])
+    params = student.props.leaves(START)
     opt = student.OneCycleSGD(params, LR, len(GRADS))
     found = []
     for grad in GRADS:
-        student.props.set_grads(params, [grad])
+        student.props.set_grads(params, grad)
         opt.step()
         found.append(student.props.values(params))
         found[-1].value  # every one is looked at: some mistakes begin alike
-    for number, (answer, right) in enumerate(zip(found, ways(START, GRADS, LR), strict=True)):
-        expect(answer, f"the parameters after step {number}").equals([right])
+    for number, (answer, right) in enumerate(zip(found, places(GRADS, len(GRADS)), strict=True)):
+        expect(answer, f"the parameters after step {number}").equals(right)
 
 
 @needs(check_eight_steps)
 def check_zero_grad(student):
-    """clears the gradients, and does not count that as a step"""
-    params = student.props.leaves([START])
-    opt = student.OneCycleSGD(params, LR, len(GRADS))
-    for number, (grad, right) in enumerate(zip(GRADS[:3], ways(START, GRADS, LR), strict=False)):
-        student.props.set_grads(params, [grad])
+    """clears the gradients of all parameters, and does not count that as a step"""
+    params = student.props.leaves(START)
+    begins(student, student.OneCycleSGD(params, LR, 12), params, 12)
+
+
+@needs(check_zero_grad)
+def check_generator(student):
+    """takes parameters that can be walked through only once, as model.parameters() gives them"""
+    params = student.props.leaves(START)
+    begins(student, student.OneCycleSGD(student.props.walk(params), LR, 12), params, 12)
+
+
+def begins(student, opt, params, steps):
+    """Three steps of a longer cycle, with the gradients cleared after each; CheckFailed where one is not as it should be."""
+    for number, (grad, right) in enumerate(zip(GRADS[:3], places(GRADS[:3], steps), strict=True)):
+        student.props.set_grads(params, grad)
         opt.step()
         cleared = opt.zero_grad()
         if not all(student.props.cleared(params).value):
-            raise fail(cleared, "Expected no gradients after zero_grad(); they are still there.", "gradients")
-        expect(student.props.values(params), f"the parameters after step {number}").equals([right])
+            raise fail(cleared, "Expected no gradients after zero_grad(); some are still there.", "gradients left")
+        expect(student.props.values(params), f"the parameters after step {number} of {steps}").equals(right)

@@ -6,8 +6,9 @@ Most mistakes build on the first, which has all the layers and adds nothing.
 import torch
 from torch import nn
 
-from grader.checks.kit import kind, mistake, needs
-from grader.checks.oracles_block import ADVICE, Sign, counted, parts_of
+from grader.checks.compare import alike
+from grader.checks.kit import expect, kind, mistake, needs
+from grader.checks.oracles_block import ADVICE, Sign, counted, parts_of, values
 from grader.checks.oracles_layers import placed, seen, shaken, walked
 from grader.sandbox.worker import StudentRaised
 
@@ -130,9 +131,9 @@ class second_from_channels_in(strides_twice):
 
 
 @mistake("A batch norm wants to know how many channels it gets: behind a convolution that are channels_out.")
-class norms_channels_in(strides_twice):
-    def layers(self, c, d, stride):
-        return [self.first(c, d, stride)[0], nn.BatchNorm2d(c)]
+class norms_channels_in(leaves_out_the_last_relu):
+    def first(self, c, d, stride):
+        return [nn.Conv2d(c, d, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(c)]
 
 
 @mistake("Branch and shortcut are put side by side: add them, number by number.")
@@ -229,6 +230,35 @@ class norm_before_convolution(strides_twice):
         return [*first, nn.BatchNorm2d(d), nn.ReLU(), nn.Conv2d(d, d, 3, padding=1, bias=False)]
 
 
+@mistake("The block works without a record for gradients, so that nothing in it can learn: leave out torch.no_grad.")
+class stops_the_gradient(leaves_out_the_shortcut):
+    def forward(self, x):
+        with torch.no_grad():
+            return torch.relu(self.branch(x) + self.shortcut(x))
+
+
+@mistake("It looks as if the shortcut is cut off from the gradient: add x itself, without .detach() or .data.")
+class detaches_the_shortcut(leaves_out_the_shortcut):
+    def forward(self, x):
+        return torch.relu(self.branch(x) + self.shortcut(x).detach())
+
+
+@mistake("It looks as if the block stays in evaluation mode: leave train() and eval() to whoever trains the model.")
+class always_evaluates(leaves_out_the_shortcut):
+    def forward(self, x):
+        self.eval()
+        return torch.relu(self.branch(x) + self.shortcut(x))
+
+
+@mistake("It looks as if x is changed in place, as += and relu_ do: what called the block may still need it.")
+class works_in_place(leaves_out_the_shortcut):
+    def forward(self, x):
+        result = torch.relu(self.branch(x) + self.shortcut(x))
+        with torch.no_grad():
+            x.relu_()
+        return result
+
+
 def check_shape(student, rng):
     """gives images of the right number and size, where the shape stays and where it changes"""
     raised = None
@@ -264,3 +294,43 @@ def check_sum(student, rng):
     for channels_in, channels_out, stride, shape in CASES:
         x = torch.randn(shape, generator=rng)
         parts_of(student, shaken(student, student.ResidualBlock(channels_in, channels_out, stride), x), x)
+
+
+@needs(check_sum)
+def check_modes(student, rng):
+    """uses in training mode the means and variances of the batch"""
+    x = torch.randn(4, 3, 6, 6, generator=rng)
+    block = shaken(student, student.ResidualBlock(3, 5, 2), x)
+    expected = values(parts_of(student, block, x), x, 2, training=True)
+    if not alike(student.props.while_training(block, x).value, expected, 1e-3):
+        sentence = "The values in training mode are not those with the mean and the variance of the batch."
+        raise seen(student, block, "another mode", sentence, "modes")
+
+
+@needs(check_sum)
+def check_gradient(student, rng):
+    """lets the gradient through to every parameter, and by the shortcut to what comes in"""
+    x = torch.randn(4, 3, 6, 6, generator=rng)
+    block = shaken(student, student.ResidualBlock(3, 5, 2), x)
+    if not block(x).value.requires_grad:
+        sentence = "Expected a result that backward() can start from; this one has no gradient."
+        raise seen(student, block, "no graph", sentence, "graph")
+    slopes = student.props.slopes(block, student.props.parameters(block), x).value
+    if any(each is None or not each.abs().sum() > 0 for each in slopes):
+        sentence = "Some parameters have no influence on the result, or no gradient reaches them."
+        raise seen(student, block, "no gradient", sentence, "parameters")
+    x = torch.rand(2, 4, 5, 5, generator=rng) + 0.1
+    block = placed(student, student.ResidualBlock(4, 4), x)
+    student.props.silence(block)
+    images = student.props.leaves([x])
+    (slope,) = student.props.slopes(block, images, student.props.item(images, 0)).value
+    if slope is None or not alike(slope, torch.ones_like(x)):
+        sentence = "Expected a slope of 1 along the shortcut, where the branch gives nothing."
+        raise seen(student, block, "no way around", sentence, "shortcut")
+
+
+@needs(check_sum)
+def check_input_unchanged(student, rng):
+    """leaves what comes in as it was"""
+    x = torch.randn(2, 4, 4, 4, generator=rng)
+    expect(placed(student, student.ResidualBlock(4, 4), x)(x)).leaves_inputs_alone()

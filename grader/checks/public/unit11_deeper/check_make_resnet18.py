@@ -10,6 +10,7 @@ from torch import nn
 from unit11_deeper import ResidualBlock
 
 from grader.checks.kit import mistake, needs
+from grader.checks.oracles_layers import placed, seen
 from grader.checks.oracles_resnet import FLAWS, Flaw, expect_connected, expect_layers, plan, scored
 
 WIDTH = 4
@@ -173,9 +174,75 @@ class starts_with_bias(starts_without_stride):
         return [nn.Conv2d(channels, width, 3, stride=2, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
 
 
+@mistake(FLAWS[Flaw.EDGES])
+class starts_without_padding(starts_without_stride):
+    def start(self, channels, width):
+        return [nn.Conv2d(channels, width, 3, stride=2, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
+
+
 @mistake("Your function makes the network but gives None back: the return is missing.")
 def returns_nothing(width=64, channels=1, classes=2):
     pass
+
+
+@mistake("It looks as if the number of channels is fixed: the first convolution goes from channels to width.")
+class ignores_the_channels(ends_in_softmax):
+    def start(self, channels, width):
+        return never_halves.start(self, 1, width)
+
+    def end(self, size, classes):
+        return never_halves.end(self, size, classes)
+
+
+@mistake("It looks as if the number of scores is fixed: the last layer gives one for each class, classes in all.")
+class always_two_classes(ends_in_softmax):
+    def end(self, size, classes):
+        return never_halves.end(self, size, 2)
+
+
+@mistake(
+    "It looks as if the network fits images of 28×28 alone: nn.AdaptiveAvgPool2d(1) takes the mean whatever their size."
+)
+class fits_one_size(ends_in_softmax):
+    def end(self, size, classes):
+        return [nn.AvgPool2d(2), *never_halves.end(self, size, classes)[1:]]
+
+
+@mistake("Without arguments the network has a width of 64, one channel and two classes: keep the defaults of the stub.")
+class other_defaults(ends_in_softmax):
+    def __init__(self, width=32, channels=1, classes=2):
+        super().__init__(width, channels, classes)
+
+    def end(self, size, classes):
+        return never_halves.end(self, size, classes)
+
+
+@mistake(
+    "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."
+)
+class always_the_same(other_defaults):
+    def __init__(self, width=64, channels=1, classes=2):
+        torch.manual_seed(0)
+        super().__init__(width, channels, classes)
+
+
+@mistake(
+    "It looks as if a part of the network is frozen: every parameter should learn, so leave requires_grad as it is."
+)
+class freezes_the_start(other_defaults):
+    def __init__(self, width=64, channels=1, classes=2):
+        super().__init__(width, channels, classes)
+        next(self.parameters()).requires_grad_(False)
+
+
+@mistake("It looks as if the network stays in evaluation mode: leave train() and eval() to whoever trains it.")
+class always_evaluates(other_defaults):
+    def __init__(self, width=64, channels=1, classes=2):
+        super().__init__(width, channels, classes)
+
+    def forward(self, x):
+        self.eval()
+        return super().forward(x)
 
 
 def check_two_scores(student, rng):
@@ -192,4 +259,41 @@ def check_layers(student, rng):
 @needs(check_layers)
 def check_connected(student, rng):
     """hands on what each part gives to the next, up to the scores"""
-    expect_connected(student, student.make_resnet18(WIDTH), torch.rand(6, 1, 28, 28, generator=rng))
+    x, net = torch.rand(6, 1, 28, 28, generator=rng), student.make_resnet18(WIDTH)
+    expect_layers(student, net, x, plan(WIDTH))  # so that no mistake in the layers looks like one between them
+    expect_connected(student, net, x)
+
+
+@needs(check_connected)
+def check_others(student, rng):
+    """takes images with more channels and of other sizes, and gives as many scores as there are classes"""
+    for channels, classes, sides in ((3, 5, (28, 28)), (1, 2, (20, 35))):
+        x = torch.rand(6, channels, *sides, generator=rng)
+        net = student.make_resnet18(WIDTH, channels, classes)
+        scored(student, net, x, classes)
+        expect_layers(student, net, x, plan(WIDTH, channels, classes))
+        expect_connected(student, net, x)
+
+
+@needs(check_connected)
+def check_anew(student, rng):
+    """makes a new network with other random numbers in every call"""
+    x = torch.rand(4, 1, 28, 28, generator=rng)
+    one, other = student.make_resnet18(WIDTH), student.make_resnet18(WIDTH)
+    if torch.equal(scored(student, one, x, 2), scored(student, other, x, 2)):
+        sentence = "Expected other random numbers in the second network; they are the same."
+        raise seen(student, other, "the same", sentence, "start")
+
+
+@needs(check_connected)
+def check_learns(student, rng):
+    """can learn with every parameter, and uses the batch in training mode"""
+    x = torch.rand(8, 1, 28, 28, generator=rng)
+    net = placed(student, student.make_resnet18(WIDTH), x)
+    frozen = student.props.frozen(net).value
+    slopes = [] if frozen else student.props.slopes(net, student.props.parameters(net), x).value
+    if frozen or any(each is None or not each.abs().sum() > 0 for each in slopes):
+        sentence = "Some parameters have no influence on the scores, or no gradient reaches them."
+        raise seen(student, net, "no gradient", sentence, "parameters")
+    if torch.allclose(student.props.while_training(net, x).value, scored(student, net, x, 2), atol=1e-4):
+        raise seen(student, net, "one mode", "Expected other scores in training mode; they are the same.", "modes")

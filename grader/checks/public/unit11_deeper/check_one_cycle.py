@@ -237,6 +237,24 @@ def returns_them_all(step, steps, lr_max):
     return up + down
 
 
+@mistake("It looks as if a quarter is rounded to whole steps: the top may lie between two steps, so take 0.25 * steps.")
+def rounds_the_top(step, steps, lr_max):
+    top = steps // 4
+    if step < top:
+        return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / top)) / 2
+    return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
+
+
+@mistake("For a training of a single step nothing may be divided by 0: with the top at 0.25 * steps it is not.")
+def divides_by_zero(step, steps, lr_max):
+    if steps == 1:
+        return step / (steps - 1)
+    top = 0.25 * steps
+    if step < top:
+        return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / top)) / 2
+    return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
+
+
 def advice(found):
     """What is wrong with the whole way of the rates, where it is none of the mistakes to the last digit."""
     if max(found) - min(found) < 1e-6 * MOST:
@@ -263,3 +281,17 @@ def check_eight_steps(student):
         if not abs(number - right) <= 1e-4 * MOST:
             shown = f"Expected {right:.4f}; got {number:.4f}."
             raise fail(answer, "The rate of this step is not right.", "values", shown, advice(found))
+
+
+@needs(check_eight_steps)
+def check_between(student):
+    """puts the top between two steps where a quarter of them is no whole number, as of 10 steps or of 1"""
+    for steps in (10, 1):
+        for step, right in enumerate(rates(steps, MOST)[:steps]):
+            expect(student.one_cycle(step, steps, MOST)).equals(right, 1e-4 * MOST)
+
+
+@needs(check_eight_steps)
+def check_end(student):
+    """comes to 0 after the last step"""
+    expect(student.one_cycle(STEPS, STEPS, MOST)).equals(0.0, 1e-4 * MOST)

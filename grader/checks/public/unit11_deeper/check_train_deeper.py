@@ -12,19 +12,21 @@ from unit08_learner import DataLoaders, Learner
 from unit09_full_mnist import accuracy, cross_entropy
 from unit11_deeper import OneCycleSGD, make_resnet18
 
-from grader.checks.kit import mistake, needs
+from grader.checks.kit import expect, mistake, needs
 from grader.checks.oracles_deeper import (
     BATCH,
     SYMPTOMS,
     Symptom,
     expect_accuracy,
     expect_rates,
+    expect_record,
+    in_order,
     model_of,
     rows_of,
     trained,
 )
 from grader.checks.oracles_layers import seen
-from grader.checks.oracles_resnet import size
+from grader.checks.oracles_resnet import scored, size
 
 FEW, THIN, TWO = 70, 2, 2  # a tiny training: two full batches and a smaller one, a thin network, two epochs
 
@@ -200,6 +202,32 @@ class never_shuffles(other_rate):
         return {"epochs": epochs, "lr": 0.1}
 
 
+@mistake(
+    "It looks as if the images are changed in place: methods whose name ends in _, and -=, change them outside too."
+)
+class works_in_place(never_shuffles):
+    def __new__(cls, train_x, train_y, valid_x, valid_y, device, width=64, epochs=1):
+        learn = super().__new__(cls, train_x, train_y, valid_x, valid_y, device, width, epochs)
+        train_x -= 0.5
+        return learn
+
+    @staticmethod
+    def batches(x, y, shuffle):
+        return returns_the_model.batches(x, y, shuffle)
+
+
+@mistake("Without an epochs the cycle takes one epoch: keep the defaults of the stub, width 64 and epochs 1.")
+class other_defaults(works_in_place):
+    def __new__(cls, train_x, train_y, valid_x, valid_y, device, width=64, epochs=2):
+        return never_shuffles.__new__(cls, train_x, train_y, valid_x, valid_y, device, width, epochs)
+
+
+@mistake("It looks as if the Learner measures on the images that it trains with: DataLoaders takes the others second.")
+class validates_on_the_training_images(other_defaults):
+    def __new__(cls, train_x, train_y, valid_x, valid_y, device, width=64, epochs=1):
+        return never_shuffles.__new__(cls, train_x, train_y, train_x, train_y, device, width, epochs)
+
+
 def check_learner(student, digits, device):
     """gives the Learner back, with a row of three numbers for every epoch"""
     learn = trained(student, digits, device, FEW, THIN, TWO)
@@ -237,6 +265,28 @@ def check_steps(student, digits, device):
 def check_rates(student, digits, device):
     """lets the learning rate go through one cycle in all epochs together"""
     expect_rates(student, trained(student, digits, device, FEW, THIN, TWO), FEW, THIN, TWO)
+
+
+@needs(check_learner)
+def check_record(student, digits, device):
+    """records the loss and the accuracy that the network has on the validation images"""
+    expect_record(student, digits, trained(student, digits, device, FEW, THIN, TWO))
+
+
+@needs(check_learner)
+def check_again(student, digits, device):
+    """trains a new network in another call, for one epoch if no number is given, and leaves the images as they were"""
+    valid = in_order(digits, BATCH, valid=True)
+    learn = student.train_deeper(*in_order(digits, BATCH), *valid, device, THIN)
+    expect(learn).leaves_inputs_alone()
+    rows = rows_of(student, learn)
+    if len(rows) != 1:
+        sentence = f"Expected 1 row in learn.recorder.values, where no number of epochs is given; got {len(rows)}."
+        raise seen(student, learn, f"{len(rows)} rows", sentence, "epochs")
+    other = model_of(student, trained(student, digits, device, FEW, THIN, TWO))
+    if torch.equal(scored(student, other, valid[0], 2), scored(student, model_of(student, learn), valid[0], 2)):
+        sentence = "Expected another network in the second training; it is the same."
+        raise seen(student, learn, "the same", sentence, "start")
 
 
 @needs(check_rates)

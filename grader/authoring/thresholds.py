@@ -1,8 +1,10 @@
-"""`grader dev thresholds`: what the references reach, seed by seed, beside the thresholds of the manifest.
+"""`grader dev thresholds`: what right answers reach, seed by seed, beside the thresholds of the manifest.
 
-A threshold is chosen from this: far enough below what sound training reaches that nobody fails by chance.
+A threshold is chosen from this: far enough below what sound training reaches that nobody fails by chance. Sound are the solution
+and the right answers in other styles, which train other models in other ways.
 """
 
+import sys
 from dataclasses import dataclass, field, replace
 from statistics import mean, stdev
 
@@ -11,6 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from grader import course as courses
+from grader.authoring.styles import styles
 from grader.course import Course, CourseError, Exercise
 from grader.datasets import place
 from grader.digits import DataError, Split, find_data_folder, load_embedded, split
@@ -21,6 +24,10 @@ from grader.submission import Submission
 SAFE = (
     4.0  # standard deviations between the mean and a threshold: less than one sound solution in 30,000 fails by chance
 )
+
+
+WIDTH = 120  # where nobody looks at a terminal
+SOLUTION = "the solution"
 
 
 class Probe(float):
@@ -40,9 +47,10 @@ class Probe(float):
 
 @dataclass(frozen=True)
 class Reached:
-    """What the reference reached at one threshold: once a seed, or twice where both ways to label two digits are trained."""
+    """What one right answer reached at one threshold: once a seed, or twice where both ways to label two digits are trained."""
 
     exercise: str
+    answer: str  # "the solution", or the title of another style
     name: str
     threshold: float
     values: list[float] = field(default_factory=list)
@@ -53,21 +61,33 @@ class Reached:
         return (mean(self.values) - self.threshold) / max(stdev(self.values), 1e-9)
 
 
-def measure(seeds: int, data: str, console: Console) -> list[Reached]:
-    """Judge the references with every threshold probed. `data` is "embedded" or "full". Raises DataError, CourseError."""
+def measure(seeds: int, data: str, console: Console, only: frozenset[str] = frozenset()) -> list[Reached]:
+    """Judge right answers with every threshold probed. `data` is "embedded" or "full". Raises DataError, CourseError."""
     course = probed(courses.load_solved(), data)
-    wanted = frozenset(name for name, each in course.exercises.items() if each.thresholds)
-    reference = Submission("reference", course.reference, {})
+    others = styles(course)
+    found: list[Reached] = []
     with Judge(course, _split(data, 0), Terms(0, data)) as judge:
         for seed in track(range(seeds), "seeds", console=console, transient=True):
             judge.use(_split(data, seed), Terms(seed, data))
-            judge.grade(reference, wanted)
-    return [
-        Reached(name, key, float(probe), probe.seen)
-        for name in course.exercises
-        for key, probe in course.exercises[name].thresholds.get(data, {}).items()
-        if isinstance(probe, Probe) and probe.seen
-    ]
+            for name, exercise in course.exercises.items():
+                if exercise.thresholds and (not only or name in only):
+                    answers = {style.title: style.submission(course) for style in others[name]}
+                    for title, submission in {SOLUTION: Submission(SOLUTION, course.reference, {}), **answers}.items():
+                        judge.grade(submission, frozenset([name]))
+                        _take(found, exercise, title, data)
+    return found
+
+
+def _take(found: list[Reached], exercise: Exercise, title: str, data: str) -> None:
+    """Move what the probes have seen to the answer that was judged."""
+    for key, probe in exercise.thresholds[data].items():
+        assert isinstance(probe, Probe)
+        known = next((each for each in found if (each.exercise, each.answer, each.name) == (exercise.name, title, key)), None)
+        if known is None and probe.seen:
+            found.append(known := Reached(exercise.name, title, key, float(probe)))
+        if known is not None:
+            known.values.extend(probe.seen)
+        probe.seen.clear()
 
 
 def probed(course: Course, data: str) -> Course:
@@ -86,29 +106,29 @@ def _split(data: str, seed: int) -> Split:
     return split(load_embedded(find_data_folder()), seed) if data == "embedded" else load_idx(place.full())
 
 
-def show_thresholds(seeds: int, data: str) -> int:
+def show_thresholds(seeds: int, data: str, only: frozenset[str] = frozenset()) -> int:
     """Print the table; 1 where a threshold is closer than SAFE standard deviations or was not met, 2 where it cannot be tried."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     try:
-        found = measure(seeds, data, console)
+        found = measure(seeds, data, console, only)
     except (CourseError, DataError) as error:
         console.print(str(error), markup=False)
         return 2
     table = Table(
         box=None, pad_edge=False, header_style="bold", title=f"{data} data, {seeds} seeds", title_justify="left"
     )
-    for column in ("exercise", "threshold", "", "worst", "mean", "deviation", "margin"):
-        table.add_column(column, justify="left" if column in ("exercise", "threshold") else "right")
+    for column in ("exercise", "answer", "threshold", "", "worst", "mean", "deviation", "margin"):
+        table.add_column(column, justify="left" if column in ("exercise", "answer", "threshold") else "right")
     close = []
     for each in found:
         if min(each.values) < each.threshold or each.margin < SAFE:
-            close.append(each.exercise)
+            close.append(f"{each.exercise} ({each.answer})")
         row = (each.threshold, min(each.values), mean(each.values), stdev(each.values))
         numbers = [f"{value:.4f}" for value in row]
-        table.add_row(each.exercise, each.name, *numbers, f"{each.margin:.1f}")
+        table.add_row(each.exercise, each.answer, each.name, *numbers, f"{each.margin:.1f}")
     console.print(table)
     if close:
         console.print(f"Too close: {', '.join(close)}. Lower the threshold in course.toml.")
     else:
-        console.print(f"Every threshold lies at least {SAFE:g} standard deviations below what the reference reaches.")
+        console.print(f"Every threshold lies at least {SAFE:g} standard deviations below what every right answer reaches.")
     return 1 if close else 0
