@@ -5,7 +5,7 @@ Must: that check is failed; the rest was right.
 
 # /// attack
 # unit = "unit05_training"
-# earns = { train_epoch = ["check_one_batch", "check_two_batches", "check_three_batches", "check_two_epochs", "check_model_as_a_function", "check_only_the_given_parameters"] }
+# earns = { train_epoch = "all but check_accuracy" }
 # says = ["cannot judge"]
 # ///
 import torch

@@ -5,7 +5,7 @@ Must: an answer that cannot be judged is wrong, as the reference's answer can be
 
 # /// attack
 # unit = "unit05_training"
-# earns = { train_epoch = [], calc_grad = "all but check_parameters_stay", validate_epoch = "all but check_parameters_stay" }
+# earns = { train_epoch = [], calc_grad = "all but check_parameters_stay", validate_epoch = "all but check_parameters_stay", make_batches = "all but check_data_unchanged" }
 # says = ["train_epoch"]
 # ///
 import torch

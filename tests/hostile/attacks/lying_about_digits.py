@@ -5,7 +5,7 @@ asks about other images.
 """
 
 # /// attack
-# earns = { is_3 = ["check_one_answer_per_image", "check_single_image"] }
+# earns = { is_3 = ["check_one_answer_per_image"] }
 # build = true
 # ///
 import zlib

@@ -4,7 +4,7 @@ Must: the check that looks for changes finds them.
 """
 
 # /// attack
-# earns = { mnist_distance = "all but check_inputs_unchanged", l1_distance = "all but check_inputs_unchanged" }
+# earns = { mnist_distance = "all but check_inputs_unchanged check_mean_absolute_difference check_no_loop check_single_image check_two_stacks", l1_distance = "all but check_inputs_unchanged check_mean_absolute_difference" }
 # ///
 
 

@@ -4,7 +4,7 @@ Must: it earns those checks and no others.
 """
 
 # /// attack
-# earns = { mnist_distance = ["check_one_distance_per_image", "check_mean_absolute_difference"] }
+# earns = { mnist_distance = ["check_one_distance_per_image", "check_mean_absolute_difference", "check_no_loop"] }
 # ///
 import torch
 

@@ -4,7 +4,7 @@ Must: hidden checks use other sizes and values; it earns what it is right about.
 """
 
 # /// attack
-# earns = { mnist_distance = ["check_one_distance_per_image", "check_mean_absolute_difference"] }
+# earns = { mnist_distance = ["check_one_distance_per_image", "check_mean_absolute_difference", "check_no_loop"] }
 # ///
 import torch
 

@@ -187,7 +187,7 @@ def check_works(student, digits, device, thresholds):
         raise badly_trained(student, digits, model, answer, sentence)
 
 
-@needs(check_ten_scores)
+@needs(check_works)
 def check_single_image(student, digits, device):
     """gives an image the same scores alone and among others"""
     images = digits.renamed.valid_ten[0][:5]
