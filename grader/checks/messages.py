@@ -96,7 +96,7 @@ def cause_told(raised: BaseException) -> str:
     if isinstance(raised, StudentRaised) and not raised.advice:
         cause = cause_of(raised.type, raised.message)
         return cause.name if cause else ""
-    return str(getattr(raised, "cause", ""))
+    return raised.cause if isinstance(raised, (CheckFailed, StudentRaised)) else ""
 
 
 def _advice(error: StudentRaised) -> str:

@@ -47,7 +47,7 @@ class Sources:
         """The files of the full package by their path in it: with solutions and hidden checks."""
         found = self._folder("grader", CODE, "grader")
         for name in ("solutions", "assignments"):
-            found |= self._folder(name, {".py", ".md"}, f"grader/_course/{name}")
+            found |= self._folder(name, {".py", ".md", ".toml"}, f"grader/_course/{name}")
         found |= self._folder("data", DIGITS, "grader/_course/data", deep=False)
         return found | {"grader/_course/course.toml": self.read("course.toml")}
 

@@ -2,7 +2,12 @@
 
 import torch
 
-from grader.checks.kit import expect, fail, needs
+from grader.checks.kit import expect, fail, mistake, needs
+
+
+@mistake("It looks as if the default of std is not 1: keep the def line of the stub, std=1.0.")
+def another_default(size, std=0.1):
+    return (torch.randn(size) * std).requires_grad_()
 
 
 def check_single_size(student):

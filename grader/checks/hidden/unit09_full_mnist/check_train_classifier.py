@@ -6,7 +6,7 @@ from grader.checks.oracles_ten import SMALL, badly_trained, in_order, scores, se
 
 def check_every_digit(student, digits, device):
     """knows every one of the ten digits"""
-    images, labels = digits.renamed.valid_ten
+    images, labels = (each[1::2] for each in digits.renamed.valid_ten)
     model = trained(student, digits, device)
     answer = scores(student, model, images)
     if sentence := seldom_right(answer.value, labels):

@@ -63,11 +63,6 @@ def seeds_itself(size, std=1.0):
     return (torch.randn(size) * std).requires_grad_()
 
 
-@mistake("It looks as if the default of std is not 1: keep the def line of the stub, std=1.0.")
-def another_default(size, std=0.1):
-    return (torch.randn(size) * std).requires_grad_()
-
-
 def drawn(student, size, *std):
     """The answer, its numbers, mean and standard deviation. These stay in the log, for no two ways to draw give the same numbers."""
     answer = student.init_params(size, *std)
