@@ -79,8 +79,9 @@ class Diagnosis:
     ) -> Named | None:
         """The known mistake of an exercise that a check fails by, or None where none is, or more than two are as likely.
 
-        A mistake is likely that answers the check as the learner's code did, and passes whatever that passes. On one small input
-        different mistakes may answer alike: so the others that the code fails have a say, and where they leave two, both are told.
+        A mistake is likely that answers the check as the learner's code did. Its other checks rank it: one that both fail alike
+        speaks for it, one that the code passes and the mistake fails against it. Where the failure alone is not telling, since many
+        mistakes answer a small input alike, one must speak for it and none against. Where two are left, both are told.
 
         Args:
             exercise, check: whose check, and which.

@@ -20,6 +20,7 @@ from grader.sandbox.answer import Answer
 from grader.sandbox.student import Student
 
 SMALL = 500  # images, about: enough to look at shapes, trained in a fraction of the time
+ALL = slice(None)
 SELDOM = 0.25  # of the images of a digit; guessing is right about 0.1, sound training about more than 0.7
 LATE = 7  # of ten digits in order, those from here on are trained last
 
@@ -153,15 +154,17 @@ def are_probabilities(logits: Tensor) -> bool:
     return bool((logits >= 0).all() and (logits.sum(1) - 1).abs().max() < 1e-3)
 
 
-def badly_trained(student: Student, digits: Digits, model: Answer, answer: Answer, sentence: str) -> CheckFailed:
-    """The failure to raise for a model whose scores for the validation images are right too seldom; it knows the symptom."""
+def badly_trained(
+    student: Student, digits: Digits, model: Answer, answer: Answer, sentence: str, rows: slice = ALL
+) -> CheckFailed:
+    """The failure to raise for a model whose scores for these validation images are right too seldom; it knows the symptom."""
     weights = student.props.first_weights(model).value
     never_lit = digits.renamed.train_ten[0].amax(0) == 0
     start = (
         weights[:, never_lit] if isinstance(weights, torch.Tensor) and weights.shape[1:] == never_lit.shape else None
     )
     by_digit = answer.value[:, digits.renaming]  # a symptom is known by the digits that came last, whatever they are called
-    return seen(student, answer, symptom_of(by_digit, digits.valid_ten[1], start), sentence)
+    return seen(student, answer, symptom_of(by_digit, digits.valid_ten[1][rows], start), sentence)
 
 
 def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> Symptom:

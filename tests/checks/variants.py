@@ -22,6 +22,8 @@ Wrong = dict[str, dict[str, tuple[str, str]]]  # exercise, what it is, source an
 def judged(judge: Judge, rewrite: Rewrite, unit: str, name: str, source: str) -> ExerciseVerdict:
     """The verdict on the reference with this source below it."""
     (verdict,) = judge.grade(rewrite(unit, code=source), frozenset({name}))
+    faults, judge.faults[:] = list(judge.faults), []
+    assert faults == [], faults[0]  # however wrong an answer is, no check breaks by it
     return verdict
 
 
