@@ -1,6 +1,7 @@
 """`grader watch` as a person sees it, in a pseudo-terminal: edit, save, see; whatever is saved, and however it ends."""
 
 import os
+import re
 import shutil
 import signal
 from pathlib import Path
@@ -27,14 +28,17 @@ LOOP = "    while True:\n        pass\n"
 def test_the_path_from_the_stub_to_right(work: Path, course: Course) -> None:
     unit = work / "unit01_pixels.py"
     stub, count, points = unit.read_text(), len(course.scored), f"of {course.points:g} points"
+    first = course.units[0].exercises[0]
     with Terminal(work, "watch") as terminal:
         seen = terminal.until("MNIST basics", f"0 of {count} exercises 0 {points}", "h hint n next q quit")
         assert "image_to_tensor (unit01_pixels.py)" in seen
         terminal.until("image_to_tensor is not written yet.")
 
         unit.write_text(stub.replace(STUB, WRONG, 1))
-        seen = terminal.until("✗ turns the pixels into float32 numbers from 0 to 1", f"0.75 {points}")
+        seen = terminal.until("✗ turns the pixels into float32 numbers from 0 to 1", "✗ gives what the examples in its text say")
         assert "The numbers still run from 0 to 255" in seen
+        one_check = first.points / len(re.findall("[●✗–] ", seen))
+        terminal.until(f"{round(one_check, 2):g} {points}")
         terminal.press("h")
         terminal.until("Hint 1 of 3: Open the image")
         terminal.press("h")
@@ -50,7 +54,7 @@ def test_the_path_from_the_stub_to_right(work: Path, course: Course) -> None:
         unit.write_text(stub.replace(STUB, LOOP, 1))
         terminal.until("Your code was still running after 10 seconds of processor time and was stopped.")
         unit.write_text(stub.replace(STUB, RIGHT, 1))
-        terminal.until("image_to_tensor is right. Press n for the next: row", f"1 of {count} exercises   1.5 {points}")
+        terminal.until("image_to_tensor is right. Press n for the next: row", f"1 of {count} exercises   {first.points:g} {points}")
 
         terminal.press("n")
         terminal.until("row (unit01_pixels.py)", "row is not written yet.")
