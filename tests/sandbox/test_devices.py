@@ -10,6 +10,7 @@ from grader.sandbox.forking import Zygote
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
 from grader.submission import Submission
+from tests.processes import GUARD
 
 pytestmark = [pytest.mark.security, pytest.mark.slow]
 
@@ -76,7 +77,10 @@ CURES = {"cpu": "See `grader doctor`.", "cuda": "Grade with --device cpu, or try
 def test_a_worker_that_ends_before_student_code_names_a_cure(device: str, cure: str) -> None:
     with Zygote() as zygote:
         worker = Worker(zygote, Limits(), device)
-        zygote.kill(worker.pid)
+        zygote.kill(worker.pid)  # by a message, so it may still be about to be killed
+        ended = zygote.wait(worker.pid, GUARD)
+        assert ended
+        zygote.ended[worker.pid] = ended  # the news are for the worker's client
         with pytest.raises(NoDevice) as caught:
             take_up(worker)
         assert str(caught.value) == f"Workers cannot use {device} here (the process ended: killed). {cure}"
