@@ -336,7 +336,7 @@ def train_deeper(
     opt_func = partial(OneCycleSGD, steps=epochs * math.ceil(len(train_x) / 32))
     net = make_resnet18(width).to(device)
     learn = Learner(DataLoaders(train_dl, valid_dl), net, opt_func, cross_entropy, accuracy)
-    learn.fit(epochs, lr=0.1)
+    learn.fit(epochs, 0.1)
     return learn
     ### END SOLUTION
 

@@ -21,6 +21,11 @@ STACK = (
 )
 ALL_PAIRS = "def nearest_ideal_digit(x, ideals):\n    return mnist_distance(x[:, None], ideals).argmin(1)"
 MEAN_OF_AXES = "def mnist_distance(a, b):\n    d = (a - b).abs()\n    return d.mean((1, 2)) if d.ndim == 3 else d.mean()"
+# What a solution needs and the docstring of what it uses does not promise: (used style, by what), and the remark it therefore gets.
+MORE = {
+    # Batch norm needs evaluation mode while it validates. Unit 8 asks for it in predict alone, since no layer there minds.
+    ("no modes in validation", "train_deeper"): {"Judged with the course's Learner: with your own it fails."},
+}
 SURE = """
 def make_simple_net():
     net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))
@@ -98,4 +103,4 @@ def pairs(course: Course) -> list[object]:
 def test_no_solution_relies_on_more_than_the_docstring_of_what_it_uses(judge: Judge, style: Style, name: str) -> None:
     verdicts = judge.grade(style.submission(judge.course), frozenset([style.exercise, name]))
     assert [each.status for each in verdicts] == [Status.PASSED] * 2
-    assert remarks(verdicts[-1]) == set()
+    assert remarks(verdicts[-1]) == MORE.get((style.title, name), set())
