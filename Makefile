@@ -65,7 +65,7 @@ users: $(READY)   ## what protects a grade, tried as other users: for root
 	@$(BIN)/python -m tests.as_user
 
 fuzz: $(READY)    ## new input for the wire, for the grader's end of it and for all that is read of a submission, until something breaks or you stop it
-	@while FUZZ=1 $(BIN)/python -m pytest -q -p no:cacheprovider -k fuzz tests/test_wire.py tests/sandbox/test_fuzz.py tests/reading/test_fuzz.py; do :; done; exit 1
+	@while FUZZ=1 $(BIN)/python -m pytest -q -p no:cacheprovider -k fuzz tests/test_wire.py tests/sandbox/test_fuzz.py tests/submission/test_fuzz.py; do :; done; exit 1
 
 gpu-check:        ## the whole course on a GPU beside the CPU, where there is one; without .venv by PYTHON, and no network
 	@$(ANY) -c 'import torch, numpy, PIL, pytest' 2>/dev/null || { echo "torch, numpy, pillow and pytest are needed: make gpu-check PYTHON=/path/to/python with them"; exit 2; }

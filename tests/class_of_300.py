@@ -16,10 +16,10 @@ from pathlib import Path
 
 from data.build_submissions import code_of, with_own
 from grader import course as courses
-from grader.checks.kit import MISTAKES
-from grader.checks.scene import load_truth
-from grader.checks.session import CHECKS, CheckSession
+from grader.checking.kit import MISTAKES
+from grader.checking.session import CheckSession
 from grader.course import Course
+from grader.course.loaded import references
 
 SHARES = {  # exercise.mistake, and which share of the class makes it
     "mnist_distance.averages_everything": 0.27,
@@ -118,8 +118,8 @@ def choose(
 
 def known_mistakes(course: Course) -> dict[str, str]:
     """The source of every known mistake under the exercise's own name, by exercise.mistake, with the imports that it needs."""
-    load_truth(course)  # the checks import the units
-    CheckSession([CHECKS / "public"]).close()
+    references(course)  # the checks import the units
+    CheckSession(course, [course.checks / "public"]).close()
     found = {}
     for exercise, mistakes in MISTAKES.items():
         for each in mistakes:

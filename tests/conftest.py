@@ -18,12 +18,12 @@ try:
 except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
+from extras.digits import Digits, find_data_folder, load_embedded
 from grader import course as courses
 from grader.course import Course
-from grader.digits import Digits, find_data_folder, load_embedded, split
-from grader.grade import Judge, Terms
-from grader.sandbox import doctor, forking, launch, spawning
-from grader.submission import Submission
+from grader.grading.judge import Judge, Terms
+from grader.sandbox import forking, health, launcher, spawning
+from grader.submission.model import Submission
 from tests import typed
 from tests.covered import traced
 
@@ -65,16 +65,16 @@ def embedded() -> Digits:
 @pytest.fixture(scope="session")
 def judge(course: Course, embedded: Digits) -> Iterator[Judge]:
     """One judge for all tests: it keeps nothing of a submission but what the terms decide."""
-    with Judge(course, split(embedded, 0), Terms(0, "embedded")) as judge:
+    with Judge(course, Terms(0, "embedded")) as judge:
         yield judge
 
 
 @pytest.fixture(scope="session", autouse=True)
 def workers_are_traced() -> Iterator[None]:
     """Where the run is measured, zygotes of this process note what their workers run."""
-    environment = launch.environment
+    environment = launcher.environment
     with ExitStack() as stack:
-        for each in (doctor, forking, spawning):
+        for each in (health, forking, spawning):
             stack.enter_context(patch.object(each, "environment", lambda: traced(environment())))
         yield
 

@@ -20,13 +20,12 @@ from pathlib import Path
 import torch
 
 from grader import course as courses
-from grader.checks.diagnosis import graft
-from grader.checks.kit import MISTAKES
+from grader.checking.diagnosis import graft
+from grader.checking.kit import MISTAKES
+from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
-from grader.digits import find_data_folder, load_embedded, split
-from grader.grade import Judge, Terms
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
+from grader.grading.judge import Judge, Terms
+from grader.submission.model import Submission
 
 Summary = tuple[str, list[tuple[str, str, str | None]]]
 SAMPLES = Path(__file__).parents[1] / "data" / "submissions"
@@ -38,7 +37,7 @@ SPOILERS = {
 
 def open_judge(course: Course, device: str) -> Judge:
     """A judge on the embedded digits, ready to begin."""
-    judge = Judge(course, split(load_embedded(find_data_folder()), 0), Terms(0, "embedded", device, unsafe=True))
+    judge = Judge(course, Terms(0, "embedded", device, unsafe=True))
     judge.zygote.wait_ready()
     return judge
 

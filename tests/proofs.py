@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from grader import course as courses
-from grader.classroom.fingerprint import AFTERWARDS, KIT, of_machine
-from grader.digits import find_data_folder
-from grader.grade import FOLDERS
+from grader.grading.fingerprint import data_files, engine_files, of_machine
 
+KINDS = ("public", "hidden")
 NOTES = "grader/proofs"  # the name in pytest's cache: test ids and fingerprints
 SAID = "passed before, and nothing that they depend on has changed. make with KEEP_PROOFS= runs them, too."
 TESTS = Path(__file__).resolve().parent
@@ -38,12 +37,12 @@ the_course = cache(courses.load)
 
 @cache
 def of_engine() -> str:
-    """What every proof depends on: the kit without the checks and without what only looks at grades, the digits, the versions."""
-    kit = [path for path in sorted(KIT.rglob("*.py")) if path.relative_to(KIT).parts[0] not in AFTERWARDS]
-    kit = [path for path in kit if not any(path.is_relative_to(folder) for folder in FOLDERS)]
-    digits = sorted(path for path in find_data_folder().glob("*") if path.is_file())
+    """What every proof depends on: the engine without what only looks at grades, what all checks share, the data, the versions."""
+    course = the_course()
+    shared = sorted(path for path in course.checks.rglob("*.py") if path.relative_to(course.checks).parts[0] not in KINDS)
+    shared += sorted((course.root / "extras").rglob("*.py"))
     versions = {name: version for name, version in of_machine().items() if name != "the course"}
-    return of_files([*kit, *digits, *SHARED]) + repr(versions)
+    return of_files([*engine_files(), *shared, *data_files(course), *SHARED]) + repr(versions)
 
 
 @cache
@@ -54,7 +53,7 @@ def of_exercise(name: str, test: Path) -> str:
     units = course.units_up_to([name])
     texts = [*course.sources, *course.modules("assignments")]
     texts = [path for path in texts if path.stem in units or path.name in course.support]
-    checks = [folder / exercise.unit / f"check_{name}.py" for folder in FOLDERS]
+    checks = [course.checks / kind / exercise.unit / f"check_{name}.py" for kind in KINDS]
     styles = course.root / "solutions" / "styles" / exercise.unit / f"{name}.py"
     own = of_files([*texts, *(path for path in (*checks, styles) if path.exists()), test])
     return hashlib.sha256(f"{of_engine()}:{exercise!r}:{own}".encode()).hexdigest()

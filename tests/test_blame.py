@@ -5,17 +5,16 @@ from errno import EAGAIN, ENOSPC
 
 import pytest
 
-from grader.checks.messages import FAULT, SPOILT, UNSTARTED
+from grader.checking.messages import FAULT, SPOILT, UNSTARTED
+from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, Limits
-from grader.grade import Judge
+from grader.grading.judge import Judge
+from grader.grading.sandboxed.loaded_worker import Seat
+from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.stand_ins import Sound
+from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import SandboxError
-from grader.sandbox.seat import Seat
-from grader.sandbox.sitting import Sitting
-from grader.sandbox.sound import Sound
-from grader.sandbox.worker import StudentRaised, WorkerLost
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
+from grader.submission.model import Submission
 
 GREEDY = "greedy"
 Fail = Callable[[Callable[[], Exception], str], list[str]]

@@ -8,20 +8,21 @@ import math
 import pytest
 from rich.console import Console
 
-from grader import result as results
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
-from grader.exports import canvas, gradescope, markdown, spreadsheet
-from grader.grade import Judge
-from grader.notebooks import build, card
-from grader.policy.rules import Adjustment, Policy
-from grader.policy.standing import Standing, stand
-from grader.reports.learner_page import learner_page
-from grader.reports.site.pages import Pages
-from grader.reports.site.view import view
-from grader.reports.table import show_class, show_findings
-from grader.result import Result
-from grader.submission import Submission
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result as results
+from grader.grading.judge import Judge
+from grader.grading.result import Result
+from grader.notebooks.kernel import card
+from grader.notebooks.nbgrader import source_notebook
+from grader.reports.class_page.pages import Pages
+from grader.reports.class_page.view import view
+from grader.reports.exports import canvas, gradescope, markdown, spreadsheet
+from grader.reports.learner_page.page import learner_page
+from grader.reports.terminal.table import show_class, show_findings
+from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.rules import Adjustment, Policy
+from grader.submission.model import Submission
 
 UNIT = "unit11_deeper"
 NAMES = ["one_cycle", "OneCycleSGD", "ResidualBlock", "make_resnet18", "train_deeper"]
@@ -148,7 +149,7 @@ def test_canvas_and_the_comment_count_no_bonus(standings: list[Standing]) -> Non
 
 
 def test_a_test_cell_of_a_bonus_is_worth_nothing_and_says_so(course: Course) -> None:
-    notebook = build.notebook(course, course.units[-1])
+    notebook = source_notebook.notebook(course, course.units[-1])
     tests = [each for each in notebook.cells if each.metadata.get("nbgrader", {}).get("grade_id", "").startswith("test_")]
     assert [each.metadata["nbgrader"]["points"] for each in tests] == [0] * 5
     assert tests[0].source.startswith("# Bonus, no points, for one_cycle: this cell checks your work.")

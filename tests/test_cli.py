@@ -12,8 +12,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from grader import result
 from grader.course import Course
+from grader.grading import result
 from tests.processes import finish, until
 from tests.typed import typed
 
@@ -87,7 +87,7 @@ def test_the_table_and_the_sentences_are_printed(graded: tuple[Path, str]) -> No
     assert "It looks as if positive and negative differences cancel out: take .abs() before the mean." in text
     assert "unit02_similarity.py could not be imported." in text
     assert "Your code ended the process (exit code 0). Take out the call that exits, such as os._exit." in text
-    assert "No unit module was found here, such as unit02_similarity.py: nothing could be graded." in text
+    assert "No unit module was found here, such as unit01_pixels.py: nothing could be graded." in text
     assert "In each unit: exercises that passed, of those that were judged." in text
     assert "Traceback" not in text
 

@@ -11,9 +11,9 @@ from types import ModuleType
 import pytest
 import torch
 
+from extras.digits import Split, find_data_folder, load_embedded, split
+from extras.layout import write_layout
 from grader.course import load
-from grader.digits import Split, find_data_folder, load_embedded, split
-from grader.layout import write_layout
 
 ROOT = Path(__file__).parent.parent
 UNITS = [unit.name for unit in load(ROOT).units][:5]

@@ -10,9 +10,10 @@ import pytest
 import torch
 from PIL import Image
 
-from grader import digits as module
-from grader.digits import DataError, Digits, find_data_folder, load_embedded, split
-from grader.idx import load_idx
+from extras import digits as module
+from extras.digits import Digits, find_data_folder, load_embedded, split
+from extras.idx import load_idx
+from grader.course.data import DataError
 
 CURE = "run `git checkout -- data/{}` in the root of your clone, or reinstall the kit."
 
@@ -175,17 +176,14 @@ def test_the_script_makes_the_same_sheets_from_shuffled_images(embedded: Digits,
     assert (tmp_path / "manifest.csv").read_bytes() == (find_data_folder() / "manifest.csv").read_bytes()
 
 
-def test_an_installed_package_uses_its_own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PACKAGE", tmp_path / "grader")
+def test_a_course_without_its_digits_says_how_to_restore_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find_data_folder() == Path(module.__file__).parents[1] / "data"
+    monkeypatch.setattr(module, "DATA", tmp_path / "data")
     with pytest.raises(DataError, match="there is no folder") as caught:
         find_data_folder()
     assert str(caught.value).endswith(
         "Restore it: run `git checkout -- data` in the root of your clone, or reinstall the kit."
     )
-    (tmp_path / "data").mkdir()
-    assert find_data_folder() == tmp_path / "data"
-    (tmp_path / "grader" / "_course" / "data").mkdir(parents=True)
-    assert find_data_folder() == tmp_path / "grader" / "_course" / "data"
 
 
 def test_a_split_has_every_image_once_and_100_of_each_digit_to_validate(embedded: Digits) -> None:

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from grader import cli
 from grader.course import Course
-from grader.grade import Judge
-from grader.submission import Submission
+from grader.grading.judge import Judge
+from grader.submission.model import Submission
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from grader.checks.scene import load_truth
+from extras.digits import Digits, split
+from extras.figures import CURVES, FIGURES, LEARNER, Bench
+from extras.figures.bench import Smoothed
+from extras.idx import load_idx
+from grader.authoring.figures import Curve, Figure
 from grader.course import Course
-from grader.digits import Digits, split
-from grader.figures import CURVES, FIGURES, LEARNER, Bench, Curve, Figure
-from grader.figures.bench import Smoothed
-from grader.idx import load_idx
+from grader.course.loaded import references
 
 MNIST = os.environ.get("MNIST_DIR")
 needs_full = pytest.mark.skipif(not MNIST, reason="set MNIST_DIR to a folder with the four MNIST files")
@@ -23,20 +24,20 @@ def off(data: str, bench: Bench) -> dict[str, float]:
 
 
 def test_the_embedded_figures(course: Course, embedded: Digits) -> None:
-    assert off("embedded", Bench(split(embedded, 0), load_truth(course))) == {}
+    assert off("embedded", Bench(split(embedded, 0), references(course))) == {}
 
 
 @pytest.mark.slow
 @needs_full
 def test_the_full_figures_and_curves(course: Course) -> None:
-    bench = Bench(load_idx(Path(str(MNIST))), load_truth(course))
+    bench = Bench(load_idx(Path(str(MNIST))), references(course))
     assert off("full", bench) == {}
     found = {curve.name: curve.holds(curve.measure(bench)) for curve in (*CURVES, *LEARNER)}
     assert {name: held for name, held in found.items() if not all(held)} == {}
 
 
 def test_a_figure_that_is_off_is_found(course: Course, embedded: Digits) -> None:
-    bench = Bench(split(embedded, 0), load_truth(course))
+    bench = Bench(split(embedded, 0), references(course))
     bench.truth.accuracy_3_7 = lambda *_: (0.5, 0.5, 0.5)
     assert off("embedded", bench) == {"is_3, mean of both": 0.5}
 
@@ -75,20 +76,20 @@ def test_the_last_epochs_are_held_closely() -> None:
 
 
 def test_curves_have_as_many_epochs_as_were_published(course: Course, embedded: Digits) -> None:
-    bench = Bench(split(embedded, 0), load_truth(course))
+    bench = Bench(split(embedded, 0), references(course))
     for curve in (*CURVES, *LEARNER):
         assert len(curve.measure(bench)) == len(curve.published), curve.name
 
 
 def test_the_chapters_order_shows_in_the_first_epoch(course: Course, embedded: Digits) -> None:
     """Every three comes before every seven, so after one epoch the model calls each digit a three."""
-    bench = Bench(split(embedded, 0), load_truth(course))
+    bench = Bench(split(embedded, 0), references(course))
     threes, sevens = (len(bench.images(digit, valid=True)) for digit in (3, 7))
     assert bench.learner[0][2] == pytest.approx(threes / (threes + sevens))
 
 
 def test_the_same_seed_gives_the_same_curve(course: Course, embedded: Digits) -> None:
-    first, again, other = (Bench(split(embedded, 0), load_truth(course), seed) for seed in (1, 1, 2))
+    first, again, other = (Bench(split(embedded, 0), references(course), seed) for seed in (1, 1, 2))
     curve = first.linear_by_epoch()
     assert curve == again.linear_by_epoch()
     assert curve != other.linear_by_epoch()

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
-from grader.finding import came_as, find, overlooked
-from grader.ids import MAX_BYTES, id_of, is_fit, same
-from grader.submission import SubmissionError, read_aside
+from grader.submission.find import came_as, find, overlooked
+from grader.submission.ids import MAX_BYTES, id_of, is_fit, same
+from grader.submission.model import SubmissionError, read_aside
 
 UNIT = "unit02_similarity"
 CODE = "def mnist_distance(a, b):\n    return 1\n"

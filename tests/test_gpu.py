@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 import torch
 
+from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grade import Judge
-from grader.inside.device import STAND_IN
-from grader.verdict import Status
+from grader.grading.judge import Judge
+from grader.worker.device import STAND_IN
 from tests import gpu_check
 
 pytestmark = pytest.mark.slow

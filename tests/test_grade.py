@@ -6,14 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from grader import outcomes, result, score
-from grader.checks import session
+from extras.digits import Digits
+from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, Limits
-from grader.digits import Digits, split
-from grader.grade import Judge, Terms
+from grader.grading import outcomes, result, score
+from grader.grading.judge import Judge, Terms
 from grader.sandbox.forking import Zygote
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
+from grader.submission.model import Submission
 
 Rewrite = Callable[..., Submission]
 
@@ -183,19 +182,18 @@ def test_the_same_seed_gives_the_same_verdicts(judge: Judge, rewrite: Rewrite) -
 def test_other_seeds_are_other_inputs_and_the_reference_still_passes(judge: Judge, course: Course, embedded: Digits) -> None:
     try:
         for seed in (1, 2**40):
-            judge.use(split(embedded, seed), Terms(seed, "embedded"))
+            judge.use(Terms(seed, "embedded"))
             verdicts = judged(judge, Submission("reference", course.reference, {}), "is_3", "train_epoch")
             assert {each.status for each in verdicts.values()} == {Status.PASSED}
     finally:
-        judge.use(split(embedded, 0), Terms(0, "embedded"))
+        judge.use(Terms(0, "embedded"))
 
 
 def test_a_check_that_breaks_is_ungraded_and_its_points_are_withheld(course: Course, embedded: Digits, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("checks") / "hidden" / "unit02_similarity"
     folder.mkdir(parents=True)
     (folder / "check_is_3.py").write_text('def check_broken(student, digits):\n    """is broken"""\n    digits.nines\n')
-    (folder / "conftest.py").write_text((session.CHECKS / "conftest.py").read_text())
-    with Judge(course, split(embedded, 0), Terms(0, "embedded"), (folder.parent,)) as judge:
+    with Judge(course, Terms(0, "embedded"), (folder.parent,)) as judge:
         (verdict,) = judge.grade(Submission("reference", course.reference, {}))
         assert verdict.status is Status.UNGRADED
         assert score.points(verdict) is None

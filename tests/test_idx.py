@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from grader import idx
-from grader.digits import DataError
-from grader.idx import FILES, IdxFile, load_idx, read_idx
+from extras import idx
+from extras.idx import FILES, IdxFile, load_idx, read_idx
+from grader.course.data import DataError
 
 NAME = "t10k-labels-idx1-ubyte"  # the smallest of the four: 8 bytes of header, 10,000 labels
 CURE = "Copy the official MNIST file there again, or use the embedded digits (`--data embedded`)."

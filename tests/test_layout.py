@@ -8,9 +8,10 @@ import pytest
 import torch
 from PIL import Image
 
-from grader.digits import DataError, Digits, Split, find_data_folder, load_embedded, split
-from grader.idx import load_idx
-from grader.layout import write_layout
+from extras.digits import Digits, Split, find_data_folder, load_embedded, split
+from extras.idx import load_idx
+from extras.layout import write_layout
+from grader.course.data import DataError
 
 
 @pytest.fixture(scope="module")

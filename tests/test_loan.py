@@ -6,10 +6,10 @@ import pytest
 
 from grader import course as courses
 from grader.authoring.styles import Style, styles
+from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
-from grader.grade import Judge
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
+from grader.grading.judge import Judge
+from grader.submission.model import Submission
 
 Rewrite = Callable[..., Submission]
 

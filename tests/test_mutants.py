@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from grader.authoring.mutation.mutants import mutants
+from grader.authoring.mutation.operators import OPERATORS
+from grader.authoring.mutation.trial import EVERY, equivalents, trial
 from grader.authoring.styles import Style, styles
 from grader.cli import main
 from grader.course import Course, CourseError, load
-from grader.grade import Judge
-from grader.mutation.mutants import mutants
-from grader.mutation.operators import OPERATORS
-from grader.mutation.trial import EVERY, equivalents, trial
+from grader.grading.judge import Judge
 
 CHANGES = {  # by operator: a right answer, and what stands in its place
     "arithmetic": ("a - b", ["a + b"]),

@@ -13,13 +13,13 @@ from tests import proofs
 from tests.conftest import ROOT
 from tests.processes import finish
 
-CHECK = Path("grader/checks/hidden/unit02_similarity/check_is_3.py")
+CHECK = Path("checks/hidden/unit02_similarity/check_is_3.py")
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the proofs need of this checkout."""
-    for name in ("grader", "tests", "solutions", "assignments", "data"):
+    for name in ("grader", "tests", "solutions", "assignments", "checks", "extras", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("course.toml", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
@@ -47,7 +47,7 @@ def test_a_second_run_proves_only_what_changed(checkout: Path) -> None:
     assert again + left_out == everything
     assert 0 < again < everything
     assert proved(checkout) == (0, everything)
-    for name in ("grader/wire/stream.py", "solutions/demo.py", "assignments/unit01_pixels.py"):
+    for name in ("grader/protocol/stream.py", "solutions/demo.py", "assignments/unit01_pixels.py"):
         with (checkout / name).open("a") as file:
             file.write("# what all of them depend on\n")
         assert proved(checkout) == (everything, 0), name

@@ -6,16 +6,16 @@ from typing import Any
 from rich.console import Console
 
 from grader import course as courses
-from grader import result
-from grader.exports import check50, gradescope, markdown
-from grader.exports.feedback import feedback
-from grader.notebooks import card
-from grader.policy.rules import Policy
-from grader.policy.standing import Standing, stand
-from grader.reports.learner_page import learner_page
-from grader.reports.site.pages import Pages
-from grader.reports.verdicts import show_exercise
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result
+from grader.notebooks.kernel import card
+from grader.reports.class_page.pages import Pages
+from grader.reports.exports import check50, gradescope, markdown
+from grader.reports.exports.feedback import feedback
+from grader.reports.learner_page.page import learner_page
+from grader.reports.terminal.verdicts import show_exercise
+from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.rules import Policy
 
 REMARK = "Judged with the course's batch_accuracy: with your own it raises a TypeError."
 ON_A_PAGE = REMARK.replace("'", "&#39;")

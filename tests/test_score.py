@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader import result, score
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result, score
 
 
 def exercise(*statuses: str, points: float = 4) -> ExerciseVerdict:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.scratch import PREFIX, make, remove, sweep
+from grader.protocol.scratch import PREFIX, make, remove, sweep
 
 pytestmark = pytest.mark.security
 
@@ -85,7 +85,7 @@ def test_roots_workers_can_pass_to_their_folder(tmp_path: Path, monkeypatch: pyt
     assert not folder.exists()
 
 
-OWNER = "from grader.scratch import make; print(make(), flush=True); input()"
+OWNER = "from grader.protocol.scratch import make; print(make(), flush=True); input()"
 
 
 def test_what_a_killed_grader_left_goes_with_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader import result, seed
-from grader.classroom.command import Options, grade_class
+from extras.digits import Digits
+from grader.batch.command import Options, grade_class
+from grader.checking.verdict import Status
 from grader.course import Course
-from grader.digits import Digits, split
-from grader.grade import Judge, Terms
-from grader.submission import read
-from grader.verdict import Status
+from grader.grading import result
+from grader.grading.judge import Judge, Terms
+from grader.results import seed
+from grader.submission.model import read
 from tests.hostile.attack import load
 from tests.hostile.target import Target
 
@@ -108,11 +109,11 @@ def test_recorded_answers_are_worth_nothing_under_another_seed(course: Course, e
         attack.hand_in(tmp_path, course, target)
     work, names = read(tmp_path, course, "recorded"), frozenset(attack.earns)
     try:
-        judge.use(split(embedded, RECORDED_UNDER), Terms(RECORDED_UNDER, "embedded"))
+        judge.use(Terms(RECORDED_UNDER, "embedded"))
         checks = [check for each in judge.grade(work, names) for check in each.checks]
         assert {each.status for each in checks if each.name != "check_examples"} == {Status.PASSED}  # an example's calls are not recorded
-        judge.use(split(embedded, 1), Terms(1, "embedded"))
+        judge.use(Terms(1, "embedded"))
         checks = [check for each in judge.grade(work, names) for check in each.checks]
     finally:
-        judge.use(split(embedded, 0), Terms(0, "embedded"))  # the other tests' own
+        judge.use(Terms(0, "embedded"))  # the other tests' own
     assert not [each.name for each in checks if each.status is Status.PASSED]

@@ -11,11 +11,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from grader.checks import conftest as given
+from grader import course as courses
+from grader.checking import arguments
+from grader.checking.givens import functions
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[1]
-CHECK_FILES = [path for kind in ("public", "hidden") for path in sorted((ROOT / "grader/checks" / kind).glob("*/*.py"))]
+CHECK_FILES = sorted((ROOT / "checks").glob("*/*/check_*.py"))
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "link": "href"}
 
 
@@ -97,7 +99,7 @@ def words() -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("grader."):
                 found.update({alias.name: str(node.module) for alias in node.names})
-    return {name: module for name, module in found.items() if not module.startswith("grader.checks.oracles")}
+    return found
 
 
 def test_the_page_of_words_has_every_word_that_check_files_import(site: Path) -> None:
@@ -110,7 +112,8 @@ def test_the_page_of_words_has_every_word_that_check_files_import(site: Path) ->
 
 def test_the_page_of_words_names_every_argument_that_a_check_can_have(site: Path) -> None:
     text = (ROOT / "docs/words.md").read_text(encoding="utf-8")
-    fixtures = [name for name, value in vars(given).items() if type(value).__name__ == "FixtureFunctionDefinition"]
+    fixtures = [name for name, value in vars(arguments).items() if type(value).__name__ == "FixtureFunctionDefinition"]
+    fixtures += functions(courses.load())
     assert {"student", "digits", "rng"} <= set(fixtures)
     assert sorted(re.findall(r"^\| `(\w+)` \|", text, re.M)) == sorted(fixtures)
 
@@ -129,17 +132,17 @@ def test_docstrings_are_read_as_they_are_meant(site: Path) -> None:
         ("[gone](gone.md)", "gone.md"),
         ("[gone](security.md#no-such-place)", "no-such-place"),
         ("[gone](../grader/gone.py)", "gone.py"),
-        ("[gone][grader.checks.kit.no_such_word]", "no_such_word"),
-        ("::: grader.checks.kit.no_such_word", "no_such_word"),
+        ("[gone][grader.checking.kit.no_such_word]", "no_such_word"),
+        ("::: grader.checking.kit.no_such_word", "no_such_word"),
     ],
 )
 def test_a_broken_link_ends_the_build(tmp_path: Path, link: str, complaint: str) -> None:
     copy = tmp_path / "copy"
     leave = shutil.ignore_patterns("__pycache__", "*.png", "*.svg")
-    for name in ("docs", "grader/checks", "grader/sandbox"):
+    for name in ("docs", "checks", "grader/checking", "grader/sandbox"):
         shutil.copytree(ROOT / name, copy / name, ignore=leave)
-    for name in ("mkdocs.yml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/README.md", "grader/result.schema.json"):
-        (copy / name).parent.mkdir(exist_ok=True)
+    for name in ("mkdocs.yml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/README.md", "examples/line_fit/README.md", "grader/grading/result.schema.json"):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, copy / name)
     for picture in [*(ROOT / "docs").rglob("*.png"), *(ROOT / "docs").rglob("*.svg")]:
         (copy / picture.relative_to(ROOT)).touch()

@@ -14,9 +14,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from grader.digits import find_data_folder, load_embedded, split
-from grader.layout import write_layout
-from grader.stubs import stub
+from extras.digits import find_data_folder, load_embedded, split
+from extras.layout import write_layout
+from grader.course.stubs import stub
 from tests.processes import GUARD
 
 pytestmark = pytest.mark.slow

@@ -17,10 +17,10 @@ import torch
 from torch import nn, tensor
 from torch.nn import functional
 
-from grader.digits import Split, find_data_folder, load_embedded, split
-from grader.idx import load_idx
-from grader.layout import write_layout
-from grader.stubs import stub
+from extras.digits import Split, find_data_folder, load_embedded, split
+from extras.idx import load_idx
+from extras.layout import write_layout
+from grader.course.stubs import stub
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
 UNITS = ["unit06_optimizer", "unit07_network", "unit08_learner", "unit09_full_mnist", "unit10_questions"]

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.checks.diagnosis import graft
-from grader.checks.kit import MISTAKES
+from extras.digits import Digits
+from grader.checking.diagnosis import graft
+from grader.checking.kit import MISTAKES
+from grader.checking.verdict import Status
 from grader.course import Course
-from grader.digits import Digits, split
-from grader.grade import Judge, Terms
-from grader.inside.device import STAND_IN
-from grader.submission import Submission
-from grader.verdict import Status
+from grader.grading.judge import Judge, Terms
+from grader.submission.model import Submission
+from grader.worker.device import STAND_IN
 from tests.conftest import Rewrite
 from tests.gpu_check import summary
 
@@ -34,7 +34,7 @@ COMPARED = ("mnist_distance", "is_3", "mnist_loss", "calc_grad")
 
 @pytest.fixture(scope="module")
 def elsewhere(course: Course, embedded: Digits) -> Iterator[Judge]:
-    with Judge(course, split(embedded, 0), Terms(0, "embedded", STAND_IN)) as judge:
+    with Judge(course, Terms(0, "embedded", STAND_IN)) as judge:
         judge.lacks()
         yield judge
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import load
-from grader.stubs import PLACEHOLDER, StubError, outdated, stub, write_stubs
+from grader.course.stubs import PLACEHOLDER, StubError, outdated, stub, write_stubs
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS, ASSIGNMENTS = ROOT / "solutions", ROOT / "assignments"
@@ -108,12 +108,13 @@ def test_a_changed_solution_outdates_one_stub_and_a_removed_one_takes_its_stub_a
         (solutions / name).write_text(ONE_REGION)
     write_stubs(solutions, assignments)
     (assignments / "README.md").write_text("kept")
+    (assignments / "unit03_own.py").write_text("x = 1\n")  # nothing that was made here
     (solutions / "unit01_one.py").write_text(ONE_REGION.replace("Twice", "Two times"))
     assert write_stubs(solutions, assignments) == [assignments / "unit01_one.py"]
     (solutions / "unit02_two.py").unlink()
     assert outdated(solutions, assignments) == [assignments / "unit02_two.py"]
     write_stubs(solutions, assignments)
-    assert sorted(path.name for path in assignments.iterdir()) == ["README.md", "unit01_one.py"]
+    assert sorted(path.name for path in assignments.iterdir()) == ["README.md", "unit01_one.py", "unit03_own.py"]
 
 
 def test_a_faulty_source_leaves_the_stubs_as_they_are(tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_a_faulty_source_leaves_the_stubs_as_they_are(tmp_path: Path) -> None:
 
 
 def test_the_assignments_are_up_to_date() -> None:
-    assert outdated(SOLUTIONS, ASSIGNMENTS) == [], "assignments/ is out of date: run `make stubs`"
+    assert outdated(SOLUTIONS, ASSIGNMENTS) == [], "assignments/ is out of date: run `grader dev stubs`"
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import course as courses
-from grader import submission as submission_module
 from grader.course import Course
-from grader.intake import Collected
-from grader.reading.aside import Unreadable
-from grader.submission import Submission, needs_optimizers, read, read_aside
+from grader.submission import model as submission_module
+from grader.submission.aside.reader import Unreadable
+from grader.submission.files import Collected
+from grader.submission.model import Submission, needs_optimizers, read, read_aside
 
 UNIT = "unit02_similarity"
 CODE = "def mnist_distance(a, b):\n    return 1\n"
@@ -86,7 +87,7 @@ def test_a_broken_notebook_is_a_problem(tmp_path: Path, course: Course, text: st
 def test_an_empty_folder_is_a_submission_with_a_note(tmp_path: Path, course: Course) -> None:
     found = read(tmp_path, course)
     assert own(found, course) == {}
-    assert found.notes == ("No unit module was found here, such as unit02_similarity.py: nothing could be graded.",)
+    assert found.notes == ("No unit module was found here, such as unit01_pixels.py: nothing could be graded.",)
 
 
 def test_nul_bytes(tmp_path: Path, course: Course) -> None:
@@ -325,3 +326,22 @@ def test_the_digest_is_of_what_is_graded(tmp_path: Path, course: Course) -> None
     assert read(tmp_path, course).digest == before
     (tmp_path / f"{UNIT}.py").write_text(CODE + "\n")
     assert read(tmp_path, course).digest != before
+
+
+def test_a_course_names_what_is_ignored_and_what_no_file_stands_in_for(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    for name in ("matplotlib", "plotting"):
+        (tmp_path / f"{name}.py").write_text("x = 1\n")
+    (tmp_path / "mnist_sample").mkdir()
+    (tmp_path / "mnist_sample" / "extra.py").write_text("x = 1\n")
+    other = replace(course, ignored=frozenset(), libraries=frozenset({"plotting"}))
+    for reader in (read, read_aside):
+        found = reader(tmp_path, course)
+        assert set(own(found, course)) == {UNIT, "plotting"}
+        assert [each.split()[0] for each in found.notes] == ["matplotlib.py"]
+        assert set(own(reader(tmp_path, other), course)) == {UNIT, "matplotlib"}
+    (tmp_path / f"{UNIT}.py").unlink()
+    for name in ("matplotlib", "plotting"):
+        (tmp_path / f"{name}.py").unlink()
+    assert own(read(tmp_path, course), course) == {}  # the sample is not looked into
+    assert own(read(tmp_path, other), course) == {"extra": "x = 1\n"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.text import counted, printable
+from grader.course.text import counted, printable
 
 
 @pytest.mark.parametrize("text", ["plain", "two\nlines", "ü ß 中 🙂 é", "[bold]markup[/]", ""])

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from extras.digits import Digits
 from grader import course as courses
-from grader import score, verify
-from grader.checks.kit import MISTAKES, Mistake
+from grader.authoring import verify
+from grader.authoring.verify import Finding
+from grader.checking.kit import MISTAKES, Mistake
 from grader.course import Course
-from grader.digits import Digits, split
-from grader.finding import find
-from grader.grade import Judge, Terms
-from grader.submission import read
-from grader.verify import Finding
+from grader.grading import score
+from grader.grading.judge import Judge, Terms
+from grader.submission.find import find
+from grader.submission.model import read
 
 
 @pytest.mark.slow
@@ -25,10 +26,10 @@ def test_an_exercise_holds(judge: Judge, course: Course, embedded: Digits, name:
     finding = verify.count(course, judge, name)
     try:
         for seed in (1, 0):  # the tests' own comes last
-            judge.use(split(embedded, seed), Terms(seed, "embedded"))
+            judge.use(Terms(seed, "embedded"))
             verify.judge_references(judge, {name: finding}, seed)
     finally:
-        judge.use(split(embedded, 0), Terms(0, "embedded"))
+        judge.use(Terms(0, "embedded"))
     verify.judge_stubs(course, judge, {name: finding})
     verify.judge_mistakes(course, judge, name, finding)
     assert finding.wrong == []
@@ -135,7 +136,7 @@ def test_files_that_nobody_lists_are_found(course: Course, tmp_path: Path) -> No
     (tmp_path / "solutions" / "unit11_more.py").write_text("x = 1\n")
     assert list(verify.unlisted(replace(course, root=tmp_path))) == [
         "solutions/unit11_more.py is not in course.toml: list it there, or remove it",
-        "assignments/unit11_more.py is out of date: run `make stubs`",
+        "assignments/unit11_more.py is out of date: run `grader dev stubs`",
     ]
 
 

@@ -10,11 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from grader import watch
-from grader.watch import Watch, resident
+from grader.protocol import watchdog
+from grader.protocol.watchdog import Watch, resident
 
 MIB = 1 << 20
-real = watch._space
+real = watchdog._space
 
 
 def watching(
@@ -42,10 +42,10 @@ def test_a_process_of_which_the_system_says_nothing_has_no_size(monkeypatch: pyt
 
 
 def test_a_process_that_psutil_does_not_know_has_no_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "PROC", False)
+    monkeypatch.setattr(watchdog, "PROC", False)
     monkeypatch.setattr(Path, "read_text", missing)
     assert resident(2**22 + 1) == 0
-    assert watch.descendants(2**22 + 1) == []
+    assert watchdog.descendants(2**22 + 1) == []
     assert resident(os.getpid()) > MIB
 
 
@@ -108,7 +108,7 @@ def test_a_file_that_vanishes_while_we_look_does_not_end_the_count(tmp_path: Pat
             (tmp_path / name).unlink(missing_ok=True)
         return real(entry)
 
-    monkeypatch.setattr(watch, "_space", weigh)
+    monkeypatch.setattr(watchdog, "_space", weigh)
     assert watching(tmp_path, size=MIB // 2).over() == "files"
 
 
@@ -139,44 +139,44 @@ def test_the_maps_of_a_process_that_is_gone_hold_nothing(tmp_path: Path) -> None
 def test_files_that_lie_in_memory_count_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "large").write_bytes(b"x" * MIB)
     held = 1 << 40
-    monkeypatch.setattr(watch, "_kind", lambda device: "ext4")
-    monkeypatch.setattr(watch, "descendants", lambda pid: [])
-    monkeypatch.setattr(watch, "resident", lambda pid: held)
+    monkeypatch.setattr(watchdog, "_kind", lambda device: "ext4")
+    monkeypatch.setattr(watchdog, "descendants", lambda pid: [])
+    monkeypatch.setattr(watchdog, "resident", lambda pid: held)
     assert watching(tmp_path, memory=held).over() == ""
-    monkeypatch.setattr(watch, "_kind", lambda device: "tmpfs")
+    monkeypatch.setattr(watchdog, "_kind", lambda device: "tmpfs")
     assert watching(tmp_path, memory=held).over() == "memory"
     assert watching(tmp_path, memory=held + 2 * MIB).over() == ""
 
 
 def test_a_folder_that_is_a_file_system_of_its_own_counts_as_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "file_system", lambda folder: 5 * MIB)
-    monkeypatch.setattr(watch, "descendants", lambda pid: [])
-    monkeypatch.setattr(watch, "resident", lambda pid: MIB)
+    monkeypatch.setattr(watchdog, "file_system", lambda folder: 5 * MIB)
+    monkeypatch.setattr(watchdog, "descendants", lambda pid: [])
+    monkeypatch.setattr(watchdog, "resident", lambda pid: MIB)
     (tmp_path / "large").write_bytes(bytes(range(256)) * 8192)  # its bounds are the kernel's to keep
     assert watching(tmp_path, memory=6 * MIB, size=0, files=0).over() == ""
     assert watching(tmp_path, memory=5 * MIB, size=0, files=0).over() == "memory"
 
 
 def test_only_a_file_system_of_its_own_is_taken_for_one(tmp_path: Path) -> None:
-    assert watch.file_system(str(tmp_path)) is None
-    assert watch.file_system(str(tmp_path / "gone")) is None
-    assert watch.file_system("/proc") is not None
+    assert watchdog.file_system(str(tmp_path)) is None
+    assert watchdog.file_system(str(tmp_path / "gone")) is None
+    assert watchdog.file_system("/proc") is not None
 
 
-@pytest.mark.skipif(not watch.PROC, reason="there is no /proc to read it from")
+@pytest.mark.skipif(not watchdog.PROC, reason="there is no /proc to read it from")
 def test_the_kind_of_a_file_system_is_known() -> None:
-    assert watch._kind(os.stat("/proc").st_dev) == "proc"
-    assert watch._kind(os.makedev(4000, 4000)) == ""
+    assert watchdog._kind(os.stat("/proc").st_dev) == "proc"
+    assert watchdog._kind(os.makedev(4000, 4000)) == ""
 
 
 def test_too_many_threads_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "descendants", lambda pid: [])
-    before = watch.threads(os.getpid())
+    monkeypatch.setattr(watchdog, "descendants", lambda pid: [])
+    before = watchdog.threads(os.getpid())
     over = Event()
     started = [Thread(target=over.wait) for _ in range(5)]
     for each in started:
         each.start()
-    assert watch.threads(os.getpid()) == before + 5
+    assert watchdog.threads(os.getpid()) == before + 5
     assert watching(tmp_path, threads=before + 5).over() == ""
     assert watching(tmp_path, threads=before + 4).over() == "threads"
     over.set()
@@ -185,16 +185,16 @@ def test_too_many_threads_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_process_that_is_gone_has_no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert watch.threads(2**22 + 1) == 0
+    assert watchdog.threads(2**22 + 1) == 0
     monkeypatch.setattr(Path, "read_bytes", lambda _: b"")  # what /proc gives of one that is just ending
-    assert watch.threads(os.getpid()) == 0
+    assert watchdog.threads(os.getpid()) == 0
 
 
 def test_where_there_is_no_proc_psutil_knows_the_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "PROC", False)
+    monkeypatch.setattr(watchdog, "PROC", False)
     monkeypatch.setattr(Path, "read_bytes", missing)
-    assert watch.threads(os.getpid()) > 0
-    assert watch.threads(2**22 + 1) == 0
+    assert watchdog.threads(os.getpid()) > 0
+    assert watchdog.threads(2**22 + 1) == 0
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every folder")
@@ -226,6 +226,6 @@ class Longer:
 
 def test_where_no_blocks_are_counted_a_file_weighs_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "large").write_bytes(bytes(3 * MIB))
-    monkeypatch.setattr(watch, "_space", lambda entry: real(Longer(entry)))  # type: ignore[arg-type]  # all that it looks at
+    monkeypatch.setattr(watchdog, "_space", lambda entry: real(Longer(entry)))  # type: ignore[arg-type]  # all that it looks at
     assert watching(tmp_path, size=4 * MIB).over() == ""
     assert watching(tmp_path, size=2 * MIB).over() == "files"

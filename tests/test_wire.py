@@ -16,7 +16,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import wire
+from grader import protocol
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -36,10 +36,10 @@ def soon(seconds: float = 5.0) -> float:
 def there_and_back(message: object) -> object:
     left, right = socket.socketpair()
     with left, right:
-        sender = threading.Thread(target=wire.send, args=(left, message, soon()))
+        sender = threading.Thread(target=protocol.send, args=(left, message, soon()))
         sender.start()
         try:
-            return wire.receive(right, soon())
+            return protocol.receive(right, soon())
         finally:
             sender.join()
 
@@ -56,14 +56,14 @@ def receive_raw(data: bytes) -> object:
         sender.start()
         sender.join()
         left.shutdown(socket.SHUT_WR)
-        return wire.receive(right, soon(), wire.Bounds(header=1 << 20, body=1 << 20))
+        return protocol.receive(right, soon(), protocol.Bounds(header=1 << 20, body=1 << 20))
 
 
 @pytest.mark.parametrize(
     "value",
     [
         None, True, 0, -(2**63), 2**63 - 1, 1.5, "", "ä\n\0", [], [1, [2, "x"]], (1, (2,)), {}, {"a": 1, 2: None, (1, 2): [3]},
-        math.inf, -math.inf, wire.Handle(7, "Linear"),
+        math.inf, -math.inf, protocol.Handle(7, "Linear"),
     ],
 )  # fmt: skip
 def test_plain_values_arrive_as_they_left(value: object) -> None:
@@ -77,7 +77,7 @@ def test_nan_arrives_as_nan() -> None:
     assert math.isnan(back)
 
 
-@pytest.mark.parametrize("dtype", list(wire.DTYPES.values()), ids=str)
+@pytest.mark.parametrize("dtype", list(protocol.DTYPES.values()), ids=str)
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0, 4), (5, 3, 2)], ids=str)
 def test_tensors_arrive_bit_for_bit(dtype: torch.dtype, shape: tuple[int, ...]) -> None:
     torch.manual_seed(0)
@@ -93,7 +93,7 @@ def test_tensors_keep_their_gradient_flag_and_name_their_device() -> None:
     back = there_and_back((torch.ones(2, requires_grad=True), torch.ones(2)))
     assert isinstance(back, tuple)
     assert [each.requires_grad for each in back] == [True, False]
-    assert [wire.device_of(each) for each in back] == ["cpu", "cpu"]
+    assert [protocol.device_of(each) for each in back] == ["cpu", "cpu"]
 
 
 def test_views_and_subclasses_arrive_as_plain_tensors() -> None:
@@ -110,8 +110,8 @@ def test_views_and_subclasses_arrive_as_plain_tensors() -> None:
     "value", [object(), 2**63, {1, 2}, b"bytes", torch.zeros(2, dtype=torch.complex64), torch.zeros(2, device="meta")]
 )
 def test_what_the_wire_does_not_carry_is_refused(pair: Pair, value: object) -> None:
-    with pytest.raises(wire.WireError, match="cannot be sent"):
-        wire.send(pair[0], value, soon())
+    with pytest.raises(protocol.WireError, match="cannot be sent"):
+        protocol.send(pair[0], value, soon())
 
 
 def test_a_string_that_no_file_could_hold_arrives_mended() -> None:
@@ -120,15 +120,15 @@ def test_a_string_that_no_file_could_hold_arrives_mended() -> None:
 
 def test_a_class_with_a_name_that_is_none_is_an_object() -> None:
     for name in ("\x1b[2J", "a b", "", "\u202eevil", "x\ny"):
-        assert receive_raw(frame({"message": {"handle": 1, "type": name}, "tensors": []})) == wire.Handle(1, "object")
+        assert receive_raw(frame({"message": {"handle": 1, "type": name}, "tensors": []})) == protocol.Handle(1, "object")
 
 
 def test_a_size_that_is_only_announced_takes_no_memory(pair: Pair) -> None:
     pair[0].sendall(struct.pack("<4sIQ", b"WIRE", 27, 512 << 20) + b'{"message":1,"tensors": []}')
     tracemalloc.start()
     try:
-        with pytest.raises(wire.WireTimeout):
-            wire.receive(pair[1], soon(0.2))
+        with pytest.raises(protocol.WireTimeout):
+            protocol.receive(pair[1], soon(0.2))
         assert tracemalloc.get_traced_memory()[1] < 16 << 20
     finally:
         tracemalloc.stop()
@@ -136,12 +136,12 @@ def test_a_size_that_is_only_announced_takes_no_memory(pair: Pair) -> None:
 
 @pytest.mark.parametrize("message", ["x" * 300, torch.zeros(300)], ids=["header", "body"])
 def test_what_is_larger_than_its_bounds_is_refused_by_either_end(pair: Pair, message: object) -> None:
-    small = wire.Bounds(header=200, body=1 << 10)
-    with pytest.raises(wire.WireError, match="too large"):
-        wire.send(pair[0], message, soon(), bounds=small)
-    wire.send(pair[0], message, soon())
-    with pytest.raises(wire.WireError, match="larger than allowed"):
-        wire.receive(pair[1], soon(), small)
+    small = protocol.Bounds(header=200, body=1 << 10)
+    with pytest.raises(protocol.WireError, match="too large"):
+        protocol.send(pair[0], message, soon(), bounds=small)
+    protocol.send(pair[0], message, soon())
+    with pytest.raises(protocol.WireError, match="larger than allowed"):
+        protocol.receive(pair[1], soon(), small)
 
 
 def test_large_frames_arrive_whole() -> None:
@@ -154,8 +154,8 @@ def test_large_frames_arrive_whole() -> None:
 def test_endless_nesting_is_refused(pair: Pair) -> None:
     loop: list[object] = []
     loop.append(loop)
-    with pytest.raises(wire.WireError, match="nested too deeply"):
-        wire.send(pair[0], loop, soon())
+    with pytest.raises(protocol.WireError, match="nested too deeply"):
+        protocol.send(pair[0], loop, soon())
 
 
 def test_endless_nesting_that_arrives_is_refused() -> None:
@@ -163,29 +163,29 @@ def test_endless_nesting_that_arrives_is_refused() -> None:
     deep: object = 7
     for _ in range(100):
         deep = [deep]
-    with pytest.raises(wire.WireError, match="nested too deeply"):
+    with pytest.raises(protocol.WireError, match="nested too deeply"):
         receive_raw(frame({"message": deep, "tensors": []}))
 
 
 def test_a_deadline_that_has_passed_is_a_timeout_at_once(pair: Pair) -> None:
-    with pytest.raises(wire.WireTimeout, match="the deadline has passed"):
-        wire.send(pair[0], "late", soon(-1))
-    wire.send(pair[0], "there", soon())
-    with pytest.raises(wire.WireTimeout):
-        wire.receive(pair[1], soon(-1))
+    with pytest.raises(protocol.WireTimeout, match="the deadline has passed"):
+        protocol.send(pair[0], "late", soon(-1))
+    protocol.send(pair[0], "there", soon())
+    with pytest.raises(protocol.WireTimeout):
+        protocol.receive(pair[1], soon(-1))
 
 
 def test_keep_names_what_cannot_be_sent() -> None:
     kept: list[object] = []
 
-    def keep(item: object) -> wire.Handle:
+    def keep(item: object) -> protocol.Handle:
         kept.append(item)
-        return wire.Handle(len(kept), type(item).__name__)
+        return protocol.Handle(len(kept), type(item).__name__)
 
     left, right = socket.socketpair()
     with left, right:
-        wire.send(left, [{1}, 2], soon(), keep)
-        assert wire.receive(right, soon()) == [wire.Handle(1, "set"), 2]
+        protocol.send(left, [{1}, 2], soon(), keep)
+        assert protocol.receive(right, soon()) == [protocol.Handle(1, "set"), 2]
     assert kept == [{1}]
 
 
@@ -236,14 +236,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_frames_raise_wire_error(data: bytes) -> None:
-    with pytest.raises(wire.WireError):
+    with pytest.raises(protocol.WireError):
         receive_raw(data)
 
 
 def test_a_truncated_frame_is_a_closed_wire() -> None:
     whole = frame({"message": [1, 2], "tensors": []})
     for cut in (0, 3, 15, len(whole) - 1):
-        with pytest.raises(wire.WireClosed):
+        with pytest.raises(protocol.WireClosed):
             receive_raw(whole[:cut])
 
 
@@ -265,33 +265,33 @@ def test_a_slow_drip_does_not_move_the_deadline(pair: Pair) -> None:
 
     dripping = threading.Thread(target=drip)
     dripping.start()
-    with pytest.raises(wire.WireTimeout):
-        wire.receive(pair[1], soon(0.1))
+    with pytest.raises(protocol.WireTimeout):
+        protocol.receive(pair[1], soon(0.1))
     stop.set()
     dripping.join()
 
 
 def test_an_eager_reader_gets_what_any_other_gets(pair: Pair) -> None:
     here, there = pair
-    late = threading.Timer(0.1, wire.send, [here, "late", soon()])
-    wire.send(here, "there already", soon())
-    assert wire.receive(there, soon(), eager=True) == "there already"
+    late = threading.Timer(0.1, protocol.send, [here, "late", soon()])
+    protocol.send(here, "there already", soon())
+    assert protocol.receive(there, soon(), eager=True) == "there already"
     late.start()
-    assert wire.receive(there, soon(), eager=True) == "late"
+    assert protocol.receive(there, soon(), eager=True) == "late"
     late.join()
-    with pytest.raises(wire.WireTimeout):
-        wire.receive(there, time.monotonic() + 0.05, eager=True)
+    with pytest.raises(protocol.WireTimeout):
+        protocol.receive(there, time.monotonic() + 0.05, eager=True)
     here.close()
-    with pytest.raises(wire.WireClosed):
-        wire.receive(there, soon(), eager=True)
+    with pytest.raises(protocol.WireClosed):
+        protocol.receive(there, soon(), eager=True)
     there.close()
-    with pytest.raises(wire.WireClosed):
-        wire.receive(there, soon(), eager=True)
+    with pytest.raises(protocol.WireClosed):
+        protocol.receive(there, soon(), eager=True)
 
 
 def test_a_peer_that_does_not_read_is_a_timeout(pair: Pair) -> None:
-    with pytest.raises(wire.WireTimeout):
-        wire.send(pair[0], torch.zeros(1 << 22), soon(0.1))
+    with pytest.raises(protocol.WireTimeout):
+        protocol.send(pair[0], torch.zeros(1 << 22), soon(0.1))
 
 
 JSON = st.recursive(
@@ -309,7 +309,7 @@ fuzz = settings(max_examples=20_000 if ENDLESS else 300, deadline=None, derandom
 
 def a_message_or_a_wire_error(data: bytes) -> None:
     """Nothing else may come of it."""
-    with contextlib.suppress(wire.WireError):
+    with contextlib.suppress(protocol.WireError):
         receive_raw(data)
 
 
@@ -322,11 +322,11 @@ def test_fuzz_any_header_is_a_message_or_a_wire_error(message: object, tensors: 
 @fuzz
 @given(data=st.binary(max_size=300))
 def test_fuzz_any_bytes_are_a_wire_error(data: bytes) -> None:
-    with pytest.raises(wire.WireError):
+    with pytest.raises(protocol.WireError):
         receive_raw(b"WIRE" + data)
 
 
-HONEST = b"".join(wire.pack({"value": [torch.arange(6.0).reshape(2, 3), (1, "two"), torch.ones(3) > 0], "mutated": [0]}))
+HONEST = b"".join(protocol.pack({"value": [torch.arange(6.0).reshape(2, 3), (1, "two"), torch.ones(3) > 0], "mutated": [0]}))
 
 
 @fuzz
@@ -336,7 +336,7 @@ def test_fuzz_a_damaged_frame_is_a_message_or_a_wire_error(place: int, bitten: i
 
 
 SPECS = st.tuples(
-    st.sampled_from([*wire.DTYPES, "object"]),
+    st.sampled_from([*protocol.DTYPES, "object"]),
     st.lists(st.integers(-1, 5) | st.sampled_from([2**20, 2**40, 2**62]), max_size=5),
     st.sampled_from([0, 0, 64, 128, 192, -64, 2**40]),
     st.booleans(),
@@ -350,7 +350,7 @@ def test_fuzz_tensors_fit_their_frame_or_are_a_wire_error(tensors: list[object],
     message = {"message": [{"tensor": i} for i in range(len(tensors))], "tensors": tensors}
     try:
         back = receive_raw(frame(message, bytes(body)))
-    except wire.WireError:
+    except protocol.WireError:
         return
     assert isinstance(back, list)
     assert sum(each.nbytes for each in back) <= body

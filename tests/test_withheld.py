@@ -12,19 +12,19 @@ import pytest
 from rich.console import Console
 
 from grader import course as courses
-from grader import result
-from grader.classroom.regrade import merged
-from grader.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
-from grader.exports.feedback import feedback
-from grader.notebooks import card
-from grader.policy.rules import Adjustment, Excuse, Policy
-from grader.policy.standing import Standing, stand
-from grader.reports.learner_page import learner_page
-from grader.reports.site.pages import Pages
-from grader.reports.site.view import view
-from grader.reports.summary import show_summary
-from grader.reports.table import show_class, show_findings
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.batch.regrade import merged
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result
+from grader.notebooks.kernel import card
+from grader.reports.class_page.pages import Pages
+from grader.reports.class_page.view import view
+from grader.reports.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
+from grader.reports.exports.feedback import feedback
+from grader.reports.learner_page.page import learner_page
+from grader.reports.terminal.summary import show_summary
+from grader.reports.terminal.table import show_class, show_findings
+from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.rules import Adjustment, Excuse, Policy
 
 SENTENCE = "3 of 4 checks are judged; 1 could not be judged, which is the grader's fault. The score is withheld until all are."
 
@@ -125,7 +125,7 @@ def test_junit_check50_and_a_comment_say_what_was_not_judged(standings: list[Sta
 
 def test_nbgrader_gets_no_score_and_is_told_to_look(tmp_path: Path) -> None:
     api = pytest.importorskip("nbgrader.api")
-    from grader.notebooks.gradebook import push
+    from grader.notebooks.nbgrader.gradebook import push
 
     url = f"sqlite:///{tmp_path / 'book.db'}"
     for found in (made("ada"), made("ada", whole=True), made("ada")):

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from grader import cli
 from grader.sandbox import forking
+from grader.sandbox.failures import SandboxError
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import SandboxError
 
 _idle: list["Lent"] = []
 

@@ -7,11 +7,11 @@ import pytest
 
 from grader.sandbox import forking
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import environment
+from grader.sandbox.launcher import environment
 
 DENIES = """
 import struct
-from grader.inside import seccomp
+from grader.worker.lockdown import seccomp
 
 column = seccomp.ARCHITECTURES[seccomp.platform.machine()][0]
 code = [(seccomp.LOAD, 0, 0, seccomp.NUMBER), (seccomp.EQUAL, 0, 1, seccomp.DENIED["unshare"][column]),

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader import course, seed
-from grader.classroom.command import SEED
-from grader.reports.table import show_class, show_findings
+from grader import course
+from grader.batch.command import SEED
+from grader.reports.terminal.table import show_class, show_findings
+from grader.results import seed
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "out" / "demo"

@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook
 from PIL import Image
 
 from grader import course as courses
-from grader.notebooks import coursedir
+from grader.notebooks.nbgrader import course_folder
 from tests.browser import Browser
 from tests.notebooks.conftest import UNIT, Class, name_of, nbgrader
 
@@ -65,7 +65,7 @@ def main() -> None:
 
 def autograded(folder: Path) -> Class:
     """A course folder with a class of twelve, autograded by the plug-in."""
-    coursedir.init(courses.load_solved(), folder, "mnist-basics")
+    course_folder.init(courses.load_solved(), folder, "mnist-basics")
     nbgrader(folder, "generate_assignment", UNIT)
     made = Class(folder)
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "mnist-basics") as gradebook:

@@ -18,7 +18,8 @@ MOVED = {
     "CHANGELOG.md": "CHANGELOG.md",
     "SECURITY.md": "SECURITY.md",
     "data/README.md": "data/README.md",
-    "grader/result.schema.json": "result.schema.json",
+    "examples/line_fit/README.md": "examples/line_fit/README.md",
+    "grader/grading/result.schema.json": "result.schema.json",
 }
 CAME_FROM = {place: name for name, place in MOVED.items()}
 LINK = re.compile(r'(?P<before>\]\(|<img src=")(?P<target>[^)#"\s]+)')

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from grader.course import Course, read_source
 
@@ -30,11 +29,11 @@ def broken(course: Course) -> Iterator[str]:
                 )
 
 
-def unwritten(course: Course, checks: Path) -> Iterator[str]:
+def unwritten(course: Course) -> Iterator[str]:
     """Every line of the solutions, of the check files and of the manifest that still says what is to be written."""
     files = [course.root / "course.toml", *sorted((course.root / "solutions").glob("*.py"))]
-    for path in files + sorted(checks.glob("*/*/check_*.py")):
-        shown = path.relative_to(course.root).as_posix() if path.is_relative_to(course.root) else path.name
+    for path in files + sorted(course.checks.glob("*/*/check_*.py")):
+        shown = path.relative_to(course.root).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if found := WANTED.search(line):
                 yield f"{shown}:{number}: still to be written: {found['what'] or 'what stands there'}"

@@ -7,7 +7,7 @@ import symtable
 from grader.course import Course, Unit, read_source
 
 LONGEST = 60  # characters; the name is part of file names and of columns on a page
-OF_THE_CHECKS = ("call", "count", "example", "keep", "log", "props", "resume")  # as in student.count
+OF_THE_CHECKS = ("call", "count", "example", "helpers", "keep", "log", "resume")  # as in student.count
 
 
 class AuthoringError(Exception):

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from grader.course import Course, CourseError, read_source
-from grader.submission import Submission
+from grader.submission.model import Submission
 
 CELL = re.compile(r"^# %% (.+)$", re.MULTILINE)
 

@@ -38,7 +38,9 @@ reading = "TODO: where to read on."
 PUBLIC = '''\
 """{name}: TODO: what it is, in a line."""
 
-from grader.checks.kit import expect, mistake, needs
+import torch
+
+from grader.checking.kit import expect, mistake, needs
 
 # TODO: what goes wrong, the most common first; the sentence is what helps whoever wrote it.
 #
@@ -48,9 +50,9 @@ from grader.checks.kit import expect, mistake, needs
 
 # TODO: one check or more, which learners see; the docstring is the line that they read.
 #
-# def check_shape(student, digits, rng):
-#     """gives one number an image"""
-#     expect(student.{name}(digits.threes)).has_shape(len(digits.threes))
+# def check_shape(student, rng):
+#     """gives one number a row"""
+#     expect(student.{name}(torch.rand(7, 4, generator=rng))).has_shape(7)
 '''
 
 HIDDEN = '''\
@@ -58,12 +60,12 @@ HIDDEN = '''\
 
 import torch
 
-from grader.checks.kit import expect, needs
+from grader.checking.kit import expect, needs
 
 # TODO: four checks or more, whose answers are worked out in another way than the reference's.
 #
 # def check_other_sizes(student, rng):
-#     """works for images of any size"""
+#     """works for any size"""
 #     x = torch.rand(7, 12, 9, generator=rng)
 #     expect(student.{name}(x)).equals(…)
 '''

@@ -15,11 +15,10 @@ from rich.table import Table
 from grader import course as courses
 from grader.authoring.styles import styles
 from grader.course import Course, CourseError, Exercise
-from grader.datasets import place
-from grader.digits import DataError, Split, find_data_folder, load_embedded, split
-from grader.grade import Judge, Terms
-from grader.idx import load_idx
-from grader.submission import Submission
+from grader.course.data import DataError
+from grader.course.loaded import choose_data
+from grader.grading.judge import Judge, Terms
+from grader.submission.model import Submission
 
 SAFE = (
     4.0  # standard deviations between the mean and a threshold: less than one sound solution in 30,000 fails by chance
@@ -47,7 +46,7 @@ class Probe(float):
 
 @dataclass(frozen=True)
 class Reached:
-    """What one right answer reached at one threshold: once a seed, or twice where both ways to label two digits are trained."""
+    """What one right answer reached at one threshold: once a seed, or twice where both ways to label two classes are trained."""
 
     exercise: str
     answer: str  # "the solution", or the title of another style
@@ -62,13 +61,15 @@ class Reached:
 
 
 def measure(seeds: int, data: str, console: Console, only: frozenset[str] = frozenset()) -> list[Reached]:
-    """Judge right answers with every threshold probed. `data` is "embedded" or "full". Raises DataError, CourseError."""
-    course = probed(courses.load_solved(), data)
+    """Judge right answers with every threshold probed. `data` is the name of a tier. Raises DataError, CourseError."""
+    course = courses.load_solved()
+    data = choose_data(course, data).name
+    course = probed(course, data)
     others = styles(course)
     found: list[Reached] = []
-    with Judge(course, _split(data, 0), Terms(0, data)) as judge:
+    with Judge(course, Terms(0, data)) as judge:
         for seed in track(range(seeds), "seeds", console=console, transient=True):
-            judge.use(_split(data, seed), Terms(seed, data))
+            judge.use(Terms(seed, data))
             for name, exercise in course.exercises.items():
                 if exercise.thresholds and (not only or name in only):
                     answers = {style.title: style.submission(course) for style in others[name]}
@@ -100,10 +101,6 @@ def probed(course: Course, data: str) -> Course:
 
     units = [replace(unit, exercises=tuple(change(each) for each in unit.exercises)) for unit in course.units]
     return replace(course, units=tuple(units))
-
-
-def _split(data: str, seed: int) -> Split:
-    return split(load_embedded(find_data_folder()), seed) if data == "embedded" else load_idx(place.full())
 
 
 def show_thresholds(seeds: int, data: str, only: frozenset[str] = frozenset()) -> int:

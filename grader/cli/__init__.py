@@ -5,13 +5,15 @@ One file an audience; COMMANDS lists them in the order of `grader --help`.
 
 import click
 
-from grader.cli import author, classroom, data, desk, learner, notebooks
+from grader import DISTRIBUTION
+from grader.cli import author, data, grading, instructor, learner, notebooks
+from grader.cli.course import add_course
 from grader.cli.streams import spell_out
 
 COMMANDS = [
     *learner.COMMANDS,
-    *(classroom.grade, classroom.doctor),
-    *desk.COMMANDS,
+    *(grading.grade, grading.doctor),
+    *instructor.COMMANDS,
     data.data,
     notebooks.nbgrader,
     *(author.new_exercise, author.verify, author.figures, author.dev),
@@ -26,11 +28,11 @@ class InOrder(click.Group):
 
 
 @click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mnist-basics-kit")
+@click.version_option(package_name=DISTRIBUTION)
 def main() -> None:
-    """The exercises of the MNIST-basics chapter: learn (start, check, watch, hint), grade a class, prove the course."""
+    """Exercises that are judged as you write them: learn (start, check, watch, hint), grade a class, prove the course."""
     spell_out()
 
 
 for each in COMMANDS:
-    main.add_command(each)
+    main.add_command(add_course(each))

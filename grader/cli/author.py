@@ -13,7 +13,7 @@ import click
 @click.option("--after", metavar="EXERCISE", help="Which exercise of the unit it follows.  [default: the last]")
 def new_exercise(unit: str, name: str, after: str | None) -> None:
     """Begin the exercise NAME in UNIT: a solution to write, two files of checks, and an entry in course.toml."""
-    from grader.authoring.begin import new_exercise
+    from grader.authoring.new_exercise import new_exercise
 
     sys.exit(new_exercise(unit, name, after))
 
@@ -35,28 +35,31 @@ def new_exercise(unit: str, name: str, after: str | None) -> None:
 def verify(names: tuple[str, ...], seeds: int, mutants: bool, at_most: int, jobs: int | None) -> None:
     """Prove the course, or the exercises NAMES: right answers pass, stubs score nothing, every mistake is caught and named."""
     if mutants:
-        from grader.mutation.report import verify_mutants
+        from grader.authoring.mutation.report import verify_mutants
 
         sys.exit(verify_mutants(frozenset(names), jobs or os.cpu_count() or 1, at_most))
-    from grader.verify import verify_course
+    from grader.authoring.verify import verify_course
 
     sys.exit(verify_course(seeds, frozenset(names)))
 
 
 @click.command()
 @click.option(
-    "--data", type=click.Path(path_type=Path), help="A folder with MNIST's four IDX files (default: $MNIST_DIR)."
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="A folder with the data that lie outside the course.  [default: the one that their variable names]",
 )
 @click.option("--fast", is_flag=True, help="Only the figures that take seconds.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**62))
 @click.option(
     "--plots", type=click.Path(file_okay=False, path_type=Path), help="A folder for pictures of them. Needs matplotlib."
 )
-def figures(data: Path | None, fast: bool, seed: int, plots: Path | None) -> None:
-    """Print the chapter's figures beside what the reference solutions reproduce, its training curves epoch by epoch among them."""
-    from grader.reports.figures import show_figures
+def figures(folder: Path | None, fast: bool, seed: int, plots: Path | None) -> None:
+    """Print published figures beside what the reference solutions reproduce, training curves epoch by epoch among them."""
+    from grader.authoring.figures.table import show_figures
 
-    sys.exit(show_figures(data, fast, seed, plots))
+    sys.exit(show_figures(folder, fast, seed, plots))
 
 
 @click.group()
@@ -68,7 +71,7 @@ def dev() -> None:
 @click.option("--check", is_flag=True, help="Only say whether assignments/ is up to date.")
 def stubs(check: bool) -> None:
     """Write assignments/ from solutions/."""
-    from grader.stubs import StubError
+    from grader.course.stubs import StubError
 
     try:
         sys.exit(_stubs(check))
@@ -79,13 +82,13 @@ def stubs(check: bool) -> None:
 
 def _stubs(check: bool) -> int:
     from grader import course
-    from grader.stubs import outdated, write_stubs
+    from grader.course.stubs import outdated, write_stubs
 
     root = course.find_root()
     if check:
         stale = outdated(root / "solutions", root / "assignments")
         if stale:
-            click.echo("assignments/ is out of date: run `make stubs`", err=True)
+            click.echo("assignments/ is out of date: run `grader dev stubs`", err=True)
         return 1 if stale else 0
     for path in write_stubs(root / "solutions", root / "assignments"):
         click.echo(f"wrote {path.relative_to(root)}")
@@ -96,7 +99,7 @@ def _stubs(check: bool) -> int:
 @click.option(
     "--seeds", default=20, show_default=True, type=click.IntRange(2, 10_000), help="How many seeds to measure."
 )
-@click.option("--data", default="embedded", show_default=True, type=click.Choice(["embedded", "full"]))
+@click.option("--data", default="", help="The name of one of the course's data, see course.toml.  [default: the first]")
 @click.argument("names", nargs=-1)
 def thresholds(names: tuple[str, ...], seeds: int, data: str) -> None:
     """Print what right answers reach, seed by seed, beside the thresholds of course.toml; of the exercises NAMES, or of all."""

@@ -1,55 +1,89 @@
-"""data: the digits, embedded and full."""
+"""data: the course's data, those that lie in it and those outside."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from grader.course import Course
 
 EXAMPLES = """\b
 Examples:
   grader data status
   grader data fetch
-  grader data add /media/usb/mnist
-  grader data layout mnist_sample
+  grader data add /media/usb/data
+  grader data layout sample
 """
 
 
-@click.group(epilog=EXAMPLES)
+def _ask(name: str, arguments: Callable[["Course"], tuple[Any, ...]] = lambda course: ()) -> NoReturn:
+    """Call a function of the course's extras/data, and end with the status that it gives."""
+    from grader import course as courses
+    from grader.course import CourseError
+    from grader.course.loaded import course_module
+
+    try:
+        course = courses.load()
+        extra = course_module(course, "extras.data")
+        if extra is None:
+            raise CourseError("This course has no data beside what it came with.")
+        given = arguments(course)
+    except CourseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    sys.exit(getattr(extra, name)(*given))
+
+
+class Titled(click.Group):
+    """A group whose help names the course's data; the course is read when the help is asked for, and not before."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from grader import course as courses
+        from grader.course import CourseError
+
+        super().format_help_text(ctx, formatter)
+        try:
+            tiers = courses.load().tiers
+        except CourseError:
+            tiers = ()
+        if tiers:
+            with formatter.section("The data of this course"):
+                formatter.write_dl([(each.name, each.title) for each in tiers])
+
+
+@click.group(cls=Titled, epilog=EXAMPLES)
 def data() -> None:
-    """The digits: what is here, fetch the full MNIST, or bring it by hand."""
+    """The course's data: what is here, fetch what is not, or bring it by hand."""
 
 
 @data.command()
 def status() -> None:
     """Say which data are here, from where, and whether they are what they should be."""
-    from grader.datasets.command import show_status
-
-    sys.exit(show_status())
+    _ask("status")
 
 
 @data.command()
 def fetch() -> None:
-    """Fetch the full MNIST from public mirrors: 12 MB, verified, resumed where it broke off."""
-    from grader.datasets.command import fetch_full
-
-    sys.exit(fetch_full())
+    """Fetch the data that lie outside the course: verified, resumed where it broke off."""
+    _ask("fetch")
 
 
 @data.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def add(folder: Path) -> None:
-    """Take the full MNIST from FOLDER: the official IDX files, gzipped or not, or all its images as PNGs."""
-    from grader.datasets.command import add_full
-
-    sys.exit(add_full(folder))
+    """Take the data that lie outside the course from FOLDER; they are verified."""
+    _ask("add", lambda _: (folder,))
 
 
 @data.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--data", default="embedded", show_default=True, help="'embedded', 'full', or a folder of IDX files.")
-@click.option("--all", "every", is_flag=True, help="All ten digits, not only threes and sevens.")
-def layout(folder: Path, data: str, every: bool) -> None:
-    """Write the chapter's folders of pictures to FOLDER: train/3/<index>.png and so on."""
-    from grader.datasets.command import lay_out
-
-    sys.exit(lay_out(folder, data, every))
+@click.option(
+    "--data", "wanted", default="", help="The name of one of the course's data, or a folder.  [default: the first]"
+)
+@click.option("--all", "every", is_flag=True, help="All of it, not only what the units begin with.")
+def layout(folder: Path, wanted: str, every: bool) -> None:
+    """Write data as files to look at into FOLDER, laid out as the units expect them."""
+    _ask("layout", lambda course: (folder, course.choose_data(wanted), every))

@@ -9,12 +9,9 @@ from typing import Any, NoReturn, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from grader.cli.helped import Helped
+
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def examples(*lines: str) -> str:
-    """The foot of a command's help: how it is typed."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 in_folder: Callable[[Command], Command] = click.option(
@@ -39,17 +36,17 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-@click.command(epilog=examples("grader start my-course", "grader start my-course --notebooks"))
+@click.command(cls=Helped, examples=("grader start my-course", "grader start my-course --notebooks"))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--notebooks", is_flag=True, help="Units as notebooks in place of modules. Needs jupytext.")
 def start(folder: Path, notebooks: bool) -> None:
-    """Make FOLDER a working copy of the course: stubs, sample digits, a page to begin with. Never overwrites work."""
+    """Make FOLDER a working copy of the course: stubs, a page to begin with, data to look at. Never overwrites work."""
     from grader.learner.start import start_course
 
     leave(start_course(folder, notebooks))
 
 
-@click.command(epilog=examples("grader check", "grader check mnist_distance is_3", "grader check --all"))
+@click.command(cls=Helped, examples=("grader check", "grader check {first} {second}", "grader check --all"))
 @click.argument("names", nargs=-1, shell_complete=_exercises)
 @click.option("--all", "everything", is_flag=True, help="Check every exercise, also those that pass.")
 @click.option("--show", is_flag=True, help="Draw the pictures of the units too, from your own code.")
@@ -61,7 +58,7 @@ def check(names: tuple[str, ...], everything: bool, show: bool, folder: Path) ->
     leave(check_work(folder, names, everything, show))
 
 
-@click.command(epilog=examples("grader hint mnist_distance"))
+@click.command(cls=Helped, examples=("grader hint {first}",))
 @click.argument("name", shell_complete=_exercises)
 @in_folder
 def hint(name: str, folder: Path) -> None:
@@ -71,7 +68,7 @@ def hint(name: str, folder: Path) -> None:
     sys.exit(show_hint(folder, name))
 
 
-@click.command(epilog=examples("grader progress", "grader progress --in my-course"))
+@click.command(cls=Helped, examples=("grader progress", "grader progress --in my-course"))
 @in_folder
 def progress(folder: Path) -> None:
     """Show the course as a map: what is right, what is not, your points on public checks, and what is next."""
@@ -80,43 +77,41 @@ def progress(folder: Path) -> None:
     sys.exit(show_progress(folder))
 
 
-@click.command(epilog=examples("grader watch", "grader watch --in my-course"))
+@click.command(cls=Helped, examples=("grader watch", "grader watch --in my-course"))
 @in_folder
 def watch(folder: Path) -> None:
     """Judge every save as you work. Keys: h hint, n next exercise, q quit."""
-    from grader.learner.watch import watch_work
+    from grader.learner.watch.command import watch_work
 
     sys.exit(watch_work(folder))
 
 
-@click.command(epilog=examples("grader show ideal_digit", "grader show 5 9", "grader show unit09_full_mnist --open"))
+@click.command(cls=Helped, examples=("grader show {first}", "grader show 1 2", "grader show {unit} --open"))
 @click.argument("names", nargs=-1, required=True, shell_complete=_exercises)
 @click.option("--open", "look", is_flag=True, help="Open the pictures as well.")
 @in_folder
 def show(names: tuple[str, ...], look: bool, folder: Path) -> None:
-    """Draw the pictures of units from your own code. NAMES are units, their numbers, or exercises. Needs matplotlib."""
+    """Draw the pictures of units from your own code. NAMES are units, their numbers, or exercises."""
     from grader.learner.show import show_pictures
 
     leave(show_pictures(folder, names, look))
 
 
-@click.command(epilog=examples("grader play", "grader play --unit 7 --no-open"))
-@click.option(
-    "--unit", type=click.Choice(["7", "9"]), help="The unit whose model plays (default: the latest you wrote)."
-)
+@click.command(cls=Helped, examples=("grader play", "grader play --no-open"))
+@click.option("--unit", type=click.IntRange(1), help="The number of the unit whose model plays (default: the latest you wrote).")
 @click.option(
     "--port", default=8728, show_default=True, type=click.IntRange(0, 65535), help="Another one if it is taken."
 )
 @click.option("--open/--no-open", "look", default=True, help="Whether to open the page in your browser.")
 @in_folder
-def play(unit: str | None, port: int, look: bool, folder: Path) -> None:
-    """Draw a digit with the mouse and see what the model that you trained makes of it. A page on this machine alone."""
+def play(unit: int | None, port: int, look: bool, folder: Path) -> None:
+    """Play with the model that you trained, on a page on this machine alone."""
     from grader.learner.play import play as play_with
 
-    leave(play_with(folder, int(unit) if unit else None, port, look))
+    leave(play_with(folder, unit, port, look))
 
 
-@click.command(epilog=examples("grader submit", "grader submit --out ada.zip"))
+@click.command(cls=Helped, examples=("grader submit", "grader submit --out ada.zip"))
 @in_folder
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The zip to write (default: submission.zip)."
@@ -129,9 +124,11 @@ def submit(folder: Path, out: Path | None) -> None:
 
 
 @click.command(
-    epilog=examples(
-        'eval "$(grader completion bash)"   # in ~/.bashrc', "grader completion fish | source     # in config.fish"
-    )
+    cls=Helped,
+    examples=(
+        'eval "$(grader completion bash)"   # in ~/.bashrc',
+        "grader completion fish | source     # in config.fish",
+    ),
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context

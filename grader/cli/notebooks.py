@@ -15,11 +15,11 @@ def nbgrader() -> None:
 
 @nbgrader.command()
 @click.argument("course_dir", type=FOLDER)
-@click.option("--course-id", default="mnist-basics", show_default=True, help="nbgrader's name for the course.")
+@click.option("--course-id", default="", help="nbgrader's name for the course.  [default: the id in course.toml]")
 @click.option("--modules", is_flag=True, help="Learners hand in unit files (.py) instead of notebooks.")
 def init(course_dir: Path, course_id: str, modules: bool) -> None:
     """Make COURSE_DIR: nbgrader_config.py, and a source notebook for every unit."""
-    from grader.notebooks.command import init_course
+    from grader.notebooks.nbgrader.command import init_course
 
     sys.exit(init_course(course_dir, course_id, modules))
 
@@ -29,7 +29,7 @@ def init(course_dir: Path, course_id: str, modules: bool) -> None:
 @click.option("--force", is_flag=True, help="Overwrite also what you edited.")
 def update(course_dir: Path, force: bool) -> None:
     """Refresh the sources in COURSE_DIR after a change of the course. What you edited is kept, and named."""
-    from grader.notebooks.command import update_course
+    from grader.notebooks.nbgrader.command import update_course
 
     sys.exit(update_course(course_dir, force))
 
@@ -41,6 +41,6 @@ def update(course_dir: Path, force: bool) -> None:
 @click.option("--force", is_flag=True, help="Autograde again what was autograded before.")
 def autograde(course_dir: Path, unit: str, jobs: int, force: bool) -> None:
     """Autograde UNIT for all of COURSE_DIR: the same grades as `nbgrader autograde UNIT`, judged in parallel."""
-    from grader.notebooks.command import autograde_unit
+    from grader.notebooks.nbgrader.command import autograde_unit
 
     sys.exit(autograde_unit(course_dir, unit, jobs, force))

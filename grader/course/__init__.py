@@ -1,5 +1,9 @@
-"""course.toml, the only manifest: what it says (model), and how it is read and checked (read)."""
+"""course.toml, the only manifest: what it says (model), how it is read and checked (manifest), and which it is (find)."""
 
+from grader.course.find import INSTALLED as INSTALLED
+from grader.course.find import find_root as find_root
+from grader.course.manifest import load as load
+from grader.course.manifest import load_solved as load_solved
 from grader.course.model import LETTERS as LETTERS
 from grader.course.model import Course as Course
 from grader.course.model import CourseError as CourseError
@@ -8,7 +12,3 @@ from grader.course.model import Limits as Limits
 from grader.course.model import Question as Question
 from grader.course.model import Unit as Unit
 from grader.course.model import read_source as read_source
-from grader.course.read import PACKAGE as PACKAGE
-from grader.course.read import find_root as find_root
-from grader.course.read import load as load
-from grader.course.read import load_solved as load_solved

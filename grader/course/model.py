@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from grader.course.data import Data, Tier
+
 LETTERS = ("a", "b", "c", "d")  # what a question of the kind "choice" may be answered with
 
 
@@ -69,12 +71,13 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Unit:
-    """One module of the course, such as unit02_similarity.py."""
+    """One module of the course: a file of solutions/ and assignments/. `short` stands for it where there is little room."""
 
     name: str
     title: str
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...] = ()
+    short: str = ""
 
     @property
     def bonus(self) -> bool:
@@ -84,9 +87,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Course:
-    """The manifest, and the folder whose solutions/, assignments/ and data/ it describes.
+    """The manifest, and the folder whose solutions/, assignments/, checks/, extras/ and data/ it describes.
 
-    `stated` is what the manifest says that all points add up to, None where it does not say: `grader verify` compares.
+    `id` is part of file names. `stated` is what the manifest says that all points add up to, None where it does not say: `grader
+    verify` compares. `ignored` are files and folders of a submission that are never read; `libraries` are modules that no file of
+    a submission may stand in for, beside Python's own and those of the engine.
     """
 
     root: Path
@@ -94,6 +99,10 @@ class Course:
     units: tuple[Unit, ...]
     support: tuple[str, ...] = ()
     stated: float | None = None
+    id: str = "course"
+    tiers: tuple[Tier, ...] = ()
+    ignored: frozenset[str] = frozenset()
+    libraries: frozenset[str] = frozenset()
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
@@ -127,6 +136,30 @@ class Course:
                     todo.append(need)
         return [each for each in self.exercises if each in wanted]
 
+    @property
+    def checks(self) -> Path:
+        """The folder of the checks."""
+        return self.root / "checks"
+
+    def find_data(self, name: str = "", folder: Path | None = None) -> Data:
+        """The data of a tier, by default the first; a tier outside the course may lie in another `folder` than it says itself.
+
+        Raises CourseError where there is no such tier.
+        """
+        if not self.tiers and not name:
+            return Data("", self.root)
+        for tier in self.tiers:
+            if name in (tier.name, ""):
+                return Data(tier.name, (folder or tier.folder(self.id)) if tier.variable else self.root)
+        raise CourseError(f"The course has no data {name!r}: course.toml lists {', '.join(each.name for each in self.tiers)}.")
+
+    def choose_data(self, wanted: str) -> Data:
+        """The data that somebody asked for: by the name of a tier, or a folder with the data of the tier that lies outside."""
+        outside = [each.name for each in self.tiers if each.variable]
+        if wanted and wanted not in {each.name for each in self.tiers} and outside and Path(wanted).is_dir():
+            return self.find_data(outside[0], Path(wanted))
+        return self.find_data(wanted)
+
     @cached_property
     def has_solutions(self) -> bool:
         """Whether the solutions are here. A learner's kit comes without; then the learner's own work takes their place."""
@@ -136,6 +169,12 @@ class Course:
     def sources(self) -> list[Path]:
         """The files of the solutions, or of the stubs where there are no solutions."""
         return self.modules("solutions" if self.has_solutions else "assignments")
+
+    @cached_property
+    def helpers(self) -> dict[str, str]:
+        """The texts of checks/helpers/, which run beside learners' code, by name; none where there is no such folder."""
+        paths = sorted((self.checks / "helpers").glob("*.py"))
+        return {path.stem: read_source(path) for path in paths if path.stem != "__init__"}
 
     @cached_property
     def reference(self) -> dict[str, str]:

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, CourseError
-from grader.learner.definitions import public_checks
-from grader.learner.memory import Memory
-from grader.learner.nearest import nearest
+from grader.course.data import DataError
+from grader.course.nearest import nearest
+from grader.learner.keys import public_checks
+from grader.learner.progress_file import Memory
 from grader.learner.work import SEED, open_work, stop
-from grader.reports.verdicts import MARKS, show_exercise
-from grader.sandbox.launch import Launcher
+from grader.reports.terminal.verdicts import MARKS, show_exercise
+from grader.sandbox.launcher import Launcher
 from grader.sandbox.start import start
-from grader.submission import Submission, SubmissionError, needs_optimizers
-from grader.verdict import ExerciseVerdict, Status
+from grader.submission.model import Submission, SubmissionError, needs_optimizers
 
 if TYPE_CHECKING:
-    from grader.grade import Judge
+    from grader.grading.judge import Judge
 
 
 def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures: bool = False) -> int:
@@ -79,16 +80,13 @@ def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[Exer
 
 def open_judge(course: Course, wanted: list[str], zygote: Launcher) -> "Judge":
     """A judge with the public checks of the wanted exercises. Raises CheckingError."""
-    from grader.checks.session import CheckFault  # torch and pytest come with these
-    from grader.digits import DataError, find_data_folder, load_embedded, split
-    from grader.grade import Judge, Terms
+    from grader.checking.session import CheckFault  # torch and pytest come with these
+    from grader.grading.judge import Judge, Terms
 
     try:
-        digits = split(load_embedded(find_data_folder()), SEED)
-        return Judge(
-            course, digits, Terms(SEED, "embedded"), tuple(public_checks(course, each) for each in wanted), zygote
-        )
-    except (CheckFault, DataError) as error:
+        checks = tuple(public_checks(course, each) for each in wanted)
+        return Judge(course, Terms(SEED, course.find_data().name), checks, zygote)
+    except (CheckFault, CourseError, DataError) as error:
         raise CheckingError(str(error)) from None
 
 

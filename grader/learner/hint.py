@@ -7,9 +7,9 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course, CourseError
-from grader.learner.nearest import nearest
+from grader.course.nearest import nearest
 from grader.learner.work import STATE, stop
-from grader.submission import SubmissionError
+from grader.submission.model import SubmissionError
 
 FILE = "hints.json"
 
@@ -33,12 +33,15 @@ def show_hint(folder: Path, name: str) -> int:
 def next_hint(folder: Path, course: Course, name: str) -> tuple[str, bool]:
     """The next hint of an exercise, and whether it is the last, which says where to read on; remembered in the folder."""
     exercise = course.exercises[name]
+    reading = f"\nRead on: {exercise.reading}" if exercise.reading else ""
+    if not exercise.hints:
+        return f"There is no hint for {name}.{reading}", True
     seen = _remembered(folder)
     number = min(seen.get(name, 0) + 1, len(exercise.hints))
     _remember(folder, {**seen, name: number})
     hint = f"Hint {number} of {len(exercise.hints)}: {exercise.hints[number - 1]}"
     last = number == len(exercise.hints)
-    return (f"{hint}\nRead on: {exercise.reading}" if last else hint), last
+    return (hint + reading if last else hint), last
 
 
 def _remembered(folder: Path) -> dict[str, int]:

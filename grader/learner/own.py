@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import TracebackType
 
-from grader.checks.messages import explain
+from grader.checking.messages import explain
+from grader.checking.student import Student
 from grader.course import Course, Limits
+from grader.grading.sandboxed.run import Sitting
 from grader.learner.work import SEED
-from grader.sandbox.launch import Launcher
-from grader.sandbox.seat import NotStarted, Unloadable
-from grader.sandbox.sitting import Sitting
+from grader.sandbox.failures import NoSuchName, NotStarted, StudentRaised, Unloadable, WorkerLost
+from grader.sandbox.launcher import Launcher
 from grader.sandbox.start import start
-from grader.sandbox.student import Student
-from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
-from grader.submission import Submission, needs_optimizers
+from grader.submission.model import Submission, needs_optimizers
 
-STOPPED = (NotStarted, Unloadable, Missing, StudentRaised, WorkerLost)  # what a learner's code may come to
+STOPPED = (NotStarted, Unloadable, NoSuchName, StudentRaised, WorkerLost)  # what a learner's code may come to
 PATIENT = Limits(call_seconds=300, exercise_seconds=3600)  # nobody is graded here, and training takes its time
 
 
@@ -37,6 +36,7 @@ class OwnCode:
         self.limits = limits
         self.borrowed = zygote is not None
         self.zygote = zygote or start()
+        self.zygote.use_helpers(course.helpers)
         if needs_optimizers(course, work, wanted):
             self.zygote.expect_optimizers()
         self.sitting = Sitting(self.zygote, course, work)

@@ -1,4 +1,14 @@
-"""`grader play`: a page on this machine where the learner's own trained model judges a drawn digit."""
+"""`grader play`: a page on this machine on which the learner's own trained model answers.
+
+What there is to play with is in the course's extras/play.py:
+
+    UNITS         the exercise that trains a model, by the number of its unit; the first one that is written is taken
+    PAGE          the page's file
+    INVITATION    a sentence, with {address} for the page's address
+    model(course, work, exercise)
+                  the trained model, used in a `with` block: `about`, a sentence on it, and `answers`, a function for each path that
+                  the page asks. Raises ModelError.
+"""
 
 import json
 import time
@@ -6,7 +16,6 @@ import webbrowser
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,18 +23,21 @@ from typing import Any
 from rich.console import Console
 
 from grader.course import Course, CourseError
-from grader.learner.definitions import is_untouched
+from grader.course.loaded import course_module
+from grader.learner.keys import is_untouched
 from grader.learner.work import open_work, stop
-from grader.submission import Submission, SubmissionError
+from grader.submission.model import Submission, SubmissionError
 
-MODELS = {9: "train_classifier", 7: "train_simple_net"}  # the exercise of the unit that trains a model
 PORT = 8728  # tried first, so that a page left open finds the next model again
-PIXELS = 28 * 28
-LONGEST, DIGITS = 64 << 10, 5  # bytes of a request's body, and digits of that number
+LONGEST, FIGURES = 64 << 10, 5  # bytes of a request's body, and figures of that number
 SECONDS = 10.0  # for a request to arrive in
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:"
 
 Ask = Callable[[Any], dict[str, Any]]  # what came with a request -> the answer
+
+
+class ModelError(Exception):
+    """The model could not be trained, or does not answer as it should; the message is for the learner."""
 
 
 def play(folder: Path, unit: int | None, port: int, look: bool) -> int:
@@ -33,44 +45,41 @@ def play(folder: Path, unit: int | None, port: int, look: bool) -> int:
     console = Console(highlight=False)
     try:
         course, work = open_work(folder)
-        name = choose(course, work, unit)
-    except (CourseError, SubmissionError) as error:
-        return stop(error)
-    from grader.learner.model import ModelError, TrainedModel  # torch comes with it
-
-    try:
+        extra = course_module(course, "extras.play")
+        if extra is None:
+            raise ModelError("This course has nothing to play with.")
+        name = choose(extra.UNITS, course, work, unit)
         with console.status(f"Training your model ({name})…"):
-            model = TrainedModel(course, work, name)
+            model = extra.model(course, work, name)
         with model:
-            server = serve({"/scores": model.scores, "/digit": model.digit}, port)
+            server = serve(model.answers, extra.PAGE.read_bytes(), port)
             address = f"http://127.0.0.1:{server.server_address[1]}/"
-            console.print(
-                f"Your model is trained: {model.accuracy:.1%} of the validation digits are right.", markup=False
-            )
-            console.print(f"Draw a digit at {address} and see what it says. Ctrl-C ends it.", markup=False)
+            console.print(model.about, markup=False)
+            console.print(f"{extra.INVITATION.format(address=address)} Ctrl-C ends it.", markup=False)
             if look:
                 webbrowser.open(address)
             server.serve_forever()
-    except ModelError as error:
+    except (CourseError, SubmissionError, ModelError) as error:
         return stop(error)
     except KeyboardInterrupt:
         console.print("Ended.")
     return 0
 
 
-def choose(course: Course, work: Submission, unit: int | None) -> str:
-    """The exercise that trains the model: that of the unit, or the latest that is written. Raises SubmissionError."""
-    wanted = [unit] if unit else list(MODELS)
-    written = [MODELS[each] for each in wanted if not is_untouched(course, work, MODELS[each])]
+def choose(models: dict[int, str], course: Course, work: Submission, unit: int | None) -> str:
+    """The exercise that trains the model: that of the unit, or the first that is written. Raises ModelError."""
+    if unit is not None and unit not in models:
+        raise ModelError(f"Unit {unit} trains no model to play with: give --unit {' or '.join(map(str, sorted(models)))}.")
+    wanted = [unit] if unit is not None else list(models)
+    written = [models[each] for each in wanted if not is_untouched(course, work, models[each])]
     if not written:
-        names = " or ".join(f"{MODELS[each]} (unit {each})" for each in wanted)
-        raise SubmissionError(f"There is no model to play with yet: write {names} first.")
+        names = " or ".join(f"{models[each]} (unit {each})" for each in wanted)
+        raise ModelError(f"There is no model to play with yet: write {names} first.")
     return written[0]
 
 
-def serve(answers: dict[str, Ask], port: int = PORT) -> ThreadingHTTPServer:
+def serve(answers: dict[str, Ask], page: bytes, port: int = PORT) -> ThreadingHTTPServer:
     """A server for this machine alone: the page at /, and the answers at their paths. Another port where this one is taken."""
-    page = files("grader.learner").joinpath("play.html").read_bytes()
     lock = Lock()  # a worker answers one question at a time
 
     methods = {"/": "GET", **dict.fromkeys(answers, "POST")}
@@ -88,7 +97,7 @@ def serve(answers: dict[str, Ask], port: int = PORT) -> ThreadingHTTPServer:
             length = self.headers.get("Content-Length", "")
             if not (length.isascii() and length.isdecimal()):
                 self._send(HTTPStatus.BAD_REQUEST, b"{}")
-            elif len(length) > DIGITS or int(length) > LONGEST:
+            elif len(length) > FIGURES or int(length) > LONGEST:
                 self._send(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"{}")
             elif (body := self._body(int(length))) is None:
                 self._send(HTTPStatus.REQUEST_TIMEOUT, b"{}")

@@ -6,10 +6,10 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.course import CourseError
-from grader.learner.memory import Memory
+from grader.learner.progress_file import Memory
 from grader.learner.work import open_work, stop
-from grader.reports.verdicts import LEGEND, MARKS
-from grader.submission import SubmissionError
+from grader.reports.terminal.verdicts import LEGEND, MARKS
+from grader.submission.model import SubmissionError
 
 
 def show_progress(folder: Path) -> int:

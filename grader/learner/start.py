@@ -1,4 +1,4 @@
-"""`grader start FOLDER`: a working copy of the stubs with the sample digits, made without touching any work."""
+"""`grader start FOLDER`: a working copy of the stubs, with what the course puts beside them, made without touching any work."""
 
 from pathlib import Path
 
@@ -6,15 +6,10 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course, CourseError, read_source
+from grader.course.as_notebook import PREPARE
+from grader.course.data import DataError
+from grader.course.loaded import course_module
 from grader.learner.work import stop
-
-SAMPLE = "mnist_sample"
-PREPARE = """\
-# The course's kit: it finds your earlier units, and the sample digits. Leave this cell as it is.
-if __name__ == "__main__":
-    from grader.notebooks import prepare
-
-    prepare()"""
 
 
 class NotebookError(Exception):
@@ -22,10 +17,10 @@ class NotebookError(Exception):
 
 
 def start_course(folder: Path, notebooks: bool = False) -> int:
-    """Fill the folder with modules, or with `notebooks`; the exit status. Files that are there already stay as they are."""
-    from grader.digits import DataError, find_data_folder, load_embedded, split  # torch comes with these
-    from grader.layout import write_layout
+    """Fill the folder with modules, or with `notebooks`; the exit status. Files that are there already stay as they are.
 
+    Where the course has an extras/start.py, its `fill(folder)` adds to the folder what the course puts beside the units.
+    """
     console = Console(highlight=False)
     try:
         course = courses.load()
@@ -35,8 +30,9 @@ def start_course(folder: Path, notebooks: bool = False) -> int:
         for name, content in files.items():
             if name not in kept:
                 (folder / name).write_bytes(content)
-        if not (folder / SAMPLE).exists():
-            write_layout(split(load_embedded(find_data_folder()), 0), folder / SAMPLE, range(10))
+        extra = course_module(course, "extras.start")
+        if extra is not None:
+            extra.fill(folder)
     except (CourseError, DataError, NotebookError) as error:
         return stop(error)
     except (FileExistsError, NotADirectoryError, PermissionError) as error:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.checking.verdict import Status
 from grader.course import Course, CourseError, Limits
-from grader.learner.definitions import is_untouched
-from grader.learner.memory import Memory
+from grader.learner.keys import is_untouched
 from grader.learner.progress import unit_map
+from grader.learner.progress_file import Memory
 from grader.learner.work import open_work, stop
-from grader.reports.verdicts import LEGEND
-from grader.sandbox.launch import SandboxError
-from grader.submission import Submission, SubmissionError, read
-from grader.verdict import Status
+from grader.reports.terminal.verdicts import LEGEND
+from grader.sandbox.failures import SandboxError
+from grader.submission.model import Submission, SubmissionError, read
 
 NAME = "submission.zip"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the date of every file in the zip, so that the same work makes the same zip
@@ -67,8 +67,7 @@ def pack(folder: Path, course: Course, work: Submission) -> bytes:
 def unimportable(course: Course, work: Submission) -> list[str]:
     """A sentence for each unit of the zip that cannot be imported; its import runs in a worker. Raises SandboxError."""
     from grader.learner.own import OwnCode, reason
-    from grader.sandbox.seat import NotStarted, Unloadable
-    from grader.sandbox.worker import WorkerLost
+    from grader.sandbox.failures import NotStarted, Unloadable, WorkerLost
 
     found = []
     with OwnCode(course, work, Limits()) as own:

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course
-from grader.submission import Submission, SubmissionError, read
+from grader.submission.model import Submission, SubmissionError, read
 
 STATE = ".grader"  # the folder, in the learner's own, of what the learner's commands remember
 SEED = 0  # a learner sees the same inputs each time

@@ -6,14 +6,14 @@ Whatever a cell calls is imported when it is first asked for: nbgrader's own com
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.notebooks.earlier import prepare as prepare
-    from grader.notebooks.kernel import check as check
-    from grader.notebooks.kernel import points as points
+    from grader.notebooks.kernel.check import check as check
+    from grader.notebooks.kernel.check import points as points
+    from grader.notebooks.kernel.course_importer import prepare as prepare
 
 HOMES = {
-    "check": "grader.notebooks.kernel",
-    "points": "grader.notebooks.kernel",
-    "prepare": "grader.notebooks.earlier",
+    "check": "grader.notebooks.kernel.check",
+    "points": "grader.notebooks.kernel.check",
+    "prepare": "grader.notebooks.kernel.course_importer",
 }
 
 

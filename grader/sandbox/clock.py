@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import wire
+from grader import protocol
 
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 PATIENCE = 10  # by the clock on the wall, an answer may take so many times the limit
@@ -85,7 +85,7 @@ class Spent:
         return Spent(self.counted - other.counted, self.by_the_wall - other.by_the_wall)
 
 
-class Deadline(wire.Deadline):
+class Deadline(protocol.Deadline):
     """The end of one request: when its worker has run, or slept, for so many `seconds`, or has taken `patience` by the wall."""
 
     def __init__(self, clock: Clock, seconds: float, patience: float) -> None:
@@ -107,7 +107,7 @@ class Deadline(wire.Deadline):
         elif wall >= self.patience:
             self.over = LATE
         if self.over:
-            raise wire.WireTimeout(f"the worker is {self.over}")
+            raise protocol.WireTimeout(f"the worker is {self.over}")
         return min(LOOK, max(0.001, self.patience - wall))
 
     @property

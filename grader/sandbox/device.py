@@ -1,7 +1,7 @@
 """The device of a worker, taken up before student code is in it: what fails there is nobody's loss but ours."""
 
-from grader.sandbox.launch import SandboxError
-from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
+from grader.sandbox.client import Worker
+from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
 
 SECONDS = 60  # the driver of a GPU may take its time
 

@@ -1,4 +1,4 @@
-"""Start a zygote, ask it for workers, and learn how they ended. The protocol is in grader/inside/__main__.py."""
+"""Start a zygote, ask it for workers, and learn how they ended. The protocol is in grader/worker/__main__.py."""
 
 import json
 import os
@@ -7,13 +7,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from grader import scratch
 from grader.course import Limits
-from grader.sandbox.launch import READY_SECONDS, Ended, Launcher, SandboxError, Silent, bounds, environment, order
+from grader.protocol import scratch
+from grader.sandbox.failures import SandboxError, Silent
+from grader.sandbox.launcher import READY_SECONDS, Ended, Launcher, bounds, environment, order
 
 FORK_SECONDS = 30.0
 DEATH_SECONDS = 5.0  # a killed process may take so long to give its memory back
@@ -26,7 +28,7 @@ class Zygote(Launcher):
         self.folder = scratch.make()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.inside", str(theirs.fileno()), str(self.folder)],
+            [sys.executable, "-P", "-m", "grader.worker", str(theirs.fileno()), str(self.folder)],
             pass_fds=[theirs.fileno()],
             env=environment(),
             stdin=subprocess.DEVNULL,
@@ -54,9 +56,24 @@ class Zygote(Launcher):
         """From now on workers come with torch's optimizers; see Launcher."""
         if not self.optimizers:
             self.optimizers = True
-            self.unready += 1
-            with suppress(OSError):  # whoever waits for it learns that it is gone
-                self.control.send(json.dumps({"warm": "optimizers"}).encode())
+            self._warm("optimizers")
+
+    def use_helpers(self, texts: Mapping[str, str]) -> None:
+        """From now on workers come with these helpers; see Launcher. Those that they come with already are not sent again."""
+        if texts != self.helpers:
+            super().use_helpers(texts)
+            for name, text in texts.items():
+                self._tell({"helper": name, "text": text})
+            self._warm("helpers")
+
+    def _warm(self, what: str) -> None:
+        self.unready += 1
+        self._tell({"warm": what})
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        with suppress(OSError):  # whoever waits for it learns that it is gone
+            self.control.settimeout(READY_SECONDS)  # it may be importing torch, and few messages can wait for it
+            self.control.send(json.dumps(message).encode())
 
     def worker(self, limits: Limits, cuda: bool = False) -> tuple[int, socket.socket, Path]:
         """A fork of the zygote: its pid, the grader's end of its wire, and its scratch folder. Raises SandboxError.
@@ -99,8 +116,7 @@ class Zygote(Launcher):
 
     def kill(self, pid: int) -> None:
         """End a worker at once; its zygote does it, so that no other process with a reused pid is hit."""
-        with suppress(OSError):  # a zygote that is gone has taken its workers along
-            self.control.send(json.dumps({"kill": pid}).encode())
+        self._tell({"kill": pid})
 
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
         """How the worker ended, or None where that is not known within `seconds`. Raises SandboxError: no zygote, no news."""

@@ -1,6 +1,6 @@
 """Workers where a process cannot be forked: each is a fresh interpreter that serves once.
 
-The protocol is in grader/inside/__main__.py.
+The protocol is in grader/worker/__main__.py.
 """
 
 import os
@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from grader import scratch, watch, wire
+from grader import protocol
 from grader.course import Limits
-from grader.sandbox.launch import READY_SECONDS, Ended, Launcher, SandboxError, bounds, environment, order
-from grader.watch import Watch
+from grader.protocol import scratch, watchdog
+from grader.protocol.watchdog import Watch
+from grader.sandbox.failures import SandboxError
+from grader.sandbox.launcher import READY_SECONDS, Ended, Launcher, bounds, environment, order
 
 ORDER_SECONDS = 10.0
 TOKEN = 32  # bytes by which a worker shows that it is the one that was started
@@ -76,15 +78,21 @@ class Spawner(Launcher):
         self.spare = self.connected = None
         pid = taken.process.pid
         most = bounds(limits)
-        most["memory"] += watch.resident(pid)
-        most["threads"] += watch.threads(pid)
+        most["memory"] += watchdog.resident(pid)
+        most["threads"] += watchdog.threads(pid)
         self.alive[pid] = taken
         try:
-            wire.send(sock, order(self.count, folder, limits, cuda, self.eager), time.monotonic() + ORDER_SECONDS)
-        except wire.WireError as error:
+            ordered = {**order(self.count, folder, limits, cuda, self.eager), "helpers": dict(self.helpers)}
+            deadline = time.monotonic() + ORDER_SECONDS
+            protocol.send(sock, ordered, deadline)
+            protocol.receive(sock, deadline)  # that it is ready
+        except protocol.WireError:
             sock.close()
-            self.kill(pid)
-            raise SandboxError(f"the worker is gone ({error})") from None
+            del self.alive[pid]
+            with suppress(subprocess.TimeoutExpired):  # it may have something left to say
+                taken.process.wait(1)
+            _end(taken.process)
+            raise SandboxError(f"a worker could not be started: {_last_words(taken.process)}") from None
         taken.watch = Watch(pid, str(folder), **most)
         if self.ahead:
             self.spare = self._spawn()
@@ -132,7 +140,7 @@ class Spawner(Launcher):
         port = self.listener.getsockname()[1]
         words = ["spawned", str(port), str(self.folder), *(["optimizers"] if self.optimizers else [])]
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.inside", *words],
+            [sys.executable, "-P", "-m", "grader.worker", *words],
             env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -168,7 +176,7 @@ class Spawner(Launcher):
 
     def _look(self) -> None:
         """In a thread: end the workers that use more than they may."""
-        while not self.over.wait(watch.SECONDS):
+        while not self.over.wait(watchdog.SECONDS):
             for each in list(self.alive.values()):
                 if each.watch is not None and not each.over and (reason := each.watch.over()):
                     each.over = reason
@@ -181,7 +189,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     elif process.poll() is None:
-        for pid in watch.descendants(process.pid):
+        for pid in watchdog.descendants(process.pid):
             with suppress(OSError):
                 os.kill(pid, signal.SIGTERM)  # which on Windows cannot be refused
     process.kill()

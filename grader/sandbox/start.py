@@ -3,7 +3,8 @@
 import os
 import sys
 
-from grader.sandbox.launch import Launcher, SandboxError
+from grader.sandbox.failures import SandboxError
+from grader.sandbox.launcher import Launcher
 
 
 def forks() -> bool:

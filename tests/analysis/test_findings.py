@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from grader.analysis.mistakes import rank
-from grader.analysis.outliers import hits, slow
-from grader.checks.messages import explain_error
+from grader.checking.messages import explain_error
 from grader.course import Limits
-from grader.sandbox.launch import Ended
-from grader.sandbox.worker import SLOW, StudentRaised, _why
+from grader.reports.analysis.mistakes import rank
+from grader.reports.analysis.outliers import hits, slow
+from grader.sandbox.client import SLOW, _why
+from grader.sandbox.failures import StudentRaised
+from grader.sandbox.launcher import Ended
 
 
 def check(mistake: str | None = None, message: str = "", seconds: float = 0.01) -> dict[str, Any]:

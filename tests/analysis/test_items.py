@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from grader.analysis.items import advise, advise_on_alpha, alpha, analyse, correlation, difficulty, discrimination
+from grader.reports.analysis.items import (
+    advise,
+    advise_on_alpha,
+    alpha,
+    analyse,
+    correlation,
+    difficulty,
+    discrimination,
+)
 
 TABLE = [  # twelve learners, five exercises that are right or wrong
     [1, 1, 1, 1, 0], [1, 1, 1, 0, 0], [1, 1, 0, 0, 0], [1, 0, 1, 0, 1], [1, 1, 1, 1, 1], [0, 0, 0, 0, 1],

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.analysis.similarity import WINDOW, K, Pair, compare, fingerprints, prints_of
-from grader.analysis.tokens import passages
 from grader.course import Course
-from grader.reading.aside import aside
+from grader.reports.analysis.similarity import WINDOW, K, Pair, compare, fingerprints, prints_of
+from grader.reports.analysis.tokens import passages
+from grader.submission.aside.reader import aside
 from tests.class_of_300 import FIRST, PLANTED, SECOND, build
 
 LONG = PLANTED.format(**FIRST)

@@ -11,7 +11,7 @@ import pytest
 from tests.processes import finish
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("assignments", "solutions", "data", "grader", "course.toml", "Makefile")
+PARTS = ("assignments", "solutions", "checks", "extras", "data", "grader", "course.toml", "Makefile")
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from grader import course as courses
 from grader.authoring import names, texts
-from grader.authoring.begin import new_exercise, write
+from grader.authoring.insert import after_definition, after_entry
 from grader.authoring.names import AuthoringError
-from grader.authoring.place import after_definition, after_entry
+from grader.authoring.new_exercise import new_exercise, write
+from grader.checking.student import Student
 from grader.course import Course
-from grader.sandbox.student import Student
 from tests.authoring.conftest import ROOT, clone, started
 
 UNIT = "unit02_similarity"
@@ -51,7 +51,7 @@ REFUSED = {
 def test_a_name_that_is_taken_or_unfit_is_refused(here: Course, name: str, sentence: str) -> None:
     before = contents(here.root)
     with pytest.raises(AuthoringError) as caught:
-        write(here, UNIT, name, checks=here.root / "grader" / "checks")
+        write(here, UNIT, name)
     assert sentence in str(caught.value)
     assert contents(here.root) == before
 
@@ -64,11 +64,11 @@ def test_an_unknown_unit_or_place_is_refused_with_those_that_there_are(here: Cou
 
 
 def test_a_check_file_that_is_there_is_not_written_over(here: Course) -> None:
-    path = here.root / "grader" / "checks" / "hidden" / UNIT / "check_fresh.py"
+    path = here.checks / "hidden" / UNIT / "check_fresh.py"
     path.write_text("mine")
     try:
         with pytest.raises(AuthoringError, match=r"check_fresh\.py is there already: move it away, or choose another name\."):
-            write(here, UNIT, "fresh", checks=here.root / "grader" / "checks")
+            write(here, UNIT, "fresh")
         assert path.read_text() == "mine"
     finally:
         path.unlink()
@@ -88,7 +88,7 @@ def test_a_manifest_in_another_layout_is_left_alone(tmp_path: Path, manifest: st
     (tmp_path / "course.toml").write_text(manifest)
     before = contents(tmp_path)
     with pytest.raises(AuthoringError) as caught:
-        write(courses.load(tmp_path), "unit01_a", "second", checks=tmp_path / "checks")
+        write(courses.load(tmp_path), "unit01_a", "second")
     assert sentence in str(caught.value)
     assert contents(tmp_path) == before
 
@@ -112,7 +112,7 @@ def test_no_exercise_hides_a_word_of_the_checks() -> None:
 def test_everything_else_stays_as_it_was(copy: Path) -> None:
     before = contents(copy)
     course = courses.load(copy)
-    written = write(course, UNIT, "fresh", after="l1_distance", checks=copy / "grader" / "checks")
+    written = write(course, UNIT, "fresh", after="l1_distance")
     assert {path for path, data in contents(copy).items() if before.get(path) != data} == set(written)
     for path, line in written.items():
         assert path.read_text().splitlines()[line - 1].startswith(("# %%", '"""fresh: TODO', '"""fresh, on', "[[unit.exercise]]"))
@@ -130,7 +130,7 @@ def test_everything_else_stays_as_it_was(copy: Path) -> None:
 def test_it_goes_to_the_end_of_any_unit(tmp_path: Path, unit: str) -> None:
     root = clone(tmp_path / "course")
     course = courses.load(root)
-    write(course, unit, "fresh", checks=root / "grader" / "checks")
+    write(course, unit, "fresh")
     assert courses.load(root).exercises["fresh"].unit == unit
     names_ = [getattr(node, "name", "") for node in ast.parse((root / "solutions" / f"{unit}.py").read_text()).body]
     last = next(each for each in course.units if each.name == unit).exercises[-1].name
@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_written_is_named(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "course.toml")
 
-    monkeypatch.setattr("grader.authoring.begin.write", refuse)
+    monkeypatch.setattr("grader.authoring.new_exercise.write", refuse)
     assert new_exercise(UNIT, "fresh", None) == 2
     assert capsys.readouterr().err == "course.toml cannot be written (Permission denied).\n"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from grader import course as courses
-from grader.authoring.begin import write
 from grader.authoring.gaps import broken, unwritten
+from grader.authoring.new_exercise import write
 from tests.authoring.conftest import started
 
 pytestmark = pytest.mark.slow
@@ -16,18 +16,17 @@ VERIFY = ("-m", "grader", "verify", "--seeds", "1")
 
 
 def test_every_line_that_is_still_to_be_written_is_named(copy: Path) -> None:
-    checks = copy / "grader" / "checks"
-    assert list(unwritten(courses.load(copy), checks)) == []
-    written = write(courses.load(copy), UNIT, "fresh", checks=checks)
+    assert list(unwritten(courses.load(copy))) == []
+    written = write(courses.load(copy), UNIT, "fresh")
     solution, public, hidden, manifest = ((path.relative_to(copy).as_posix(), line) for path, line in written.items())
-    assert sorted(unwritten(courses.load(copy), checks)) == sorted(
+    assert sorted(unwritten(courses.load(copy))) == sorted(
         f"{name}:{first + line}: still to be written: {what}"
         for (name, first), found in {
             manifest: {4: "a nudge", 5: "a pointer to the call that does it", 6: "nearly the answer", 8: "where to read on"},
             solution: {3: "the idea, the shapes, and a worked example with its numbers", 8: "what it gives, in a line", 11: "dtype and shape",
                        13: "dtype and shape", 15: "a call and its answer", 18: "the reference"},
-            public: {0: "what it is, in a line", 4: "what goes wrong, the most common first; the sentence is what helps whoever wrote it",
-                     10: "one check or more, which learners see; the docstring is the line that they read"},
+            public: {0: "what it is, in a line", 6: "what goes wrong, the most common first; the sentence is what helps whoever wrote it",
+                     12: "one check or more, which learners see; the docstring is the line that they read"},
             hidden: {6: "four checks or more, whose answers are worked out in another way than the reference's"},
         }.items()
         for line, what in found.items()

@@ -17,13 +17,12 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course, Limits
-from grader.digits import find_data_folder, load_embedded, split
-from grader.grade import Judge, Terms
-from grader.inside.worker import Worker as Inside
+from grader.grading.judge import Judge, Terms
+from grader.protocol import Handle
+from grader.sandbox.client import Worker
 from grader.sandbox.start import start
-from grader.sandbox.worker import Worker
-from grader.submission import Submission
-from grader.wire import Handle
+from grader.submission.model import Submission
+from grader.worker.server import Worker as Inside
 from tests.bench.measure import Action, import_torch, in_turns, table
 
 LIGHT = frozenset({"mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim"})
@@ -116,10 +115,9 @@ def bench(console: Console, repeats: int) -> None:
     """Print what each piece costs, beside the floor and beside `import torch`."""
     torch.set_num_threads(1)
     course = courses.load()
-    digits = load_embedded(find_data_folder())
     stubs = Submission("stubs", {path.stem: path.read_text() for path in course.modules("assignments")}, {})
     reference = Submission("reference", course.reference, {})
-    with Judge(course, split(digits, 0), Terms(0, "embedded"), zygote=start(alone=True)) as judge:
+    with Judge(course, Terms(0, "embedded"), zygote=start(alone=True)) as judge:
         bare, bare_all = (
             floor(course, recorded(judge, reference, HEAVY)),
             floor(course, recorded(judge, reference, frozenset())),

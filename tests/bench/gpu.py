@@ -4,9 +4,8 @@ import torch
 from rich.console import Console
 
 from grader import course as courses
-from grader.digits import find_data_folder, load_embedded, split
-from grader.grade import Judge, Terms
-from grader.submission import Submission
+from grader.grading.judge import Judge, Terms
+from grader.submission.model import Submission
 from tests.bench.floor import HEAVY, LIGHT, WORKER, fork_and_lock
 from tests.bench.measure import Action, in_turns, table
 
@@ -19,9 +18,8 @@ def bench(console: Console, repeats: int) -> None:
         console.print("GPU: torch finds no CUDA device here, so nothing is measured.\n")
         return
     course = courses.load()
-    digits = split(load_embedded(find_data_folder()), 0)
     reference = Submission("reference", course.reference, {})
-    with Judge(course, digits, Terms(0, "embedded", "cpu")) as cpu, Judge(course, digits, Terms(0, "embedded", "cuda")) as gpu:
+    with Judge(course, Terms(0, "embedded", "cpu")) as cpu, Judge(course, Terms(0, "embedded", "cuda")) as gpu:
         actions: dict[str, Action] = {}
         for device, judge in {"cpu": cpu, "cuda": gpu}.items():
             actions[f"{WORKER} {device}"] = lambda judge=judge, device=device: fork_and_lock(judge, device)  # type: ignore[misc]  # mypy cannot infer a lambda with defaults

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course
-from grader.grade import Judge, Terms
+from grader.grading.judge import Judge, Terms
 from tests.bench.measure import import_torch, table, timed
 
 LIGHT = ("mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim")
@@ -24,8 +24,8 @@ SEVEN = (*LIGHT, "train_epoch", "train_classifier")
 BATCH = 10  # submissions for nbgrader, to which each costs the same, however many there are
 CLASS = 50  # for us
 OURS = """
-from grader.classroom import warm
-warm.prepare(alone=True)  # as `grader grade` does
+from grader.sandbox import prestart
+prestart.prepare(alone=True)  # as `grader grade` does
 from tests.bench import peers
 peers.grade_batch(r"{folder}", {names})
 """
@@ -144,13 +144,12 @@ def ours(course: Course, scratch: Path, names: Names) -> float:
 
 def grade_batch(folder: str, names: Names) -> None:
     """What `ours` times: find, read and judge the exercises of each submission, in one process."""
-    from grader.classroom import warm
-    from grader.classroom.lane import load_data
-    from grader.finding import find
-    from grader.submission import read
+    from grader.sandbox import prestart
+    from grader.submission.find import find
+    from grader.submission.model import read
 
     course = courses.load()
-    with Judge(course, load_data(0, None), Terms(0, "embedded"), zygote=warm.take()) as judge:
+    with Judge(course, Terms(0, "embedded"), zygote=prestart.take()) as judge:
         for name, path in find([Path(folder)], course).items():
             verdicts = judge.grade(read(path, course, name), frozenset(names))
             assert [each.status for each in verdicts] == ["passed"] * len(names)

@@ -6,17 +6,16 @@ import pytest
 import torch
 
 from grader import course as courses
-from grader import score
-from grader.checks.compare import TOLERANCES, alike, first_difference, tolerance_for, too_rough
-from grader.checks.diagnosis import graft
-from grader.checks.expectation import ROUGHENED_BY, CheckFailed, expect
-from grader.checks.kit import MISTAKES
-from grader.checks.session import CHECKS
+from grader.checking.answer import Answer
+from grader.checking.compare import TOLERANCES, alike, first_difference, tolerance_for, too_rough
+from grader.checking.diagnosis import graft
+from grader.checking.expectation import ROUGHENED_BY, CheckFailed, expect
+from grader.checking.kit import MISTAKES
+from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grade import Judge
-from grader.sandbox.answer import Answer
-from grader.submission import Submission
-from grader.verdict import Status
+from grader.grading import score
+from grader.grading.judge import Judge
+from grader.submission.model import Submission
 
 ONE = torch.ones(3)
 HALVES = (torch.bfloat16, torch.float16)
@@ -100,7 +99,7 @@ def test_no_known_mistake_gains_by_a_cast(judge: Judge, course: Course, name: st
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_a_right_answer_loses_nothing_in_double_precision(judge: Judge, course: Course, name: str) -> None:
-    files = [path.read_text() for path in CHECKS.glob(f"*/*/check_{name}.py")]
+    files = [path.read_text() for path in course.checks.glob(f"*/*/check_{name}.py")]
     if not any("has_dtype(torch.float32" in each for each in files):  # what asks for float32 by name gets it
         assert points(judge, right(course), name, "float64") == points(judge, right(course), name)
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from grader.checks.causes import CAUSES, cause_of
-from grader.grade import Judge
-from grader.inside.worker import Worker
-from grader.verdict import Status
+from grader.checking.causes import CAUSES, cause_of
+from grader.checking.verdict import Status
+from grader.grading.judge import Judge
+from grader.worker.server import Worker
 from tests.conftest import Rewrite
 
 PRELUDE = """

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import torch
 
-from grader import wire
-from grader.checks.expectation import CheckFailed, expect, kind
-from grader.checks.kit import MISTAKES, mistake, needs
-from grader.sandbox.answer import Answer
+from grader import protocol
+from grader.checking.answer import Answer
+from grader.checking.expectation import CheckFailed, expect, kind
+from grader.checking.kit import MISTAKES, mistake, needs
 
 
 def answer(value: Any, **more: Any) -> Answer:
@@ -61,7 +61,7 @@ REFUSED = {
     "a number for a shape": (lambda: expect(answer(1.0)).has_shape(2), "Expected shape [2]; got a single number."),
     "nothing": (lambda: expect(answer(None)).has_shape(2), "Expected shape [2]; got None (is the return missing?)."),
     "no tensor": (lambda: expect(answer([1, 2])).is_tensor(), "Expected a tensor; got a list of 2."),
-    "an object": (lambda: expect(answer(wire.Handle(1, "ndarray"))).is_tensor(), "Expected a tensor; got a ndarray."),
+    "an object": (lambda: expect(answer(protocol.Handle(1, "ndarray"))).is_tensor(), "Expected a tensor; got a ndarray."),
     "another dtype": (lambda: expect(answer(ONES)).has_dtype(torch.bool), "Expected dtype bool; got float32."),
     "neither dtype": (
         lambda: expect(answer(ONES)).has_dtype(torch.bool, torch.uint8),

@@ -2,12 +2,10 @@
 
 import pytest
 
-from grader.checks.kit import CheckFailed
-from grader.checks.messages import FAULT, UNSTARTED, explain, judged_with
-from grader.sandbox.launch import SandboxError
-from grader.sandbox.seat import NotStarted, Unloadable
-from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
-from grader.verdict import Status
+from grader.checking.kit import CheckFailed
+from grader.checking.messages import FAULT, UNSTARTED, explain, judged_with
+from grader.checking.verdict import Status
+from grader.sandbox.failures import NoSuchName, NotStarted, SandboxError, StudentRaised, Unloadable, WorkerLost
 
 
 def raised(kind: str, message: str, *frames: list[object], unwritten: bool = False) -> StudentRaised:
@@ -104,7 +102,7 @@ CASES = {
         Status.FAILED,
         ["All checks of this exercise together may take 30 seconds."],
     ),
-    "a missing name": (Missing("is_3"), Status.NOT_STARTED, ["There is no is_3 in your file. Keep the names that the stub gives."]),
+    "a missing name": (NoSuchName("is_3"), Status.NOT_STARTED, ["There is no is_3 in your file. Keep the names that the stub gives."]),
     "a missing file": (NotStarted("unit04_loss.py was not handed in."), Status.NOT_STARTED, ["unit04_loss.py was not handed in."]),
     "a file that cannot be imported": (
         Unloadable("unit04_loss", raised("SyntaxError", "invalid syntax", ["unit04_loss.py", 3, "", "def f(:"])),

@@ -3,11 +3,11 @@
 import pytest
 import torch
 
-from grader.checks.oracles_deeper import in_order, unseen
-from grader.checks.relabel import REACH, exchanged, roughened
-from grader.checks.scene import Digits
-from grader.digits import Digits as Embedded
-from grader.digits import split
+from checks.digits import Digits
+from checks.oracles.deeper import in_order, unseen
+from checks.relabel import REACH, exchanged, roughened
+from extras.digits import Digits as Embedded
+from extras.digits import split
 
 SEEDS = range(8)
 

@@ -5,24 +5,24 @@ from typing import Any
 import pytest
 import torch
 
-from grader import wire
-from grader.checks.expectation import CheckFailed, expect
-from grader.checks.relation import of_shapes, of_values
-from grader.sandbox.answer import Answer
+from grader import protocol
+from grader.checking.answer import Answer
+from grader.checking.expectation import CheckFailed, expect
+from grader.checking.relation import of_shapes, of_values
 
 RIGHT = torch.tensor([0.25, 1.5, -0.75, 3.0])
 
 KINDS = {  # what came back where a tensor [4] is wanted: the name and the last line
-    "an array": (wire.Handle(1, "ndarray"), "a_numpy_array", "A NumPy array comes back: make a tensor of it, torch.tensor(...), or use torch's own functions throughout."),
-    "a class": (wire.Handle(1, "type"), "a_class", "A class comes back: call it, and return the object that it makes."),
-    "a generator": (wire.Handle(1, "generator"), "a_generator", "What comes back makes its parts only when asked for them: make a list of it, or a tensor."),
-    "a map": (wire.Handle(1, "map"), "a_generator", "What comes back makes its parts only when asked for them: make a list of it, or a tensor."),
+    "an array": (protocol.Handle(1, "ndarray"), "a_numpy_array", "A NumPy array comes back: make a tensor of it, torch.tensor(...), or use torch's own functions throughout."),
+    "a class": (protocol.Handle(1, "type"), "a_class", "A class comes back: call it, and return the object that it makes."),
+    "a generator": (protocol.Handle(1, "generator"), "a_generator", "What comes back makes its parts only when asked for them: make a list of it, or a tensor."),
+    "a map": (protocol.Handle(1, "map"), "a_generator", "What comes back makes its parts only when asked for them: make a list of it, or a tensor."),
     "a list": ([0.25, 1.5, -0.75, 3.0], "a_list", "A list comes back: join its parts to one tensor, by torch.stack or torch.tensor."),
     "a tuple": ((RIGHT, RIGHT), "a_tuple", "Several things come back: return the one that is wanted. max(dim), say, gives .values and .indices."),
     "a text": ("0.25", "a_text", "A text comes back, in quotes: return the value itself."),
-    "a method": (wire.Handle(1, "builtin_function_or_method"), "a_function", "A function comes back that was not called: put parentheses behind it."),
+    "a method": (protocol.Handle(1, "builtin_function_or_method"), "a_function", "A function comes back that was not called: put parentheses behind it."),
     "nothing": (None, "no_return", "Expected shape [4]; got None (is the return missing?)."),
-    "something else": (wire.Handle(1, "SimpleNamespace"), "", "Expected shape [4]; got a SimpleNamespace."),
+    "something else": (protocol.Handle(1, "SimpleNamespace"), "", "Expected shape [4]; got a SimpleNamespace."),
 }  # fmt: skip
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from extras.digits import Digits
 from grader import course as courses
 from grader.authoring.styles import Style, styles
+from grader.checking.verdict import Status
 from grader.course import Course, CourseError
-from grader.digits import Digits, split
-from grader.grade import Judge, Terms
-from grader.verdict import Status
+from grader.grading.judge import Judge, Terms
 
 SEEDS = 20
 LEAST = 4  # styles of each exercise
@@ -34,13 +34,13 @@ def test_right_answers_in_other_styles_earn_all_points_on_every_seed(judge: Judg
     trained = bool(judge.course.exercises[name].thresholds)  # what that reaches, `grader dev thresholds` measures
     try:
         for seed in range(1, 3 if trained else SEEDS):
-            judge.use(split(embedded, seed), Terms(seed, "embedded"))
+            judge.use(Terms(seed, "embedded"))
             for style in STYLES[name]:
                 (verdict,) = judge.grade(style.submission(judge.course), frozenset([name]))
                 complaints = {each.title: each.message for each in verdict.checks if each.message or each.status is not Status.PASSED}
                 assert not complaints, f"{style.title}, seed {seed}: {complaints}"
     finally:
-        judge.use(split(embedded, 0), Terms(0, "embedded"))  # the other tests' own
+        judge.use(Terms(0, "embedded"))  # the other tests' own
 
 
 def test_every_exercise_has_some() -> None:

@@ -1,6 +1,6 @@
 """Unit 1: what learners write for the doubled tensor, lists and pairs, right and wrong, and the sentence each gets to read."""
 
-from grader.grade import Judge
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite
 

@@ -1,7 +1,7 @@
 """Unit 2: what learners write for the distances and the classifier, right and wrong, and the sentence each gets to read."""
 
-from grader.grade import Judge
-from grader.verdict import Status
+from grader.checking.verdict import Status
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite, judged
 

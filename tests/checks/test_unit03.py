@@ -1,7 +1,7 @@
 """Unit 3: what learners write for slopes, steps and fits, right and wrong, and the sentence each gets to read."""
 
-from grader.grade import Judge
-from grader.verdict import ExerciseVerdict, Status
+from grader.checking.verdict import ExerciseVerdict, Status
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite, judged
 

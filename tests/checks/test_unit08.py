@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.checks.oracles_library import WHERE
-from grader.grade import Judge
-from grader.verdict import Status
+from checks.oracles.library import WHERE
+from grader.checking.verdict import Status
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.checks.oracles_ten import ADVICE, Symptom
-from grader.grade import Judge
-from grader.verdict import ExerciseVerdict, Status
+from checks.oracles.ten import ADVICE, Symptom
+from grader.checking.verdict import ExerciseVerdict, Status
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite, judged
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from grader import result
-from grader.checks.session import CHECKS
+from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grade import Judge
-from grader.verdict import Status
+from grader.grading import result
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite, first_failed
 
@@ -152,8 +151,8 @@ def test_the_order_of_two_steps_is_named(judge: Judge, rewrite: Rewrite) -> None
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_public_checks_know_no_right_choice(name: str) -> None:
-    public = (CHECKS / "public" / UNIT / f"check_{name}.py").read_text(encoding="utf-8")
+def test_public_checks_know_no_right_choice(course: Course, name: str) -> None:
+    public = (course.checks / "public" / UNIT / f"check_{name}.py").read_text(encoding="utf-8")
     assert "truth" not in public
     assert [
         f'"{question}": "{letter}"'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.grade import Judge
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite, first_failed
 

@@ -1,7 +1,7 @@
 """Unit 10: what learners write where tensors are asked for, right and wrong, and the sentence each gets to read."""
 
-from grader.grade import Judge
-from grader.verdict import Status
+from grader.checking.verdict import Status
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite, first_failed
 

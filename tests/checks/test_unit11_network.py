@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.checks.oracles_block import ADVICE, Sign
-from grader.checks.oracles_resnet import FLAWS, Flaw
+from checks.oracles.block import ADVICE, Sign
+from checks.oracles.resnet import FLAWS, Flaw
 from tests.checks import variants
 
 pytestmark = pytest.mark.slow

@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.checks.oracles_deeper import LR, SYMPTOMS, Symptom, judge_rates, rates
-from grader.grade import Judge
-from grader.verdict import Status
+from checks.oracles.deeper import LR, SYMPTOMS, Symptom, judge_rates, rates
+from grader.checking.verdict import Status
+from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite
 

@@ -10,17 +10,16 @@ from typing import cast
 
 import pytest
 
-from grader import result
-from grader.checks.causes import CAUSES
-from grader.checks.expectation import CheckFailed
-from grader.checks.messages import explain
-from grader.checks.withheld import ANOTHER, GENERAL, LINES, OTHER, TYPES, Known, definition, known, margin, withhold
+from grader.checking.causes import CAUSES
+from grader.checking.expectation import CheckFailed
+from grader.checking.messages import explain
+from grader.checking.verdict import ExerciseVerdict, Status
+from grader.checking.withheld import ANOTHER, GENERAL, LINES, OTHER, TYPES, Known, definition, known, margin, withhold
 from grader.course import Course, Exercise
-from grader.grade import Judge
-from grader.sandbox.seat import NotStarted, Unloadable
-from grader.sandbox.worker import Missing, StudentRaised, WorkerLost
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
+from grader.grading import result
+from grader.grading.judge import Judge
+from grader.sandbox.failures import NoSuchName, NotStarted, StudentRaised, Unloadable, WorkerLost
+from grader.submission.model import Submission
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.security
@@ -157,7 +156,7 @@ CASES: dict[str, tuple[BaseException, list[str]]] = {
         Unloadable("unit", error("SyntaxError", "secret", ("unit.py", 5, "", "secret"))),
         ["unit.py could not be imported.", "It raised SyntaxError.", "  unit.py, line 3: def f(x):"],
     ),
-    "a missing name": (Missing("secret"), ["There is no f in your file. Keep the names that the stub gives."]),
+    "a missing name": (NoSuchName("secret"), ["There is no f in your file. Keep the names that the stub gives."]),
     "what was not begun": (NotStarted("unit.py was not handed in."), ["unit.py was not handed in."]),
 }  # fmt: skip
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from grader.grade import Judge
-from grader.submission import Submission
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading.judge import Judge
+from grader.submission.model import Submission
 
 Rewrite = Callable[..., Submission]
 Wrong = dict[str, dict[str, tuple[str, str]]]  # exercise, what it is, source and the last line of the first failed check's message

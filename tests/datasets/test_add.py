@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from grader.datasets import place
-from grader.datasets.add import add
-from grader.digits import DataError
-from grader.idx import FILES, load_idx
+from extras.data import check, place
+from extras.data.by_hand import add
+from extras.idx import FILES, load_idx
+from grader.course.data import DataError
 
 MNIST = Path(os.environ.get("MNIST_DIR") or "/nowhere")
 needs_mnist = pytest.mark.skipif(not MNIST.is_dir(), reason="MNIST_DIR names no folder with the full MNIST")
@@ -66,11 +66,11 @@ def test_the_place_is_named_or_the_cache(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("MNIST_DIR", str(tmp_path))
     assert (place.folder(), place.named_by()) == (tmp_path, "MNIST_DIR")
     with pytest.raises(DataError, match="Run `grader data fetch`, or `grader data add DIR`"):
-        place.full()
+        check(tmp_path)
     for name in FILES:
         (tmp_path / f"{name}.gz").write_bytes(b"")
-    assert place.full() == tmp_path
+    check(tmp_path)
     monkeypatch.delenv("MNIST_DIR")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert place.folder().name == "mnist"
+    assert place.folder().parts[-2:] == ("mnist-basics", "full")
     assert place.named_by() == "the cache"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.datasets.fetch import ATTEMPTS, PIECE, fetch
-from grader.digits import DataError
-from grader.idx import IdxFile
+from extras.data.mirrors import ATTEMPTS, PIECE, fetch
+from extras.idx import IdxFile
+from grader.course.data import DataError
 from tests.processes import GUARD
 
 NAME = "tiny-images-idx3-ubyte"

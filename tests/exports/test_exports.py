@@ -10,12 +10,12 @@ from xml.dom import minidom
 
 import pytest
 
-from grader import result as results
-from grader.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
-from grader.exports.cells import defused, table
-from grader.exports.command import FORMATS, export_class, file_name
-from grader.policy.rules import Adjustment, Excuse, Policy
-from grader.policy.standing import Standing, stand
+from grader.grading import result as results
+from grader.reports.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
+from grader.reports.exports.cells import defused, table
+from grader.reports.exports.command import FORMATS, export_class, file_name
+from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.rules import Adjustment, Excuse, Policy
 from tests.typed import typed
 
 EVIL = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"]

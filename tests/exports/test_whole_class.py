@@ -10,13 +10,13 @@ from xml.dom import minidom
 
 import pytest
 
-from grader.analysis.folder import Folder
-from grader.analysis.mistakes import rank
 from grader.course import Course
-from grader.exports import markdown
-from grader.exports.command import FORMATS, file_name
-from grader.ids import id_of
-from grader.result import Result
+from grader.grading.result import Result
+from grader.reports.analysis.folder import Folder
+from grader.reports.analysis.mistakes import rank
+from grader.reports.exports import markdown
+from grader.reports.exports.command import FORMATS, file_name
+from grader.submission.ids import id_of
 from tests.class_of_300 import build
 from tests.exports.test_exports import held_to_gradescopes_specification
 from tests.reports.test_site import Reader

@@ -25,8 +25,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
-from grader.verdict import ExerciseVerdict, Status
 from tests.hostile.target import Target
 
 FOLDER = Path(__file__).with_name("attacks")

@@ -4,12 +4,12 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import cycle, islice
 
-from grader.checks.diagnosis import graft
-from grader.checks.kit import MISTAKES
+from grader.checking.diagnosis import graft
+from grader.checking.kit import MISTAKES
+from grader.checking.verdict import ExerciseVerdict
 from grader.course import Course
-from grader.grade import Judge
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict
+from grader.grading.judge import Judge
+from grader.submission.model import Submission
 
 COUNT = 10
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader import course as courses
-from grader import result
+from grader.grading import result
 from tests import as_user
 from tests.hostile.attack import FOLDER, load
 from tests.hostile.target import ROOT

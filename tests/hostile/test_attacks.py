@@ -13,9 +13,9 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from grader.inside import landlock, seccomp
-from grader.submission import Submission
-from grader.verdict import Status
+from grader.checking.verdict import Status
+from grader.submission.model import Submission
+from grader.worker.lockdown import landlock, seccomp
 from tests.hostile import run
 from tests.hostile.attack import FAMILIES, FOLDER, Attack, load
 from tests.hostile.target import ROOT, Target

@@ -10,15 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from grader import course as courses
-from grader import score
+from grader.checking.verdict import ExerciseVerdict
 from grader.course import Course, Limits
-from grader.digits import find_data_folder, load_embedded, split
-from grader.finding import find
-from grader.grade import Judge, Terms
-from grader.reading.aside import close
-from grader.sandbox.worker import Worker
-from grader.submission import read_aside
-from grader.verdict import ExerciseVerdict
+from grader.grading import score
+from grader.grading.judge import Judge, Terms
+from grader.sandbox.client import Worker
+from grader.submission.aside.reader import close
+from grader.submission.find import find
+from grader.submission.model import read_aside
 from tests.hostile.attack import Attack, broken
 from tests.hostile.neighbours import Neighbours
 from tests.hostile.target import Target, descendants
@@ -53,7 +52,7 @@ class Trials:
         self.course = courses.load()
         terms = Terms(0, "embedded")
         self.target = Target()
-        self.judge = Judge(self.course, split(load_embedded(find_data_folder()), 0), terms)
+        self.judge = Judge(self.course, terms)
         self.neighbours = Neighbours(self.judge, sparse)
 
     def __enter__(self) -> "Trials":

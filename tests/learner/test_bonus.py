@@ -5,13 +5,13 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
-from grader.learner.memory import Memory
 from grader.learner.progress import next_line, unit_map
-from grader.learner.screen import View, full_screen
+from grader.learner.progress_file import Memory
 from grader.learner.submit import _outlook
-from grader.submission import Submission
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.learner.watch.screen import View, full_screen
+from grader.submission.model import Submission
 
 UNIT = "unit11_deeper"
 

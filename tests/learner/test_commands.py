@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from grader.cli import learner, main
 from grader.course import Course
 from grader.learner.start import NotebookError, _files
-from grader.submission import read
+from grader.submission.model import read
 from tests.learner.conftest import Run
 from tests.processes import GUARD, finish
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import result
+from extras.show import CAPTIONS
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
-from grader.learner.feedback import _caption
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result
+from grader.learner.pages import _caption
 from tests.learner.conftest import Run
 
 
@@ -40,7 +41,7 @@ def test_pictures_of_what_was_graded(tmp_path: Path, course: Course, run: Run) -
     ],
 )
 def test_a_picture_is_described(file: str, caption: str) -> None:
-    assert _caption(Path("unit") / file) == caption
+    assert _caption(Path("unit") / file, CAPTIONS) == caption
 
 
 def test_where_no_page_can_be_written(tmp_path: Path, run: Run) -> None:

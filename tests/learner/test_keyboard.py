@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from grader.learner import keyboard
+from grader.learner.watch import keyboard
 
 
 class Console(ModuleType):

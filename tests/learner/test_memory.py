@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
-from grader.learner.definitions import is_untouched, key
-from grader.learner.memory import Memory
+from grader.learner.keys import is_untouched, key
 from grader.learner.progress import next_line
-from grader.submission import Submission, read
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.learner.progress_file import Memory
+from grader.submission.model import Submission, read
 from tests.learner.conftest import Run
 
 UNIT = "unit02_similarity"

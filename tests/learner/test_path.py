@@ -19,7 +19,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project as a learner has it."""
     folder = tmp_path_factory.mktemp("kit")
     leave_out = shutil.ignore_patterns("__pycache__", "hidden", "submissions")
-    for name in ("grader", "assignments", "data"):
+    for name in ("grader", "assignments", "checks", "data", "extras"):
         shutil.copytree(ROOT / name, folder / name, ignore=leave_out)
     shutil.copy(ROOT / "course.toml", folder)
     return folder
@@ -73,5 +73,5 @@ def test_from_start_to_submit(kit: Path, tmp_path: Path, course: Course) -> None
 
 def test_the_kit_holds_no_answers(kit: Path) -> None:
     assert not (kit / "solutions").exists()
-    assert not (kit / "grader" / "checks" / "hidden").exists()
+    assert not (kit / "checks" / "hidden").exists()
     assert not any("BEGIN SOLUTION" in path.read_text() for path in kit.glob("assignments/*.py"))

@@ -96,7 +96,7 @@ def exchange(server: ThreadingHTTPServer, text: str) -> socket.socket:
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
     """A server whose one answer is what it was asked."""
-    with serve({"/scores": lambda asked: {"asked": asked}}, 0) as server:
+    with serve({"/scores": lambda asked: {"asked": asked}}, b"the page", 0) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         yield server
@@ -136,6 +136,11 @@ def test_before_there_is_a_model(work: Path, run: Run) -> None:
     assert done.stderr.strip() == (
         "There is no model to play with yet: write train_classifier (unit 9) or train_simple_net (unit 7) first."
     )
+
+
+def test_a_unit_without_a_model(work: Path, run: Run) -> None:
+    done = run(work, "play", "--no-open", "--unit", "3")
+    assert (done.returncode, done.stderr.strip()) == (2, "Unit 3 trains no model to play with: give --unit 7 or 9.")
 
 
 def test_a_model_that_cannot_be_trained(work: Path) -> None:

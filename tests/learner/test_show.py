@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from extras import show
 from grader.course import Course
-from grader.learner.drawings import PictureError, load_pictures
+from grader.learner.show import PictureError
 from tests.learner.conftest import Run
 
 WRONG = {
@@ -57,8 +58,8 @@ def test_no_such_unit(work: Path, run: Run) -> None:
     assert (done.returncode, done.stderr.strip()) == (2, "There is no unit or exercise sigmoit. Did you mean sigmoid?")
 
 
-def test_without_matplotlib(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     sentence = r"The pictures need matplotlib: run `python -m pip install matplotlib`\. All else works without\."
     with pytest.raises(PictureError, match=sentence):
-        load_pictures(course)
+        show.check()

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
 from grader.learner import submit
-from grader.learner.memory import Memory
+from grader.learner.progress_file import Memory
 from grader.learner.submit import pack, submit_work
-from grader.sandbox.launch import SandboxError
-from grader.submission import Submission, read
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.sandbox.failures import SandboxError
+from grader.submission.model import Submission, read
 from tests.learner.conftest import Run
 
 

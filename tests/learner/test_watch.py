@@ -9,12 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
-from grader.learner import watching
-from grader.learner.memory import Memory
-from grader.learner.warm import Tell
+from grader.learner.progress_file import Memory
+from grader.learner.watch import state
+from grader.learner.watch.judge_client import Tell
 from grader.learner.work import open_work
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
 from tests.learner.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -143,10 +143,10 @@ class Idle:
 
 @pytest.fixture
 def idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "WarmJudge", Idle)
+    monkeypatch.setattr(state, "WarmJudge", Idle)
 
 
-def found(seen: watching.Watching, name: str, status: Status) -> None:
+def found(seen: state.Watching, name: str, status: Status) -> None:
     """The judge found this, for the files as they stand now, and says so."""
     unit = seen.course.exercises[name].unit
     verdict = ExerciseVerdict(name, unit, 1, (CheckVerdict("x", "x", "public", status),))
@@ -162,7 +162,7 @@ def test_what_was_judged_in_the_middle_of_a_save_is_judged_again(work: Path, cou
     unit = work / "unit02_similarity.py"
     right = course.reference["unit02_similarity"]
     unit.write_text(right)
-    seen = watching.Watching(work, lambda kind, content: None)
+    seen = state.Watching(work, lambda kind, content: None)
     seen.queue.clear()
     seen.turn_to("mnist_distance")
     seen.take("tick", None)
@@ -184,7 +184,7 @@ def test_what_was_judged_in_the_middle_of_a_save_is_judged_again(work: Path, cou
 @pytest.mark.usefixtures("idle")
 def test_a_judge_that_read_a_save_first_is_believed(work: Path, course: Course) -> None:
     unit = work / "unit02_similarity.py"
-    seen = watching.Watching(work, lambda kind, content: None)
+    seen = state.Watching(work, lambda kind, content: None)
     unit.write_text(course.reference["unit02_similarity"])
     found(seen, "l1_distance", Status.PASSED)
     assert seen.verdicts["l1_distance"].status is Status.PASSED
@@ -193,7 +193,7 @@ def test_a_judge_that_read_a_save_first_is_believed(work: Path, course: Course) 
 
 @pytest.mark.usefixtures("idle")
 def test_what_a_judge_that_ended_was_at_is_not_forgotten(work: Path) -> None:
-    seen = watching.Watching(work, lambda kind, content: None)
+    seen = state.Watching(work, lambda kind, content: None)
     seen.take("tick", None)
     assert (seen.asked, seen.queue) == ("image_to_tensor", [])
     seen.take("error", "There is no unit here.")
@@ -206,7 +206,7 @@ def test_what_is_judged_while_a_save_comes_is_judged_again(work: Path, course: C
     unit = work / "unit02_similarity.py"
     right = course.reference["unit02_similarity"]
     unit.write_text(right)
-    seen = watching.Watching(work, lambda kind, content: None)
+    seen = state.Watching(work, lambda kind, content: None)
     for name in ("is_3", "accuracy_3_7"):
         found(seen, name, Status.PASSED)
     seen.queue.clear()

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from grader import course as courses
-from grader.notebooks import coursedir
+from grader.notebooks.nbgrader import course_folder
 from tests.notebooks.conftest import UNIT, Class, nbgrader
 
 PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "mnist-basics"\n'
@@ -30,7 +30,7 @@ def bench(console: Console, learners: int) -> float:
     """Print the seconds of each way; gives how many times as long nbgrader's own takes as the plug-in."""
     with tempfile.TemporaryDirectory() as scratch:
         first = Class(Path(scratch) / "first")
-        coursedir.init(courses.load(), first.folder, "mnist-basics")
+        course_folder.init(courses.load(), first.folder, "mnist-basics")
         nbgrader(first.folder, "generate_assignment", UNIT)
         for number in range(learners):
             first.submit(

@@ -14,8 +14,8 @@ from nbgrader import apps
 from nbgrader.api import Gradebook
 
 from grader.course import Course
-from grader.notebooks import coursedir
-from grader.notebooks.config import find_alembic
+from grader.notebooks.nbgrader import course_folder
+from grader.notebooks.nbgrader.config import find_alembic
 
 UNIT = "unit02_similarity"
 Notebook = Any
@@ -117,8 +117,8 @@ def release(course: Course, gradebook: Path) -> Release:
         folder: Path, unit: str = UNIT, modules: bool = False, change: Callable[[Class], None] | None = None
     ) -> Class:
         alone = replace(course, units=tuple(each for each in course.units if each.name == unit))
-        with patch.object(coursedir, "draw", return_value=0):  # the seed of `judge`, for what a wrong answer gets by luck
-            coursedir.init(alone, folder, "mnist-basics", modules=modules)
+        with patch.object(course_folder, "draw", return_value=0):  # the seed of `judge`, for what a wrong answer gets by luck
+            course_folder.init(alone, folder, "mnist-basics", modules=modules)
         shutil.copy(gradebook, folder)
         made = Class(folder, unit)
         if change:

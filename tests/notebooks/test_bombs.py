@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from nbgrader.converters.base import NbGraderException
 
-from grader.notebooks import parallel, readable
-from grader.notebooks.adopt import adopt_renamed
-from grader.notebooks.command import autograde_unit
-from grader.notebooks.readable import MAX_CELLS, look_at, named_in, trouble_of
-from grader.reading.aside import Unreadable
+from grader.notebooks.nbgrader import parallel, readable
+from grader.notebooks.nbgrader.command import autograde_unit
+from grader.notebooks.nbgrader.match_renamed import adopt_renamed
+from grader.notebooks.nbgrader.readable import MAX_CELLS, look_at, named_in, trouble_of
+from grader.submission.aside.reader import Unreadable
 from tests.notebooks.conftest import UNIT, Class, code, find
 from tests.notebooks.test_cells import BOMBS
 

@@ -1,8 +1,8 @@
 """A verdict as text and as HTML."""
 
-from grader import result
-from grader.notebooks import card
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result
+from grader.notebooks.kernel import card
 
 CHECKS = (
     CheckVerdict("check_a", "gives a number", "public", Status.PASSED),

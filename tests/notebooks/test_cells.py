@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.notebooks.cells import Module, module_of, parts_of
-from grader.reading.aside import aside
+from grader.submission.aside.reader import aside
 
 HEAD = "from __future__ import annotations\n"
 

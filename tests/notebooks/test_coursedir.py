@@ -10,10 +10,10 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from grader.cli import main
 from grader.course import Course
-from grader.notebooks import command, coursedir
-from grader.notebooks.autograde import JudgeCells
-from grader.notebooks.coursedir import CourseFolderError
-from grader.seed import SeedError
+from grader.notebooks.nbgrader import command, course_folder
+from grader.notebooks.nbgrader.course_folder import CourseFolderError
+from grader.notebooks.nbgrader.judge_cells import JudgeCells
+from grader.results.seed import SeedError
 from tests.notebooks.conftest import UNIT, find
 
 NOTEBOOK = f"source/{UNIT}/{UNIT}.ipynb"
@@ -26,12 +26,12 @@ def small(course: Course) -> Course:
 
 
 def test_init_makes_a_course_and_never_touches_it_again(small: Course, tmp_path: Path) -> None:
-    first = coursedir.init(small, tmp_path / "made", "my-course")
+    first = course_folder.init(small, tmp_path / "made", "my-course")
     assert sorted(first.new) == [f"source/{UNIT}/demo.py", f"source/{UNIT}/pictures.py", NOTEBOOK]
     config = tmp_path / "made" / "nbgrader_config.py"
     assert 'c.CourseDirectory.course_id = "my-course"' in config.read_text()
     config.write_text("# mine")
-    again = coursedir.init(small, tmp_path / "made", "my-course")
+    again = course_folder.init(small, tmp_path / "made", "my-course")
     assert (again.new, again.refreshed, again.kept, len(again.same)) == ([], [], [], 3)
     assert config.read_text() == "# mine"
 
@@ -39,7 +39,7 @@ def test_init_makes_a_course_and_never_touches_it_again(small: Course, tmp_path:
 def test_a_course_has_a_seed_of_its_own(small: Course, tmp_path: Path) -> None:
     found = set()
     for name in ("one", "other"):
-        coursedir.init(small, tmp_path / name, "c")
+        course_folder.init(small, tmp_path / name, "c")
         config = PyFileConfigLoader("nbgrader_config.py", str(tmp_path / name)).load_config()
         found.add(JudgeCells(config=config).terms.seed)
         for path in (tmp_path / name / "source").rglob("*.*"):
@@ -50,17 +50,17 @@ def test_a_course_has_a_seed_of_its_own(small: Course, tmp_path: Path) -> None:
 
 
 def test_what_jupyter_does_when_it_saves_is_no_edit(small: Course, tmp_path: Path) -> None:
-    coursedir.init(small, tmp_path, "c")
+    course_folder.init(small, tmp_path, "c")
     path = tmp_path / NOTEBOOK
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata["language_info"]["version"] = "3.12"
     find(notebook, "l1_distance").outputs = [nbformat.v4.new_output("stream", text="tried")]
     nbformat.write(notebook, path)
-    assert coursedir.update(small, tmp_path).kept == []
+    assert course_folder.update(small, tmp_path).kept == []
 
 
 def test_an_edit_is_kept_and_a_change_of_the_course_comes_in(small: Course, course: Course, tmp_path: Path) -> None:
-    coursedir.init(small, tmp_path, "c")
+    course_folder.init(small, tmp_path, "c")
     path = tmp_path / NOTEBOOK
     changed = replace(
         small,
@@ -71,39 +71,39 @@ def test_an_edit_is_kept_and_a_change_of_the_course_comes_in(small: Course, cour
             ),
         ),
     )
-    assert coursedir.update(changed, tmp_path).refreshed == [NOTEBOOK]
+    assert course_folder.update(changed, tmp_path).refreshed == [NOTEBOOK]
     assert find(nbformat.read(path, as_version=4), "test_l1_distance").metadata["nbgrader"]["points"] == 7
     notebook = nbformat.read(path, as_version=4)
     find(notebook, "l1_distance").source += "\n# my own note"
     nbformat.write(notebook, path)
     edited = path.read_bytes()
-    assert coursedir.update(changed, tmp_path).kept == [NOTEBOOK]
-    assert coursedir.update(small, tmp_path).kept == [NOTEBOOK]
+    assert course_folder.update(changed, tmp_path).kept == [NOTEBOOK]
+    assert course_folder.update(small, tmp_path).kept == [NOTEBOOK]
     assert path.read_bytes() == edited
-    assert coursedir.update(small, tmp_path, force=True).refreshed == [NOTEBOOK]
-    assert coursedir.update(small, tmp_path).kept == []
+    assert course_folder.update(small, tmp_path, force=True).refreshed == [NOTEBOOK]
+    assert course_folder.update(small, tmp_path).kept == []
 
 
 def test_a_unit_that_is_gone_is_named_and_left(small: Course, tmp_path: Path) -> None:
-    coursedir.init(small, tmp_path, "c")
-    gone = coursedir.update(replace(small, units=()), tmp_path)
+    course_folder.init(small, tmp_path, "c")
+    gone = course_folder.update(replace(small, units=()), tmp_path)
     assert NOTEBOOK in gone.left
     assert (tmp_path / NOTEBOOK).exists()
 
 
 def test_a_course_of_modules_stays_one(small: Course, course: Course, tmp_path: Path) -> None:
-    coursedir.init(small, tmp_path, "c", modules=True)
+    course_folder.init(small, tmp_path, "c", modules=True)
     stub = (course.root / "assignments" / f"{UNIT}.py").read_bytes()
     assert (tmp_path / "source" / UNIT / f"{UNIT}.py").read_bytes() == stub
-    assert len(coursedir.update(small, tmp_path).same) == 4
+    assert len(course_folder.update(small, tmp_path).same) == 4
 
 
 def test_folders_that_cannot_be_used(small: Course, tmp_path: Path) -> None:
     with pytest.raises(CourseFolderError, match="make the folder with `grader nbgrader init"):
-        coursedir.update(small, tmp_path)
+        course_folder.update(small, tmp_path)
     (tmp_path / "file").write_text("")
     with pytest.raises(CourseFolderError, match="is a file: give a folder"):
-        coursedir.init(small, tmp_path / "file", "c")
+        course_folder.init(small, tmp_path / "file", "c")
 
 
 def test_what_the_commands_say(tmp_path: Path) -> None:

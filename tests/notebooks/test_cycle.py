@@ -6,12 +6,12 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader import result
-from grader.classroom.lane import Graded
-from grader.grade import Judge
-from grader.notebooks import autograde
-from grader.notebooks.collect import Work
-from grader.submission import Submission
+from grader.grading import result
+from grader.grading.grading_process import Graded
+from grader.grading.judge import Judge
+from grader.notebooks.nbgrader import judge_cells
+from grader.notebooks.nbgrader.collect import Work
+from grader.submission.model import Submission
 from tests.notebooks.conftest import UNIT, Class, Notebook, code, find, name_of, nbgrader
 
 SIGNED = "def mnist_distance(a, b):\n    return (a - b).mean((-1, -2))"
@@ -228,9 +228,9 @@ def test_a_learners_text_is_no_markup_on_the_page(fresh: Class) -> None:
 
 
 def test_what_could_not_be_judged_waits_for_a_person_without_a_score(fresh: Class, monkeypatch: pytest.MonkeyPatch) -> None:
-    judge = autograde.JudgeCells.judge
+    judge = judge_cells.JudgeCells.judge
 
-    def stumble(self: autograde.JudgeCells, work: Work) -> Graded:
+    def stumble(self: judge_cells.JudgeCells, work: Work) -> Graded:
         graded = judge(self, work)
         (is_3,) = [each for each in graded.result["exercises"] if each["name"] == "is_3"]
         is_3["status"] = is_3["checks"][0]["status"] = "ungraded"
@@ -239,13 +239,13 @@ def test_what_could_not_be_judged_waits_for_a_person_without_a_score(fresh: Clas
 
     fresh.submit("ada", fresh.solved())
     with monkeypatch.context() as patch:
-        patch.setattr(autograde.JudgeCells, "judge", stumble)
+        patch.setattr(judge_cells.JudgeCells, "judge", stumble)
         fresh.autograde()
     with Gradebook(f"sqlite:///{fresh.folder / 'gradebook.db'}") as gradebook:
         grades = {each.name: each for each in gradebook.find_submission(UNIT, "ada").notebooks[0].grades}
         waiting = {name: each.auto_score for name, each in grades.items() if each.needs_manual_grade}
     assert waiting == {"test_is_3": None}
     (cell,) = [each for each in fresh.read("autograded", "ada").cells if name_of(each) == "test_is_3"]
-    assert cell.outputs[-1].evalue == autograde.AGAIN
+    assert cell.outputs[-1].evalue == judge_cells.AGAIN
     fresh.autograde("--force")
     assert sum(fresh.scores("ada").values()) == 12

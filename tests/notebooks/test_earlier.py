@@ -9,7 +9,7 @@ import pytest
 
 from grader.course import Course
 from grader.notebooks import prepare
-from grader.notebooks.earlier import Earlier
+from grader.notebooks.kernel.course_importer import Earlier
 from tests.notebooks.conftest import Class
 
 HOME = "unit02_similarity"

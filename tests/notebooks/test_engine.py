@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from nbgrader import api
 
-from grader.notebooks.engine import keep_engines
+from grader.notebooks.nbgrader.adapter import keep_engines
 
 
 def test_gradebooks_share_their_engine_and_close_their_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from grader import result
 from grader.course import Course
-from grader.grade import Judge
-from grader.notebooks.command import export_results
-from grader.notebooks.gradebook import push
-from grader.result import Result
-from grader.submission import Submission
+from grader.grading import result
+from grader.grading.judge import Judge
+from grader.grading.result import Result
+from grader.notebooks.nbgrader.command import export_results
+from grader.notebooks.nbgrader.gradebook import push
+from grader.submission.model import Submission
 from tests.notebooks.conftest import UNIT, Class
 
 

@@ -17,7 +17,7 @@ from PIL import Image
 
 from grader.course import Course
 from grader.notebooks import check, points
-from grader.notebooks.kernel import NotRightYet
+from grader.notebooks.kernel.check import NotRightYet
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +104,7 @@ def test_points_by_all_checks_with_one_slip_costing_once(course: Course) -> None
 
 def test_what_is_no_exercise() -> None:
     with pytest.raises(
-        TypeError, match=r"check\(\) wants a function of the course, such as check\(is_3\); int is none\."
+        TypeError, match=r"check\(\) wants a function of the course, such as check\(image_to_tensor\); int is none\."
     ):
         check(3)  # type: ignore[arg-type]  # what a learner may type
 

@@ -11,10 +11,10 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from grader.classroom import executors
-from grader.classroom.executors import Here
+from grader.batch import executors
+from grader.batch.executors import Here
 from grader.course import Course
-from grader.notebooks.command import autograde_unit
+from grader.notebooks.nbgrader.command import autograde_unit
 from tests.notebooks.conftest import UNIT, Class
 
 pytestmark = pytest.mark.slow

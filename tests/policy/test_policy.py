@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.policy.read import read
-from grader.policy.rules import Adjustment, Excuse, Late, Policy, PolicyError
-from grader.policy.standing import Standing, learner_of, penalty, stand, strangers
+from grader.results.policy.final_grade import Standing, learner_of, penalty, stand, strangers
+from grader.results.policy.policy_file import read
+from grader.results.policy.rules import Adjustment, Excuse, Late, Policy, PolicyError
 
 DUE = datetime(2027, 3, 1, 18, tzinfo=UTC)
 ADA = {"ada": DUE + timedelta(hours=3)}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.release.command import artefacts
-from grader.release.sources import Sources, load
+from grader.authoring.release.command import artefacts
+from grader.authoring.release.sources import Sources, load
 from tests.processes import finish
 
 Install = Callable[[str], Path]

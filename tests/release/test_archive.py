@@ -9,7 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from grader.release.archive import pack
+from grader.authoring.release.archive import pack
 from tests.conftest import ROOT
 
 
@@ -28,7 +28,7 @@ def test_an_archive_depends_on_names_and_contents_alone() -> None:
 
 def test_another_clone_at_another_time_gives_the_same_release(files: dict[str, bytes], tmp_path: Path) -> None:
     clone = tmp_path / "clone"
-    for name in ("grader", "solutions", "assignments", "data"):
+    for name in ("grader", "solutions", "assignments", "checks", "extras", "data"):
         shutil.copytree(ROOT / name, clone / name, copy_function=shutil.copyfile)
     for name in ("course.toml", "pyproject.toml", "constraints.txt", "LICENSE"):
         shutil.copyfile(ROOT / name, clone / name)

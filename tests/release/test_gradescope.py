@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
+from grader.authoring.release.command import artefacts
+from grader.authoring.release.sources import Sources
+from grader.batch import autograde as module
+from grader.batch.autograde import autograde, one
 from grader.course import Course
-from grader.grade import Judge
-from grader.release import autograde as module
-from grader.release.autograde import autograde, one
-from grader.release.command import artefacts
-from grader.release.sources import Sources
+from grader.grading.judge import Judge
 from tests.exports.test_exports import held_to_gradescopes_specification
 from tests.processes import until
 from tests.release.conftest import borrow, members, named, run
@@ -160,7 +160,7 @@ def test_no_submission(hand: Hand, work: dict[str, str] | None) -> None:
 def test_files_that_are_no_units(hand: Hand) -> None:
     content = hand({"essay.txt": "…", "a.py": "x = 1", "b.py": "y = 1"})
     assert content["score"] == 0
-    assert content["output"] == "No unit module was found here, such as unit02_similarity.py: nothing could be graded."
+    assert content["output"] == "No unit module was found here, such as unit01_pixels.py: nothing could be graded."
 
 
 def test_time_is_over(hand: Hand, course: Course) -> None:
@@ -274,7 +274,7 @@ def test_a_grader_that_is_killed_leaves_what_is_judged(root: Path, course: Cours
 def test_a_sandbox_that_does_not_hold(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, course: Course
 ) -> None:
-    monkeypatch.setattr("grader.grade.missing", lambda *_: ("landlock",))
+    monkeypatch.setattr("grader.grading.judge.missing", lambda *_: ("landlock",))
     (tmp_path / "unit01_pixels.py").write_text(UNIT01)
     out = tmp_path / "out" / "results.json"
     assert autograde(tmp_path, out, 0, 0, unsafe=False) == 1

@@ -75,7 +75,7 @@ def test_the_wheel_holds_what_git_knows_and_nothing_else(bare: Bare) -> None:
         pytest.skip("this is no clone: git lists no files here")
     with zipfile.ZipFile(bare.wheel) as archive:
         held = {each.removeprefix("grader/_course/") for each in archive.namelist() if ".dist-info/" not in each}
-    parts = ("grader/", "solutions/", "assignments/", "data/", "course.toml")
+    parts = ("grader/", "solutions/", "assignments/", "checks/", "extras/", "data/", "course.toml")
     assert held == {each for each in listed if each.startswith(parts) and (ROOT / each).is_file()}
 
 
@@ -86,7 +86,7 @@ def test_pip_is_content(bare: Bare, tmp_path: Path) -> None:
 
 def test_nothing_comes_from_the_checkout(bare: Bare, tmp_path: Path) -> None:
     code = (
-        "import json, sys, grader.cli, grader.notebooks.live, grader.classroom.command\n"
+        "import json, sys, grader.cli, grader.notebooks.kernel.live, grader.batch.command\n"
         "print(json.dumps([grader.__file__, sys.path, [getattr(m, '__file__', None) or '' for m in sys.modules.values()]]))"
     )
     done = bare.run(tmp_path, "python", "-c", code)

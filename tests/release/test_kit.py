@@ -97,14 +97,14 @@ def test_what_needs_the_solutions_says_so(kit: Path, tmp_path: Path, command: st
 
 def test_no_release_with_stubs_out_of_date(tmp_path: Path) -> None:
     """Of a clone whose solutions have moved on."""
-    for name in ("grader", "solutions", "assignments"):
+    for name in ("grader", "solutions", "assignments", "checks", "extras"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("course.toml", "pyproject.toml"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     with open(tmp_path / "solutions" / "unit01_pixels.py", "a") as file:
         file.write("\n# %% [markdown]\n# One more thing.\n")
     done = run(sys.executable, "-m", "grader", "release", "--out", "dist", cwd=tmp_path, PYTHONPATH=tmp_path)
-    assert (done.returncode, done.stderr) == (2, "unit01_pixels.py in assignments/ is out of date: run `make stubs`.\n")
+    assert (done.returncode, done.stderr) == (2, "unit01_pixels.py in assignments/ is out of date: run `grader dev stubs`.\n")
     shutil.copyfile(tmp_path / "assignments" / "unit01_pixels.py", tmp_path / "solutions" / "unit01_pixels.py")
     done = run(sys.executable, "-m", "grader", "release", "--out", "dist", cwd=tmp_path, PYTHONPATH=tmp_path)
     assert (done.returncode, done.stderr) == (2, "LICENSE is missing: clone the repository again.\n")

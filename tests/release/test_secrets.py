@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from grader.authoring.release.sources import ReleaseError, without_answers
 from grader.course import Course
-from grader.release.sources import ReleaseError, without_answers
 from tests.conftest import ROOT
 from tests.release.conftest import members, named
 
 pytestmark = pytest.mark.slow
 
 REGION = re.compile(r"^[ \t]*### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION", re.S | re.M)
-HIDDEN = sorted((ROOT / "grader" / "checks" / "hidden").rglob("check_*.py"))
+HIDDEN = sorted((ROOT / "checks" / "hidden").rglob("check_*.py"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.py"))
 # Functions that are right for one exercise and a known mistake in another: the public checks, which learners may read, hold them.
 ALSO_A_MISTAKE = {
@@ -77,7 +77,7 @@ def test_no_hidden_check(texts: dict[str, str]) -> None:
 
 def test_no_solution(texts: dict[str, str]) -> None:
     """No solution region stands in what a learner gets, line for line; the checks may name parts of one as mistakes."""
-    checks = "grader/checks/public/"
+    checks = "checks/public/"
     others = "\n".join(text for name, text in texts.items() if checks not in name)
     lines = set(others.splitlines())
     count = 0
@@ -103,7 +103,7 @@ def test_no_function_is_a_solved_exercise(texts: dict[str, str]) -> None:
         begins = [source[: each.start()].count("\n") + 1 for each in REGION.finditer(source)]
         for node, body in functions(source):
             if any(node.lineno <= line <= (node.end_lineno or 0) for line in begins) and body in spelt:
-                assert all("grader/checks/public/" in each for each in spelt[body]), f"{node.name}: {spelt[body]}"
+                assert all("checks/public/" in each for each in spelt[body]), f"{node.name}: {spelt[body]}"
                 found.add(f"{path.stem}.{node.name}")
     assert found == ALSO_A_MISTAKE
 
@@ -181,7 +181,7 @@ def test_what_instructors_get_holds_all_of_it(files: dict[str, bytes]) -> None:
     """So that the tests above would find it."""
     found = dict(members(named(files, "+instructor")[1]))
     for path in HIDDEN:
-        assert found[str(path.relative_to(ROOT))] == path.read_bytes()
+        assert found[f"grader/_course/{path.relative_to(ROOT)}"] == path.read_bytes()
     for path in SOLUTIONS:
         assert found[f"grader/_course/solutions/{path.name}"] == path.read_bytes()
     assert dict(members(named(files, "gradescope")[1])).keys() > found.keys()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import seed
-from grader.release import command
-from grader.release.sources import Sources
+from grader.authoring.release import command
+from grader.authoring.release.sources import Sources
+from grader.results import seed
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,7 @@ from packaging.metadata import Metadata
 from packaging.requirements import Requirement
 from packaging.utils import parse_wheel_filename
 
-from grader.release.sources import Sources
+from grader.authoring.release.sources import Sources
 from tests.conftest import ROOT
 from tests.release.conftest import Install, named, run
 
@@ -56,7 +56,7 @@ def test_its_record_is_true(files: dict[str, bytes], audience: str) -> None:
 
 def test_nothing_that_git_knows_is_forgotten(files: dict[str, bytes]) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "grader", "solutions", "assignments"], cwd=ROOT, capture_output=True, text=True
+        ["git", "ls-files", "grader", "solutions", "assignments", "checks", "extras"], cwd=ROOT, capture_output=True, text=True
     )
     if not listed.stdout:
         pytest.skip("this is no clone: git lists no files here")

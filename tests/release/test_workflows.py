@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from grader import seed
+from grader.authoring.release.learner import WORKFLOW
+from grader.authoring.release.templates import template
 from grader.course import Course
-from grader.release.learner import WORKFLOW
-from grader.release.templates import template
+from grader.results import seed
 from tests.processes import GUARD
 from tests.release.conftest import Install, named
 

@@ -8,12 +8,13 @@ from click.testing import CliRunner
 from PIL import Image
 from rich.console import Console
 
+from checks import given
+from extras.digits import Digits, split
+from extras.figures import FIGURES
+from grader.authoring.figures import Curve, Figure
+from grader.authoring.figures.plots import draw_curves, draw_figures
+from grader.authoring.figures.table import curves_table, numbers
 from grader.cli import main
-from grader.digits import Digits, split
-from grader.figures import FIGURES, Curve, Figure
-from grader.reports import figures as module
-from grader.reports.figures import curves_table, numbers
-from grader.reports.plots import draw_curves, draw_figures
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +36,7 @@ def without_full_data(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_command_says_what_the_full_figures_need() -> None:
     done = CliRunner().invoke(main, ["figures", "--fast"])
     assert done.exit_code == 0
-    assert "The full data's figures need the four MNIST files: --data FOLDER, or MNIST_DIR=FOLDER." in " ".join(done.output.split())
+    assert "The figures of the full MNIST need the folder with these data: --data FOLDER, or MNIST_DIR=FOLDER." in " ".join(done.output.split())
     assert "Every figure is within its tolerance." in done.output
 
 
@@ -47,7 +48,7 @@ def test_the_command_where_the_data_is_not(tmp_path: Path) -> None:
 
 def test_what_is_off_is_marked_and_counted(tmp_path: Path, embedded: Digits, monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded digits in the full data's place: their curves are others, and the command says so."""
-    monkeypatch.setattr(module, "load_idx", lambda folder: split(embedded, 0))
+    monkeypatch.setattr(given, "load_idx", lambda folder: split(embedded, 0))
     done = CliRunner().invoke(main, ["figures", "--fast", "--data", str(tmp_path), "--plots", str(tmp_path / "plots")])
     assert done.exit_code == 1
     assert "Accuracy after each epoch:" in done.output

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
-from grader.policy.rules import Policy
-from grader.policy.standing import stand
-from grader.reports.site.pages import Pages
-from grader.reports.site.view import view
+from grader.reports.class_page.pages import Pages
+from grader.reports.class_page.view import view
+from grader.results.policy.final_grade import stand
+from grader.results.policy.rules import Policy
 from tests import browser
 from tests.browser import Browser
 from tests.reports.test_site import EVIL, made

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from grader import result
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
-from grader.reports.learner_page import Picture, learner_page, write_learner_pages
-from grader.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result
+from grader.reports.learner_page.page import Picture, learner_page, write_learner_pages
 from tests import browser
 from tests.browser import Browser
 from tests.typed import typed

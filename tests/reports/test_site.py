@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from grader import result as results
-from grader.analysis.folder import Folder, FolderError
 from grader.course import Course
-from grader.policy.rules import Adjustment, Excuse, Late, Policy
-from grader.policy.standing import stand
-from grader.reports.site import charts
-from grader.reports.site.code import coloured
-from grader.reports.site.command import report_class, write_site
-from grader.reports.site.pages import Pages, per_cent
-from grader.reports.site.view import page_of, view
+from grader.grading import result as results
+from grader.reports.analysis.folder import Folder, FolderError
+from grader.reports.class_page import charts
+from grader.reports.class_page.code import coloured
+from grader.reports.class_page.command import report_class, write_site
+from grader.reports.class_page.pages import Pages, per_cent
+from grader.reports.class_page.view import page_of, view
+from grader.results.policy.final_grade import stand
+from grader.results.policy.rules import Adjustment, Excuse, Late, Policy
 
 EVIL = "<img src=x onerror=alert(1)>"
 WRONG = "Called mnist_distance(a).\nExpected shape [25]; got a single number.\nYou averaged over the images too."

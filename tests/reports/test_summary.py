@@ -3,8 +3,8 @@
 from rich.console import Console
 
 from grader.course import Course
-from grader.reports.summary import show_summary
-from grader.result import Result
+from grader.grading.result import Result
+from grader.reports.terminal.summary import show_summary
 
 
 def line(score: float, **statuses: str) -> Result:

@@ -5,8 +5,8 @@ from typing import Any
 from rich.console import Console
 
 from grader.course import Course
-from grader.reports.table import show_class, show_findings
-from grader.result import line
+from grader.grading.result import line
+from grader.reports.terminal.table import show_class, show_findings
 
 
 def check(status: str, message: str = "", title: str = "is right", mistake: str | None = None) -> dict[str, Any]:

@@ -6,15 +6,15 @@ import pytest
 import torch
 
 from grader.course import Course
-from grader.sandbox import ceiling
+from grader.grading.sandboxed.run import Sitting
+from grader.sandbox import memory_guard
 from grader.sandbox.forking import Zygote
-from grader.sandbox.sitting import Sitting
-from grader.submission import Submission
+from grader.submission.model import Submission
 
 pytestmark = pytest.mark.security
 
 resource = pytest.importorskip("resource", reason="this platform has no limits")
-BYTES = 4 * ceiling.HEADROOM
+BYTES = 4 * memory_guard.HEADROOM
 
 
 @pytest.fixture(autouse=True)
@@ -22,30 +22,30 @@ def limit() -> Iterator[int]:
     """The soft limit as it was, and is again."""
     before = resource.getrlimit(resource.RLIMIT_DATA)
     yield before[0]
-    ceiling.lift()
+    memory_guard.lift()
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
 
 
 def test_what_is_too_large_is_an_error_and_what_is_not_is_none() -> None:
-    ceiling.lower()
+    memory_guard.lower()
     with pytest.raises(RuntimeError, match="can't allocate memory"):
         torch.zeros(200, 1) + torch.zeros(BYTES // 800)
-    assert torch.ones(ceiling.HEADROOM // 16).sum() == ceiling.HEADROOM // 16
+    assert torch.ones(memory_guard.HEADROOM // 16).sum() == memory_guard.HEADROOM // 16
 
 
 def test_it_is_lifted_as_often_as_you_like(limit: int) -> None:
-    for change in (ceiling.lower, ceiling.lower, ceiling.lift, ceiling.lift, ceiling.lower, ceiling.lift):
+    for change in (memory_guard.lower, memory_guard.lower, memory_guard.lift, memory_guard.lift, memory_guard.lower, memory_guard.lift):
         change()
     assert resource.getrlimit(resource.RLIMIT_DATA)[0] == limit
 
 
 def test_a_stricter_limit_stays() -> None:
     before = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (ceiling.HEADROOM // 2, before[1]))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_guard.HEADROOM // 2, before[1]))
     try:
-        ceiling.lower()
-        assert resource.getrlimit(resource.RLIMIT_DATA)[0] == ceiling.HEADROOM // 2
-        ceiling.lift()
+        memory_guard.lower()
+        assert resource.getrlimit(resource.RLIMIT_DATA)[0] == memory_guard.HEADROOM // 2
+        memory_guard.lift()
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, before)
 

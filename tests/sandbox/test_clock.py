@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from grader import wire
+from grader import protocol
 from grader.sandbox import clock
 from grader.sandbox.clock import ASLEEP, BUSY, LATE, Clock, Deadline, Spent
 
@@ -32,7 +32,7 @@ def wait(deadline: Deadline) -> str:
     while True:
         try:
             time.sleep(deadline.left())
-        except wire.WireTimeout:
+        except protocol.WireTimeout:
             return deadline.over
 
 

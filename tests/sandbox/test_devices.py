@@ -4,12 +4,13 @@ import pytest
 import torch
 
 from grader.course import Course, Limits
-from grader.sandbox import doctor
+from grader.grading.sandboxed.run import Sitting
+from grader.sandbox import health
+from grader.sandbox.client import Worker
 from grader.sandbox.device import NoDevice, take_up
+from grader.sandbox.failures import StudentRaised, WorkerLost
 from grader.sandbox.forking import Zygote
-from grader.sandbox.sitting import Sitting
-from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
-from grader.submission import Submission
+from grader.submission.model import Submission
 from tests.processes import GUARD
 
 pytestmark = [pytest.mark.security, pytest.mark.slow]
@@ -90,4 +91,4 @@ def test_a_worker_that_ends_before_student_code_names_a_cure(device: str, cure: 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
 def test_a_device_that_workers_cannot_use_is_named_before_anybody_is_graded() -> None:
     with Zygote() as zygote, pytest.raises(NoDevice, match=r"cannot use cuda here .* Grade with --device cpu,"):
-        doctor.missing(zygote, Limits(), "cuda")
+        health.missing(zygote, Limits(), "cuda")

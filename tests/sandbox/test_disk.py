@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from grader.course import Limits
+from grader.sandbox.client import Worker
+from grader.sandbox.failures import StudentRaised, WorkerLost
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import Launcher
+from grader.sandbox.launcher import Launcher
 from grader.sandbox.spawning import Spawner
-from grader.sandbox.worker import StudentRaised, Worker, WorkerLost
 from tests.processes import GUARD, until
 from tests.uncontained import zygote as uncontained_zygote
 
@@ -118,7 +119,7 @@ GRADER = """
 import time
 from grader.course import Limits
 from grader.sandbox.forking import Zygote
-from grader.sandbox.worker import Worker
+from grader.sandbox.client import Worker
 
 zygote = Zygote()
 worker = Worker(zygote, Limits())

@@ -16,14 +16,15 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import wire
-from grader.checks.messages import explain
+from grader import protocol
+from grader.checking.messages import explain
+from grader.checking.verdict import Status
 from grader.course import Limits
+from grader.protocol.scratch import remove
+from grader.sandbox.client import Worker
+from grader.sandbox.failures import NoSuchName, StudentRaised, WorkerLost
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import Ended
-from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost
-from grader.scratch import remove
-from grader.verdict import Status
+from grader.sandbox.launcher import Ended
 
 pytestmark = pytest.mark.security
 
@@ -37,7 +38,7 @@ TENSOR = st.sampled_from(
 )
 KEYS = st.sampled_from(["value", "error", "missing", "mutated", "operations", "type", "message", "frames", "status"])
 ANY = st.recursive(
-    PLAIN | TENSOR | st.builds(wire.Handle, st.integers(0, 9), TEXT),
+    PLAIN | TENSOR | st.builds(protocol.Handle, st.integers(0, 9), TEXT),
     lambda inner: (
         st.lists(inner, max_size=4) | st.tuples(inner, inner) | st.dictionaries(KEYS | TEXT, inner, max_size=4)
     ),
@@ -89,14 +90,14 @@ def ask(act: Callable[[socket.socket], None], status: int = 0) -> Exception | di
 
     def serve() -> None:
         with theirs:
-            wire.receive(theirs, float("inf"))
+            protocol.receive(theirs, float("inf"))
             act(theirs)
 
     thread = threading.Thread(target=serve)
     thread.start()
     try:
         return worker.request({"do": "begin"}, 20)
-    except (StudentRaised, Missing, WorkerLost) as error:
+    except (StudentRaised, NoSuchName, WorkerLost) as error:
         return error
     finally:
         worker.close()
@@ -120,7 +121,7 @@ def is_told(outcome: Exception | dict[str, Any]) -> None:
 @fuzz
 @given(reply=REPLY | ANY)
 def test_fuzz_any_reply_is_an_answer_or_is_told(reply: object) -> None:
-    is_told(ask(lambda sock: wire.send(sock, reply, float("inf"), lambda item: wire.Handle(1, "x"))))
+    is_told(ask(lambda sock: protocol.send(sock, reply, float("inf"), lambda item: protocol.Handle(1, "x"))))
 
 
 @fuzz
@@ -134,5 +135,5 @@ def test_fuzz_any_bytes_are_told(data: bytes, honest: bool, status: int) -> None
 @fuzz
 @given(reply=REPLY, cut=st.floats(0, 1), tail=st.binary(max_size=20))
 def test_fuzz_a_reply_that_breaks_off_is_told(reply: object, cut: float, tail: bytes) -> None:
-    whole = b"".join(wire.pack(reply, lambda item: wire.Handle(1, "x")))
+    whole = b"".join(protocol.pack(reply, lambda item: protocol.Handle(1, "x")))
     is_told(ask(lambda sock: sock.sendall(whole[: int(cut * len(whole))] + tail)))

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from grader import wire
+from grader import protocol
 from grader.course import Course, Limits
+from grader.grading.sandboxed.run import Sitting
+from grader.sandbox.client import Worker
 from grader.sandbox.clock import Spent
+from grader.sandbox.failures import Unloadable, Waiting, WorkerLost
 from grader.sandbox.forking import Zygote
-from grader.sandbox.seat import Unloadable, Waiting
-from grader.sandbox.sitting import Sitting
-from grader.sandbox.worker import Worker, WorkerLost
-from grader.submission import Submission
+from grader.submission.model import Submission
 from tests.processes import until
 
 pytestmark = pytest.mark.security
@@ -116,7 +116,7 @@ class is_3(metaclass=Meta): pass
 
 def test_an_import_that_answers_for_itself_leaves_no_worker_behind(zygote: Zygote, quick: Course) -> None:
     source = (
-        f"import os\nfrom grader import wire\nos.write(3, b''.join(wire.pack({{'missing': 'x'}})))\n# {wire.MAGIC!r}"
+        f"import os\nfrom grader import protocol\nos.write(3, b''.join(protocol.pack({{'missing': 'x'}})))\n# {protocol.MAGIC!r}"
     )
     sitting = Sitting(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
     sitting.start(quick.exercises["is_3"], set())

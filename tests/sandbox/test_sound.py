@@ -11,11 +11,11 @@ from typing import Any, cast
 
 import pytest
 
+from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
-from grader.grade import Judge
-from grader.sandbox import sound
-from grader.submission import Submission
-from grader.verdict import ExerciseVerdict, Status
+from grader.grading.judge import Judge
+from grader.grading.sandboxed import stand_ins
+from grader.submission.model import Submission
 
 pytestmark = pytest.mark.security
 
@@ -64,7 +64,7 @@ COURSE = cast(Course, OneUnit({"unit": UNIT}))  # all that is looked at
 
 
 def run(*names: str) -> tuple[CodeType, dict[str, Any]]:
-    code = marshal.loads(bytes.fromhex(sound.compiled(COURSE, "unit", names)))
+    code = marshal.loads(bytes.fromhex(stand_ins.compiled(COURSE, "unit", names)))
     there: dict[str, Any] = {}
     exec(code, there)
     del there["__builtins__"]
@@ -106,7 +106,7 @@ def test_no_text_is_left_and_arguments_keep_their_names() -> None:
 
 
 def test_a_function_that_is_long_has_all_its_instructions_in_line_1() -> None:
-    code = sound.bare(compile("\n".join(f"x{i} = {i}" for i in range(1000)), "name", "exec"))
+    code = stand_ins.bare(compile("\n".join(f"x{i} = {i}" for i in range(1000)), "name", "exec"))
     assert {line for *_, line in code.co_lines()} == {1}
     assert max(end for _, end, _ in code.co_lines()) == len(code.co_code)
     there: dict[str, Any] = {}
@@ -120,10 +120,10 @@ def test_no_sound_version_in_the_course_holds_what_comes_later(course: Course) -
     for number, exercise in enumerate(course.exercises.values()):
         earlier = course.prerequisites(exercise.name)
         for absent in (set(), {each.name for each in course.units}):
-            found = sound.stand_ins(course, exercise, set(exercises[:number]), absent)
+            found = stand_ins.stand_ins(course, exercise, set(exercises[:number]), absent)
             assert {name for each in found.values() for name in each.names} == set(earlier)
             for unit, stand_in in found.items():
-                text = sound.pruned(course.reference[unit], frozenset(stand_in.names)) if stand_in.names else ""
+                text = stand_ins.pruned(course.reference[unit], frozenset(stand_in.names)) if stand_in.names else ""
                 defined = {each.name for each in ast.parse(text).body if isinstance(each, (ast.FunctionDef, ast.ClassDef))}
                 assert defined & set(exercises) <= set(earlier), (exercise.name, unit)
                 assert set(stand_in.names) <= defined
@@ -132,8 +132,8 @@ def test_no_sound_version_in_the_course_holds_what_comes_later(course: Course) -
 
 
 def test_what_is_there_and_right_is_not_replaced(course: Course) -> None:
-    assert sound.stand_ins(course, course.exercises["is_3"], {"l1_distance"}, set()) == {}
-    found = sound.stand_ins(course, course.exercises["accuracy_3_7"], {"mnist_distance"}, {"unit01_pixels", "unit05_training"})
+    assert stand_ins.stand_ins(course, course.exercises["is_3"], {"l1_distance"}, set()) == {}
+    found = stand_ins.stand_ins(course, course.exercises["accuracy_3_7"], {"mnist_distance"}, {"unit01_pixels", "unit05_training"})
     assert {unit: (each.names, each.stub) for unit, each in found.items()} == {"unit02_similarity": (("mnist_distance",), None)}
 
 

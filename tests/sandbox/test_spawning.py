@@ -10,11 +10,12 @@ import pytest
 
 from grader.course import Limits
 from grader.sandbox import spawning
+from grader.sandbox.client import Worker, _why
+from grader.sandbox.failures import SandboxError
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import Ended, SandboxError
+from grader.sandbox.launcher import Ended
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.start import forks, start
-from grader.sandbox.worker import Worker, _why
 from tests.processes import until
 
 pytestmark = [pytest.mark.security, pytest.mark.slow]
@@ -23,7 +24,7 @@ GRADER = """
 import sys
 from grader.course import Limits
 from grader.sandbox.spawning import Spawner
-from grader.sandbox.worker import Worker
+from grader.sandbox.client import Worker
 
 spawner = Spawner(ahead=True)
 worker = Worker(spawner, Limits())

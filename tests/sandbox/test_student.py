@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 import torch
 
-from grader import wire
-from grader.sandbox.student import Student
-from grader.sandbox.words import describe, parameters_of
+from grader import protocol
+from grader.checking.describe import describe, parameters_of
+from grader.checking.student import Student
 
 pytestmark = pytest.mark.security
 
 
 @pytest.mark.parametrize(("name", "said"), [("int64", "an int64"), ("Learner", "a Learner"), ("OrderedDict", "an OrderedDict")])
 def test_things_have_their_article(name: str, said: str) -> None:
-    assert describe(wire.Handle(0, name)) == said
+    assert describe(protocol.Handle(0, name)) == said
 
 
 def test_parameters_have_their_names_where_python_tells_them() -> None:
@@ -41,4 +41,4 @@ def test_what_came_of_a_call_is_no_input_whose_dtype_counts() -> None:
     second = student.f(first, [first.value], torch.ones(2))
     assert second.inputs == {torch.float32}
     assert (second.device, student.f(first).device, student.f(3).device) == ("cpu", "cpu", "")
-    assert student.props.collect(torch.ones(2)).device == ""
+    assert student.helpers.collect(torch.ones(2)).device == ""

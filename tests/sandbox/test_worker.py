@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 import torch
 
-from grader import watch, wire
+from grader import protocol
 from grader.course import Limits
+from grader.protocol import watchdog
 from grader.sandbox import forking
+from grader.sandbox.client import Worker, _why
+from grader.sandbox.failures import NoSuchName, SandboxError, StudentRaised, WorkerLost
 from grader.sandbox.forking import Zygote
-from grader.sandbox.launch import Ended, Launcher, SandboxError, environment
+from grader.sandbox.launcher import Ended, Launcher, environment
 from grader.sandbox.spawning import Spawner
-from grader.sandbox.worker import Missing, StudentRaised, Worker, WorkerLost, _why
 from tests.processes import GUARD, until
 
 pytestmark = pytest.mark.security
@@ -67,7 +69,7 @@ def test_what_student_code_raises_comes_as_text_with_its_own_frames(zygote: Zygo
 
 def test_a_name_that_is_not_there(zygote: Zygote) -> None:
     worker = start(zygote, "x = 1")
-    with pytest.raises(Missing, match="is_3"):
+    with pytest.raises(NoSuchName, match="is_3"):
         call(worker, "is_3")
     worker.close()
 
@@ -100,7 +102,7 @@ def test_objects_stay_and_answer_by_handle(zygote: Zygote) -> None:
     source = "class Counter:\n    def __init__(self): self.n = 0\n    def up(self, by): self.n += by; return self.n\n"
     worker = start(zygote, source)
     handle = call(worker, "Counter")["value"]
-    assert handle == wire.Handle(1, "Counter")
+    assert handle == protocol.Handle(1, "Counter")
     request = {
         "do": "call",
         "handle": handle,
@@ -118,7 +120,7 @@ def test_a_method_that_an_object_does_not_have_is_missing(zygote: Zygote) -> Non
     worker = start(zygote, "class Counter:\n    def up(self): pass\n")
     handle = call(worker, "Counter")["value"]
     request = {"do": "call", "handle": handle, "method": "down", "args": (), "kwargs": {}, "keep": False, "count": False}
-    with pytest.raises(Missing, match="down"):
+    with pytest.raises(NoSuchName, match="down"):
         worker.request(request, GUARD)
     worker.close()
 
@@ -148,7 +150,7 @@ ENDINGS = {
         "Your code closed its connection to the grader",
     ),
     "forged": (
-        "import socket, time\nfrom grader import wire\ndef f(): wire.send(socket.socket(fileno=3), [1], time.monotonic() + 1)",
+        "import socket, time\nfrom grader import protocol\ndef f(): protocol.send(socket.socket(fileno=3), [1], time.monotonic() + 1)",
         "protocol",
         "Your code's answer could not be read",
     ),
@@ -172,8 +174,8 @@ FORGED = {  # what stands on the wire instead of an honest reply
 def test_a_reply_of_another_shape_ends_the_worker(zygote: Zygote, reply: dict[str, object]) -> None:
     source = """
 import socket, time
-from grader import watch, wire
-def f(reply): wire.send(socket.socket(fileno=3), reply, time.monotonic() + 1)
+from grader import protocol
+def f(reply): protocol.send(socket.socket(fileno=3), reply, time.monotonic() + 1)
 """
     worker = start(zygote, source)
     with pytest.raises(WorkerLost, match=r"could not be read \(it is not a reply\)") as caught:
@@ -184,9 +186,9 @@ def f(reply): wire.send(socket.socket(fileno=3), reply, time.monotonic() + 1)
 def test_an_answer_to_a_call_never_made_ends_the_worker(launcher: Launcher) -> None:
     source = """
 import os, time
-from grader import watch, wire
+from grader import protocol
 def f():
-    os.write(3, 2 * b"".join(wire.pack({"value": 42, "mutated": []})))
+    os.write(3, 2 * b"".join(protocol.pack({"value": 42, "mutated": []})))
     time.sleep(60)
 """
     worker = start(launcher, source)
@@ -275,7 +277,7 @@ def test_a_worker_may_start_so_many_threads_whatever_others_have(launcher: Launc
         started = call(worker, "f")["value"]
         assert isinstance(started, int)
         # An ordinary user's workers are counted together: what one had when the next began, and has no more, is free.
-        assert 0 < started < watch.THREADS + len(workers)
+        assert 0 < started < watchdog.THREADS + len(workers)
         worker.close()
 
 
@@ -318,7 +320,7 @@ def test_no_name_of_ours_but_the_wire_the_watch_the_scratch_and_inside_is_loaded
     loaded = call(worker, "f")["value"]
     assert isinstance(loaded, list)
     ours = ("grader", "__main__")
-    assert [name for name in loaded if name not in ours and not name.startswith(("grader.inside", "grader.wire", "grader.watch", "grader.scratch"))] == []
+    assert [name for name in loaded if name not in ours and not name.startswith(("grader.worker", "grader.protocol", "grader.protocol.watchdog", "grader.protocol.scratch"))] == []
     worker.close()
 
 

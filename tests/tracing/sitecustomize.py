@@ -15,8 +15,7 @@ from typing import Any
 
 SIZE, HALF = 1024, 512
 GRADER = Path(__file__).resolve().parents[2] / "grader"
-FILES = [str(each) for part in ("inside", "wire") for each in sorted((GRADER / part).rglob("*.py"))]
-FILES.append(str(GRADER / "watch.py"))
+FILES = [str(each) for part in ("worker", "protocol") for each in sorted((GRADER / part).rglob("*.py"))]
 RESUME = opmap.get("RESUME", -1)
 
 

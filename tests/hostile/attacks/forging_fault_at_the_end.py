@@ -10,9 +10,9 @@ Must: that check is failed; the rest was right.
 # ///
 import torch
 
-from grader.inside import props
+from grader.worker import helpers
 
-honest = props.PROPS["values"]
+honest = helpers.HELPERS["values"]
 
 
 def values(params):
@@ -20,4 +20,4 @@ def values(params):
     return [torch.zeros(7, 3), "bias"] if found[0].shape[-1] == 784 else found
 
 
-props.PROPS["values"] = values
+helpers.HELPERS["values"] = values

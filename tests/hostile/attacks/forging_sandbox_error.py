@@ -10,7 +10,7 @@ Must: only the name crosses the wire, and it is shown as the learner's error.
 
 
 class SandboxError(Exception):
-    """As in grader.sandbox.launch."""
+    """As in grader.sandbox.failures."""
 
 
 class GraderFault(SandboxError):

@@ -41,11 +41,11 @@ def key(name, inputs):
 
 def record():
     """What the reference answers to each call under SEED, by the call's key."""
+    from extras.digits import load_embedded, split
     from grader import course as courses
-    from grader.digits import find_data_folder, load_embedded, split
-    from grader.grade import Judge, Terms
-    from grader.sandbox.student import Student, plain
-    from grader.submission import Submission
+    from grader.checking.student import Student, plain
+    from grader.grading.judge import Judge, Terms
+    from grader.submission.model import Submission
 
     found = {}
     call = Student.call
@@ -59,7 +59,7 @@ def record():
 
     Student.call = noted
     course = courses.load()
-    with Judge(course, split(load_embedded(find_data_folder()), SEED), Terms(SEED, "embedded")) as judge:
+    with Judge(course, Terms(SEED, "embedded")) as judge:
         judge.grade(Submission("reference", course.reference, {}), frozenset(NAMES))
     return found
 

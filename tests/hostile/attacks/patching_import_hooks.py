@@ -26,7 +26,7 @@ class Finder:
     """Finds whatever a grader might want."""
 
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in ("pytest", "_pytest", "grader", "unittest", "nbgrader", "otter"):
+        if name.partition(".")[0] in ("pytest", "_pytest", "grader", "checks", "unittest", "nbgrader", "otter"):
             return ModuleSpec(name, self, is_package=True)
         return None
 
@@ -42,7 +42,7 @@ sys.path_hooks.insert(0, lambda path: Finder())
 sys.path_importer_cache.clear()
 real = builtins.__import__
 builtins.__import__ = lambda name, *args, **kwargs: Agreeable(name) if "check" in name else real(name, *args, **kwargs)
-for name in ("grader.checks.kit", "grader.score", "grader.verdict", "pytest"):
+for name in ("grader.checking.kit", "grader.grading.score", "grader.checking.verdict", "checks.given", "pytest"):
     sys.modules[name] = importlib.import_module(name)
 
 

@@ -16,15 +16,20 @@ import sys
 import torch
 from target import KIT
 
-NAMES = ["grader.checks.hidden.unit02_similarity.check_mnist_distance", "check_mnist_distance", "grader.checks.kit", "grader.grade"]
+NAMES = [
+    "checks.hidden.unit02_similarity.check_mnist_distance", "check_mnist_distance", "checks.oracles.loss", "checks.given",
+    "grader.checking.kit", "grader.grading.judge",
+]  # fmt: skip
 
 
 def oracle():
-    sys.path[:0] = [KIT, os.path.join(KIT, "grader"), os.path.join(KIT, "grader", "checks", "hidden", "unit02_similarity")]
+    sys.path[:0] = [KIT, os.path.join(KIT, "grader"), os.path.join(KIT, "checks"), os.path.join(KIT, "checks", "hidden", "unit02_similarity")]
     importlib.invalidate_caches()
     import grader
 
     grader.__path__ = [os.path.join(KIT, "grader")]
+    for name in [each for each in sys.modules if each.partition(".")[0] == "checks"]:
+        del sys.modules[name]  # what the worker has of them holds no path to the rest
     for name in NAMES + [each.name for each in pkgutil.walk_packages(grader.__path__, "grader.")]:
         try:
             module = importlib.import_module(name)

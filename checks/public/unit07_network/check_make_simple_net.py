@@ -1,0 +1,214 @@
+"""make_simple_net: linear, ReLU, linear, as a torch module with parameters of its own."""
+
+import torch
+from torch import nn
+from unit07_network import relu, simple_net
+
+from checks.oracles.network import ADVICE, LAYERS, Symptom, ordered, scored, scores, seen, sized
+from grader.checking.compare import alike
+from grader.checking.kit import fail, kind, mistake, needs
+
+ANEW = "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."
+
+
+@mistake(ADVICE[Symptom.NO_RELU])
+def no_relu():
+    return nn.Sequential(nn.Linear(784, 30), nn.Linear(30, 1))
+
+
+@mistake("nn.ReLU is a class: make a layer of it with parentheses, nn.ReLU().")
+def relu_without_parentheses():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU, nn.Linear(30, 1))  # type: ignore[call-overload]  # that is the mistake
+
+
+@mistake(
+    "nn.Sequential wants layers, and relu is a function: use the layer nn.ReLU(), or write a module with a forward."
+)
+def function_as_a_layer():
+    return nn.Sequential(nn.Linear(784, 30), relu, nn.Linear(30, 1))  # type: ignore[call-overload]  # that is the mistake
+
+
+@mistake("nn.Sequential takes the layers one by one: leave out the brackets of the list.")
+def layers_in_a_list():
+    return nn.Sequential([nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)])  # type: ignore[call-overload]  # that is the mistake
+
+
+@mistake("The layers come back side by side: nn.Sequential(...) makes one network of them.")
+def gives_the_layers():
+    return nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)
+
+
+@mistake("A function has no parameters to learn: give a module, such as nn.Sequential makes, that holds its own.")
+def gives_a_function():
+    w1, b1, w2, b2 = (torch.randn(size) for size in ((784, 30), 30, (30, 1), 1))
+    return lambda xb: simple_net(xb, w1, b1, w2, b2)
+
+
+@mistake("The sizes do not fit one another: what the first layer gives, 30 numbers, is what the second one takes.")
+def sizes_do_not_fit():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(784, 1))
+
+
+@mistake("nn.Linear takes the number of inputs first: nn.Linear(784, 30), then nn.Linear(30, 1).")
+def outputs_first():
+    return nn.Sequential(nn.Linear(30, 784), nn.ReLU(), nn.Linear(1, 30))
+
+
+@mistake("There is more than one score for an image: the last layer is nn.Linear(30, 1).")
+def two_scores():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 2))
+
+
+@mistake("It looks as if the biases are missing: leave out bias=False.")
+def no_biases():
+    return nn.Sequential(nn.Linear(784, 30, bias=False), nn.ReLU(), nn.Linear(30, 1, bias=False))
+
+
+@mistake("That is the linear model: a network has two layers, with nn.ReLU() between them.")
+def linear_model():
+    return nn.Linear(784, 1)
+
+
+@mistake(LAYERS)
+def other_sizes():
+    return nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 1))
+
+
+@mistake(ADVICE[Symptom.RELU_LAST])
+def relu_last():
+    return nn.Sequential(nn.Linear(784, 30), nn.Linear(30, 1), nn.ReLU())
+
+
+@mistake(ADVICE[Symptom.RELU_TWICE])
+def relu_twice():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.ReLU())
+
+
+@mistake(ADVICE[Symptom.SIGMOID_LAST])
+def sigmoid_last():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Sigmoid())
+
+
+@mistake(ADVICE[Symptom.SIGMOID_BETWEEN])
+def sigmoid_between():
+    return nn.Sequential(nn.Linear(784, 30), nn.Sigmoid(), nn.Linear(30, 1))
+
+
+@mistake("The scores are no column: keep the shape [n, 1], without a layer that flattens them.")
+def gives_a_row():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Flatten(0))
+
+
+@mistake(ANEW)
+def always_the_same():
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))
+
+
+@mistake("All weights start alike, so the 30 hidden numbers would stay alike for ever: begin with random ones.")
+def starts_from_zero():
+    net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))
+    for p in net.parameters():
+        nn.init.zeros_(p)
+    return net
+
+
+@mistake("The parameters cannot learn: leave out requires_grad_(False) and requires_grad=False.")
+def freezes():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)).requires_grad_(False)
+
+
+@mistake("torch looks for parameters in a module's attributes, and not in a plain list: make nn.Sequential(*layers), or nn.ModuleList.")
+def hides_the_layers():
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = [nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)]
+
+        def forward(self, x):
+            for layer in self.layers:
+                x = layer(x)
+            return x
+
+    return Net()
+
+
+@mistake("It looks as if some numbers are dropped while it trains: leave out nn.Dropout.")
+def drops_out():
+    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Dropout(0.5), nn.Linear(30, 1))
+
+
+@mistake("The network is an object of a class of your own, which does not build on nn.Module: write class Net(nn.Module).")
+def no_module():
+    class Net:
+        def __init__(self):
+            self.layers = [nn.Linear(784, 30), nn.Linear(30, 1)]
+
+        def parameters(self):
+            return [p for each in self.layers for p in each.parameters()]
+
+        def __call__(self, x):
+            return self.layers[1](self.layers[0](x).relu())
+
+    return Net()
+
+
+@mistake("Your function makes the network but gives None back: the return is missing.")
+def returns_nothing():
+    nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))
+
+
+def check_one_score_per_image(student, rng):
+    """gives a network that makes one score of each image"""
+    scored(student, student.make_simple_net(), torch.rand(5, 784, generator=rng))
+
+
+@needs(check_one_score_per_image)
+def check_module(student):
+    """is a torch module"""
+    net = student.make_simple_net()
+    if not student.helpers.is_module(net).value:
+        raise fail(net, f"Expected a torch module; got {kind(net.value)}, which is none.", "module")
+
+
+@needs(check_one_score_per_image)
+def check_sizes(student):
+    """has 784 × 30 weights and 30 biases in the first layer, 30 weights and 1 bias in the second"""
+    sized(student, student.make_simple_net())
+
+
+@needs(check_sizes)
+def check_computes(student, rng):
+    """computes linear, ReLU, linear"""
+    ordered(student, student.make_simple_net(), rng)
+
+
+@needs(check_computes)
+def check_while_training(student, rng):
+    """computes the same while it trains"""
+    net, x = student.make_simple_net(), torch.randn(20, 784, generator=rng)
+    expected = scores(x, ordered(student, net, rng))
+    if not alike(student.helpers.while_training(net, x).value, expected):
+        raise seen(student, net, "others", "In training mode the scores are others.", "training")
+
+
+@needs(check_computes)
+def check_random_start(student, rng):
+    """starts from random weights, others in every call"""
+    one, other = student.make_simple_net(), student.make_simple_net()
+    first, second = (ordered(student, net, rng)[0] for net in (one, other))
+    if (first - first[:, :1]).abs().max() < 1e-6:
+        raise seen(student, one, "alike", "Expected random weights; all hidden numbers have the same ones.", "start")
+    if torch.equal(first, second):
+        raise seen(student, other, "the same", "Expected other random numbers in the second network; they are the same.", "start")
+
+
+@needs(check_computes)
+def check_learns(student, rng):
+    """lets every parameter learn"""
+    net = student.make_simple_net()
+    if student.helpers.frozen(net).value:
+        raise seen(student, net, "frozen", "Expected parameters that can learn; some of these have requires_grad=False.", "frozen")
+    slopes = student.helpers.slopes(net, student.helpers.parameters(net), torch.randn(40, 784, generator=rng)).value
+    if any(each is None for each in slopes):
+        raise seen(student, net, "cut off", "Some parameters have no influence on the scores, or no gradient reaches them.", "cut off")

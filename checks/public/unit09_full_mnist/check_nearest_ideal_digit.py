@@ -1,0 +1,93 @@
+"""nearest_ideal_digit: the number of the ideal that is nearest to each image."""
+
+import torch
+from unit02_similarity import mnist_distance
+
+from checks.oracles.ten import ideals, nearest
+from grader.checking.kit import expect, mistake, needs
+
+
+@mistake("It looks as if you search along the axis of the images: argmin(1) searches among the ten ideals.")
+def wrong_axis(images, ideals):
+    return mnist_distance(images[:, None], ideals).argmin(0)
+
+
+@mistake("It looks as if argmin searches all distances at once: argmin(1) gives one place for each image.")
+def no_axis(images, ideals):
+    return mnist_distance(images[:, None], ideals).argmin()
+
+
+@mistake("It looks as if you take the farthest ideal: the nearest has the smallest distance, so take argmin.")
+def takes_the_farthest(images, ideals):
+    return mnist_distance(images[:, None], ideals).argmax(1)
+
+
+@mistake(
+    "Images [n,28,28] and ideals [10,28,28] do not broadcast: give the images an axis of length 1, images[:, None]."
+)
+def no_new_axis(images, ideals):
+    return mnist_distance(images, ideals).argmin(0)
+
+
+@mistake("It looks as if the new axis is in the wrong place: images[:, None] has the shape [n,1,28,28].")
+def new_axis_first(images, ideals):
+    return mnist_distance(images[None], ideals).argmin(0)
+
+
+@mistake("That is the smallest distance itself: argmin tells where it stands.")
+def gives_the_distance(images, ideals):
+    return mnist_distance(images[:, None], ideals).amin(1)
+
+
+@mistake("min(1) gives values and places together: take .indices of it, or argmin(1).")
+def gives_both(images, ideals):
+    return mnist_distance(images[:, None], ideals).min(1)
+
+
+@mistake("Those are the ten distances of each image: the digit is where the smallest stands, so take argmin(1).")
+def gives_distances(images, ideals):
+    return mnist_distance(images[:, None], ideals)
+
+
+@mistake("Your function finds the digits but gives None back: the return is missing.")
+def returns_nothing(images, ideals):
+    mnist_distance(images[:, None], ideals).argmin(1)
+
+
+@mistake("The numbers are right, but as floats: digits are whole numbers, as argmin gives them.")
+def gives_floats(images, ideals):
+    return mnist_distance(images[:, None], ideals).argmin(1).float()
+
+
+@mistake("The numbers are right, but not of dtype int64: leave them as argmin gives them.")
+def gives_bytes(images, ideals):
+    return mnist_distance(images[:, None], ideals).argmin(1).byte()
+
+
+@mistake("It looks as if you count from 1: ideals[0] is the digit 0, so the place is the digit.")
+def counts_from_1(images, ideals):
+    return mnist_distance(images[:, None], ideals).argmin(1) + 1
+
+
+@mistake("That is the nearest by squared differences: mnist_distance takes the absolute ones.")
+def squares(images, ideals):
+    return ((images[:, None] - ideals) ** 2).mean((-1, -2)).argmin(1)
+
+
+@mistake("It looks as if positive and negative differences cancel out: use mnist_distance, which takes .abs() first.")
+def no_abs(images, ideals):
+    return (images[:, None] - ideals).mean((-1, -2)).abs().argmin(1)
+
+
+def check_one_digit_per_image(student, digits):
+    """gives one whole number per image"""
+    images = digits.valid_ten[0][:17].reshape(-1, 28, 28)
+    expect(student.nearest_ideal_digit(images, ideals(digits))).has_shape(17).has_dtype(torch.int64)
+
+
+@needs(check_one_digit_per_image)
+def check_nearest(student, digits):
+    """is the digit of the nearest ideal"""
+    images = digits.valid_ten[0][:60].reshape(-1, 28, 28)
+    answer = student.nearest_ideal_digit(images, ideals(digits))
+    expect(answer).equals(nearest(images, ideals(digits))).leaves_inputs_alone()

@@ -1,0 +1,101 @@
+"""softmax: rows of scores become rows of probabilities."""
+
+import torch
+
+from checks.oracles.ten import probabilities
+from grader.checking.kit import expect, mistake, needs
+
+LOGITS = torch.tensor([[1.0, 2.0, 3.0], [0.5, -1.0, 0.0], [-2.0, -2.0, 4.0], [3.0, 1.0, 1.5]])
+
+
+@mistake("e to the power of 1000 is too large for any float: subtract the largest score of each row first.")
+def overflows(logits):
+    powers = logits.exp()
+    return powers / powers.sum(1, keepdim=True)
+
+
+@mistake("It looks as if the sum goes over the images, down the columns: each row sums to 1, so use axis 1.")
+def wrong_axis(logits):
+    powers = (logits - logits.amax(1, keepdim=True)).exp()
+    return powers / powers.sum(0, keepdim=True)
+
+
+@mistake("It looks as if the sum goes over the images, down the columns: each row sums to 1, so use axis 1.")
+def wrong_axis_throughout(logits):
+    return logits.softmax(0)
+
+
+@mistake(
+    "It looks as if you divide by the sum of all rows together: each row has a sum of its own, sum(1, keepdim=True)."
+)
+def sums_everything(logits):
+    powers = (logits - logits.amax(1, keepdim=True)).exp()
+    return powers / powers.sum()
+
+
+@mistake("Sums or largest scores [n] do not broadcast with the rows [n,k]: keep the axis with keepdim=True.")
+def no_keepdim(logits):
+    powers = (logits - logits.amax(1, keepdim=True)).exp()
+    return powers / powers.sum(1)
+
+
+@mistake("max(1) gives values and places together: take .values of it, or amax(1, keepdim=True).")
+def subtracts_both(logits):
+    powers = (logits - logits.max(1, keepdim=True)).exp()
+    return powers / powers.sum(1, keepdim=True)
+
+
+@mistake(
+    "It looks as if one largest score is subtracted from all rows: a row far below it becomes 0 / 0. Take each row's own."
+)
+def one_maximum(logits):
+    powers = (logits - logits.max()).exp()
+    return powers / powers.sum(1, keepdim=True)
+
+
+@mistake("It looks as if the scores are divided by their sum as they are: take e to the power of each first.")
+def no_exp(logits):
+    return logits / logits.sum(1, keepdim=True)
+
+
+@mistake("That is the sigmoid, which looks at each score alone: divide by the sum of the row.")
+def sigmoid(logits):
+    return logits.sigmoid()
+
+
+@mistake("Those are the powers of e, as fractions of the largest: divide them by the sum of their row.")
+def no_division(logits):
+    return (logits - logits.amax(1, keepdim=True)).exp()
+
+
+@mistake("That is the logarithm of the softmax: here the probabilities themselves are asked for.")
+def takes_the_log(logits):
+    return logits.log_softmax(1)
+
+
+@mistake("It looks as if the softmax is taken twice: once is enough.")
+def twice(logits):
+    return logits.softmax(1).softmax(1)
+
+
+@mistake("Your function computes probabilities but gives None back: the return is missing.")
+def returns_nothing(logits):
+    powers = (logits - logits.amax(1, keepdim=True)).exp()
+    powers / powers.sum(1, keepdim=True)
+
+
+@mistake("It looks as if you work in place, so that the scores change outside too: logits - …, not logits -= ….")
+def in_place(logits):
+    logits -= logits.amax(1, keepdim=True)
+    return logits.exp() / logits.exp().sum(1, keepdim=True)
+
+
+def check_shape(student):
+    """gives as many numbers as it is given"""
+    expect(student.softmax(LOGITS)).has_shape(4, 3).is_floating()
+
+
+@needs(check_shape)
+def check_probabilities(student):
+    """turns each row into probabilities"""
+    expect(student.softmax(LOGITS)).equals(probabilities(LOGITS)).leaves_inputs_alone()

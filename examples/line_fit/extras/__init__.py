@@ -1,0 +1,1 @@
+"""What this course adds to the engine's commands."""

@@ -1,0 +1,130 @@
+"""One live pytest session: the checks are collected once and run again for every submission."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.config import (
+    _prepareconfig,  # no public way builds a Config without running it; pinned by the pytest range
+)
+from _pytest.runner import runtestprotocol  # as pytest-rerunfailures does; it sets fixtures up anew for a second run
+
+from grader.checking.context import Context
+from grader.checking.givens import functions
+from grader.course import Course
+from grader.course.loaded import bind
+
+CONTEXT: ContextVar[Context] = ContextVar("context")  # of the check that runs now
+OPTIONS = ("python_files=check_*.py", "python_functions=check_*", "python_classes=")  # `check_*` judges learners
+UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session has no use for them
+    *("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings"),
+    *("unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping"),
+)
+
+
+class LastOutcome:
+    """A pytest plug-in that keeps the exception of the check that ran last, instead of writing a report about it."""
+
+    def __init__(self) -> None:
+        self.raised: BaseException | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        if call.excinfo is not None and self.raised is None:
+            self.raised = call.excinfo.value
+        outcome: Any = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  # call.when is never "collect" here
+
+
+class CheckSession:
+    """The collected checks of a course. Broken check files raise CheckFault at once: they are the instructor's to mend."""
+
+    def __init__(self, course: Course, folders: list[Path]) -> None:
+        """`folders` are folders or files of checks. Raises CheckFault, and CourseError where checks/given.py is wrong."""
+        from grader.checking import arguments  # it imports this module
+
+        bind(course)
+        self.course = course
+        self.outcomes = LastOutcome()
+        words = [*map(str, folders), "-c", os.devnull, "--rootdir", str(course.checks)]  # the root is part of every check's seed
+        for option in OPTIONS:
+            words += ["-o", option]
+        for plugin in UNUSED:
+            words += ["-p", f"no:{plugin}"]
+        plugins = [self.outcomes, arguments, arguments.of_givens(functions(course))]
+        with _own_environment():
+            self.config = _prepareconfig([*words, "--import-mode=importlib", "--assert=plain"], plugins=plugins)
+        self.config._do_configure()
+        self.session = pytest.Session.from_config(self.config)
+        self.config.hook.pytest_sessionstart(session=self.session)
+        try:
+            self.items = self._collect()
+        except pytest.UsageError as error:
+            raise CheckFault(str(error)) from None
+
+    def _collect(self) -> dict[str, list[pytest.Function]]:
+        reports: list[Any] = []
+        self.config.pluginmanager.register(_Failures(reports))
+        self.session.perform_collect()
+        if reports:
+            raise CheckFault(f"A check file cannot be read:\n{reports[0].longreprtext}")
+        found: dict[str, list[pytest.Function]] = {}
+        for item in self.session.items:
+            assert isinstance(item, pytest.Function)
+            found.setdefault(item.path.stem.removeprefix("check_"), []).append(item)
+        return found
+
+    def add(self, exercise: str, check: Callable[..., None]) -> None:
+        """One more public check of an exercise that has some, behind them."""
+        items = self.items[exercise]
+        behind = sum(each.path.is_relative_to(self.course.checks / "public") for each in items)  # those stand first
+        made = pytest.Function.from_parent(items[max(0, behind - 1)].parent, name=check.__name__, callobj=check)
+        items.insert(behind, made)
+
+    def run(self, item: pytest.Function, context: Context) -> BaseException | None:
+        """Run one check in a context; the exception that it raised, or None when it passed."""
+        self.outcomes.raised = None
+        CONTEXT.set(context)
+        assert item.parent is not None
+        stack = self.session._setupstate
+        stack.teardown_exact(item)  # the file of the check before, unless this one is of the same
+        runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]  # all that is asked of it is its place
+        return self.outcomes.raised
+
+    def close(self) -> None:
+        """Let pytest clean up."""
+        self.session._setupstate.teardown_exact(None)
+        self.config.hook.pytest_sessionfinish(session=self.session, exitstatus=0)
+        self.config._ensure_unconfigure()
+
+
+class CheckFault(Exception):
+    """The checks themselves are broken; the message is for the instructor who wrote them."""
+
+
+class _Failures:
+    def __init__(self, reports: list[Any]) -> None:
+        self.reports = reports
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.reports.append(report)
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """Without plug-ins and options that the surroundings set for their own pytest."""
+    saved = {
+        name: os.environ.pop(name, None)
+        for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    }
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update({name: value for name, value in saved.items() if value is not None})

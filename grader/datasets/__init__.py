@@ -1,1 +1,0 @@
-"""The full MNIST: where it lies, how it is fetched, brought by hand, and laid out in the chapter's folders."""

@@ -1,0 +1,273 @@
+"""Grade one submission after another: run the checks, name the mistakes, give verdicts."""
+
+import traceback
+from collections.abc import Generator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grader.checking.answer import Answer
+from grader.checking.context import Context, seed_for
+from grader.checking.describe import parameters_of
+from grader.checking.diagnosis import Diagnosis, Named
+from grader.checking.examples import check_of, examples
+from grader.checking.expectation import CheckFailed
+from grader.checking.givens import Givens
+from grader.checking.item import blocker_of, verdict_on, visibility_of
+from grader.checking.messages import FAULT, SPOILT, UNSTARTED, cause_told, explain, judged_with, unjudgeable
+from grader.checking.session import CheckFault, CheckSession
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.course import Course, Exercise, Limits
+from grader.course.loaded import references
+from grader.grading.blame import Blame, is_scarcity
+from grader.grading.loan import Loan
+from grader.grading.outcomes import Outcomes
+from grader.grading.rehearsal import Rehearsal
+from grader.grading.sandboxed.run import Sitting
+from grader.sandbox.device import NoDevice
+from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
+from grader.sandbox.health import missing
+from grader.sandbox.launcher import Launcher
+from grader.sandbox.start import start
+from grader.submission.model import Submission, needs_optimizers
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Under which terms a class is graded; the same terms give the same grades."""
+
+    seed: int
+    data: str = ""  # the name of a tier of the course's data; the first where it is empty
+    device: str = "cpu"
+    threads: int = 1
+    unsafe: bool = False  # grade also where layers of the sandbox are missing
+    folder: Path | None = None  # where the data lie, of a tier that lies outside the course, if not where it says itself
+
+
+class Untrusted(Exception):
+    """The sandbox lacks a layer that an honest grade needs; the message names the cure."""
+
+
+class Judge:
+    """Holds what is paid for once: the collected checks, the reference, the data, a warm zygote. Use it in a `with` block."""
+
+    def __init__(
+        self,
+        course: Course,
+        terms: Terms,
+        checks: tuple[Path, ...] = (),
+        zygote: Launcher | None = None,
+    ) -> None:
+        """`checks` are folders or files of checks, by default all; a `zygote` that was started earlier is taken over.
+
+        Raises DataError, CheckFault or CourseError where data, checks or givens of the course cannot be used.
+        """
+        self.zygote = zygote or start(ahead=True)  # first: it imports torch while this process collects the checks
+        self.zygote.use_helpers(course.helpers)
+        self.course = course
+        self.terms = terms
+        self.truth = references(course)
+        present = [each for each in checks or (course.checks / "public", course.checks / "hidden") if each.exists()]
+        if not present:
+            raise CheckFault("There are no checks to judge by: reinstall the kit.")
+        self.session = CheckSession(course, present)
+        self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
+        for name in course.exercises:
+            if name in self.session.items and (found := examples(course, name)):
+                self.session.add(name, check_of(name, course.exercises[name].unit, found, self.signatures))
+        self.given = self._givens()
+        self.diagnosis = Diagnosis(course)
+        self.alone = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing
+        self.sittings: list[Sitting] = []  # that are not closed yet
+        self.rehearsal = Rehearsal(self)
+        self.blame = Blame(self)
+        self.loan = Loan(self)
+        self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
+
+    def __enter__(self) -> "Judge":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.session.close()
+        self.zygote.close()
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        """The exercises that have checks, in the order of the course."""
+        return [each for each in self.course.exercises.values() if each.name in self.session.items]
+
+    def lacks(self) -> tuple[str, ...]:
+        """The layers of the sandbox without which a grade cannot be trusted and that are missing here. Raises Untrusted."""
+        try:
+            lacking = missing(self.zygote, Limits(), self.terms.device)
+        except NoDevice as error:
+            raise Untrusted(str(error)) from None
+        if lacking and not self.terms.unsafe:
+            raise Untrusted(
+                f"Grades could not be trusted on this machine: {', '.join(lacking)} missing (see `grader doctor`). "
+                "With --unsafe the class is graded all the same, and every result says so."
+            )
+        return lacking
+
+    def use(self, terms: Terms) -> None:
+        """Grade under other terms from now on, with the same warm zygote and checks."""
+        self.terms = terms
+        self.given = self._givens()
+        self.diagnosis.forget()
+
+    def _givens(self) -> Givens:
+        return Givens(self.course, self.course.find_data(self.terms.data, self.terms.folder), self.terms.seed)
+
+    def grade(self, submission: Submission, only: frozenset[str] = frozenset()) -> list[ExerciseVerdict]:
+        """The verdict of every exercise, or of `only` some, in the order of the course."""
+        return list(self.verdicts(submission, only))
+
+    def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Generator[ExerciseVerdict, None, None]:
+        """The same, one after another, each judged when it is asked for."""
+        if needs_optimizers(self.course, submission, only or self.course.exercises):
+            self.zygote.expect_optimizers()
+        with suppress(SandboxError):  # one that died meanwhile is replaced at the first check
+            self.zygote.wait_ready()
+        self.diagnosis.stand_on(submission)
+        sitting = self.sit(submission)
+        if only:
+            sitting.units = self.course.units_up_to(only)
+        failed: set[str] = set()
+        try:
+            for exercise in self.exercises:
+                if only and exercise.name not in only:
+                    continue
+                verdict = self._judge(exercise, sitting, failed)
+                if verdict.status not in (Status.PASSED, Status.UNGRADED):
+                    failed.add(exercise.name)
+                yield verdict
+        finally:
+            self.stand_up(sitting)
+            self.rehearsal.end()
+
+    def sit(self, submission: Submission) -> Sitting:
+        """A sitting for a submission; whoever asked for it ends it by stand_up()."""
+        sitting = self.new_sitting(submission)
+        sitting.signatures = self.signatures
+        self.sittings.append(sitting)
+        return sitting
+
+    def new_sitting(self, submission: Submission) -> Sitting:
+        """What a submission's code runs in."""
+        return Sitting(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
+
+    def stand_up(self, sitting: Sitting) -> None:
+        """End a sitting."""
+        sitting.close()
+        if sitting in self.sittings:
+            self.sittings.remove(sitting)
+
+    def _judge(self, exercise: Exercise, sitting: Sitting, failed: set[str]) -> ExerciseVerdict:
+        """The verdict of one exercise. Raises NoDevice; whatever else fails is a verdict, too."""
+        checks: dict[str, CheckVerdict] = {}
+        left = list(self.session.items[exercise.name])
+        try:
+            sitting.start(exercise, failed)
+            outcomes = Outcomes(self, exercise, sitting, tuple(left))
+            while left:
+                item = left[0]
+                checks[item.nodeid] = found = self._check(item, outcomes, checks)
+                left.pop(0)
+                if found.message in (UNSTARTED, SPOILT):  # the others would fare no better, and each costs the class seconds
+                    checks |= {each.nodeid: verdict_on(each, found.status, found.message) for each in left}
+                    break
+        except NoDevice:
+            raise
+        except Exception as error:
+            theirs = self.blame.is_theirs(exercise, left, error)
+            status, message = (Status.FAILED, unjudgeable("")) if theirs else (Status.UNGRADED, FAULT)
+            checks |= {each.nodeid: verdict_on(each, status, message) for each in left}
+        return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, tuple(checks.values()))
+
+    def _check(self, item: pytest.Function, outcomes: Outcomes, before: dict[str, CheckVerdict]) -> CheckVerdict:
+        if blocker := blocker_of(item, before):
+            status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
+            return verdict_on(item, status, f'Judged once "{blocker.title}" passes.')
+        exercise, sitting, found = outcomes.exercise, outcomes.sitting, outcomes.of(item)
+        raised, log = found.raised, found.log
+        seconds = 0.0 if sitting.secret else found.seconds  # code that sees sound versions could tell of them by the time it takes
+        if raised is None:
+            return verdict_on(item, Status.PASSED, seconds=seconds)
+        if _diagnosable(raised) and (lent := self.loan.passes_with(item, exercise, sitting)):
+            return verdict_on(item, Status.PASSED, judged_with(lent, raised), seconds=seconds)
+        named = self._diagnose(item, outcomes, before)
+        told = raised
+        if sitting.secret:
+            modules, above = sitting.submission.modules, [each.message for each in before.values()]
+            replay = self.rehearsal.of(exercise)
+            told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, named, above, replay)
+        status, message = explain(told, visibility_of(item), named.sentence if named else None)
+        if status is Status.UNGRADED or is_scarcity(raised):
+            if not self.blame.is_theirs(exercise, [item], raised):
+                status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
+            elif status is Status.UNGRADED:
+                call = log[-1].call if log and not sitting.secret else ""
+                status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
+        cause = (named.mistake.name if named else cause_told(told)) if status is Status.FAILED else ""
+        return verdict_on(item, status, message, cause or None, seconds)
+
+    def _diagnose(self, item: pytest.Function, outcomes: Outcomes, before: dict[str, CheckVerdict]) -> Named | None:
+        """The known mistake that explains a failure; none, and a line in the log, where looking for it fails."""
+        found = outcomes.of(item)
+        if found.raised is None or not _diagnosable(found.raised):
+            return None
+        others = ((nodeid, each.log, each.raised) for nodeid, each in outcomes.others(item, before))
+        try:
+            replay = self.rehearsal.of(outcomes.exercise)
+            return self.diagnosis.name(outcomes.exercise.name, item.nodeid, found.log, found.raised, others, replay)
+        except Exception as error:
+            self.note(error)
+            return None
+
+    def note(self, error: BaseException) -> None:
+        """Keep what the grader itself failed at."""
+        self.faults.append("".join(traceback.format_exception(error)))
+
+    def renew(self) -> None:
+        """Start another zygote in place of this one, whose workers end. Where none can be started, no worker can be, either."""
+        with suppress(SandboxError):
+            self.zygote = self.zygote.renew()
+        for each in self.sittings:
+            each.zygote = self.zygote
+            each.forget()
+
+    def attempt(
+        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+    ) -> BaseException | None:
+        """Put the submission through one check. It is begun again, once, when the zygote died, which is then replaced, or when a
+        worker was killed from outside, which may have been the machine's doing.
+        """
+        seed = seed_for(self.terms.seed, item.nodeid)
+        for attempt in (1, 2):
+            try:
+                student = sitting.student(seed)
+                device = exercise.device or self.terms.device
+                context = Context(exercise, student, self.truth, self.given, seed, device)
+                raised = self.session.run(item, context)
+                log[:] = student.log
+            except NoDevice:
+                raise  # no zygote is to blame, and no other check would fare better
+            except SandboxError as error:
+                raised = error
+            except Exception as error:  # what stopped the check before it began: not started, unloadable, a lost worker
+                raised = error
+            killed = isinstance(raised, WorkerLost) and raised.kind == "killed"
+            if attempt == 2 or not (killed or isinstance(raised, SandboxError)):
+                return raised
+            if not killed:
+                self.renew()
+        return raised
+
+
+def _diagnosable(raised: BaseException) -> bool:
+    """Wrong answers and errors of the learner's own are compared with the mistakes; the rest explains itself."""
+    if isinstance(raised, StudentRaised):
+        return not raised.unwritten
+    return isinstance(raised, (CheckFailed, WorkerLost))

@@ -1,0 +1,42 @@
+"""One slip costs once: a right answer that an earlier exercise of the submission's own spoils, in this very check, is right.
+
+Earlier exercises that failed are replaced by the course's before an exercise is judged (sandboxed/run.py). One that passed all of
+its checks may still not fit another: it gives a number where that needs a tensor, or a network that starts badly. So a check that
+fails is tried again with the course's versions of what the exercise stands on.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import pytest
+
+from grader.checking.answer import Answer
+from grader.course import Exercise
+from grader.grading.sandboxed.run import Sitting
+
+
+class Lender(Protocol):
+    """What of a judge is needed here (see judge.py)."""
+
+    def attempt(
+        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+    ) -> BaseException | None: ...
+
+
+class Loan:
+    """Judges checks again with sound versions of earlier exercises."""
+
+    def __init__(self, judge: Lender) -> None:
+        self.judge = judge
+
+    def passes_with(self, item: pytest.Function, exercise: Exercise, sitting: Sitting) -> Sequence[str]:
+        """Without which of its own earlier exercises the check passes: one of them, or all; () if it fails then, too."""
+        own = sitting.own() if sitting.lends else []
+        if not own or not self._passes(item, exercise, sitting, own):
+            return ()
+        alone = [[each] for each in reversed(own)] if len(own) > 1 else []
+        return next((each for each in alone if self._passes(item, exercise, sitting, each)), own)
+
+    def _passes(self, item: pytest.Function, exercise: Exercise, sitting: Sitting, names: Sequence[str]) -> bool:
+        with sitting.lending(names):
+            return self.judge.attempt(item, exercise, sitting, []) is None

@@ -1,0 +1,114 @@
+"""Sound versions of what an exercise stands on: nothing that it does not stand on, and no text of a solution."""
+
+import ast
+import marshal
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from types import CodeType
+
+from grader.course import Course, Exercise
+from grader.course.stubs import stub
+
+NOWHERE = 13  # the form of an entry in co_linetable that names a line and no columns (CPython, InternalDocs/code_objects.md)
+UNITS = 8  # instructions that one entry may stand for, at the most
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """What takes the place of these `names` in one unit. `stub` takes the place of its text, where the submission has none of use.
+
+    `code` is a code object as hexadecimal digits of its marshalled bytes; empty where there are no names.
+    """
+
+    names: tuple[str, ...]
+    code: str
+    stub: str | None
+
+
+Sound = dict[str, StandIn]  # by unit
+
+
+def holds_solutions(sound: Sound) -> bool:
+    """Whether there is more in it than stubs, which every learner has."""
+    return any(each.code for each in sound.values())
+
+
+def stand_ins(course: Course, exercise: Exercise, failed: Collection[str], absent: Collection[str]) -> Sound:
+    """Sound versions of what the exercise stands on and the submission lacks; of earlier exercises only.
+
+    `failed` names the exercises that the submission did not solve, `absent` its units that are missing or cannot be imported: such
+    a unit is the stub that every learner has, with sound versions of what the exercise stands on in it.
+    """
+    prerequisites = course.prerequisites(exercise.name)
+    homes = {course.exercises[name].unit for name in prerequisites}
+    sound: Sound = {}
+    for unit in (each.name for each in course.units):
+        if unit == exercise.unit:
+            break
+        if unit in absent and (unit in homes or exercise.unit in absent):
+            names = tuple(name for name in prerequisites if course.exercises[name].unit == unit)
+            sound[unit] = StandIn(names, compiled(course, unit, names), stub(course.reference[unit], unit))
+    for unit in sorted(homes - set(sound)):
+        names = tuple(name for name in prerequisites if name in failed and course.exercises[name].unit == unit)
+        if names:
+            sound[unit] = StandIn(names, compiled(course, unit, names), None)
+    return sound
+
+
+def compiled(course: Course, unit: str, names: tuple[str, ...]) -> str:
+    """These exercises of a unit's reference, and what they need of it, as a StandIn's `code`.
+
+    A learner's code may read it. So it holds no exercise that is judged where it is at hand, and only what code needs to run:
+    no docstrings, no comments, no lines, no names of files.
+    """
+    return _compiled(course.reference[unit], frozenset(names)) if names else ""
+
+
+@cache
+def _compiled(text: str, wanted: frozenset[str]) -> str:
+    tree = ast.parse(pruned(text, wanted))
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return marshal.dumps(bare(compile(ast.fix_missing_locations(tree), "", "exec"))).hex()
+
+
+def bare(code: CodeType) -> CodeType:
+    """The same code, of which everything stands in line 1 of a file without a name. Names of arguments stay: calls may use them."""
+    parts = tuple(bare(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+    count = len(code.co_code) // 2
+    sizes = [UNITS] * (count // UNITS) + ([count % UNITS] if count % UNITS else [])
+    lines = b"".join(bytes([0x80 | NOWHERE << 3 | size - 1, 0]) for size in sizes)
+    return code.replace(co_consts=parts, co_filename="", co_firstlineno=1, co_linetable=lines)
+
+
+def pruned(text: str, wanted: frozenset[str]) -> str:
+    """The text of a unit without its demonstrations, and without what the `wanted` names do not need."""
+    body = [node for node in ast.parse(text).body if not _shows_only(node)]
+    defined = {name: node for node in body for name in _names(node)}
+    kept = {*wanted}
+    todo = [name for name in kept if name in defined]
+    while todo:
+        used = {each.id for each in ast.walk(defined[todo.pop()]) if isinstance(each, ast.Name)}
+        new = (used & set(defined)) - kept
+        kept |= new
+        todo += new
+    chosen = [node for node in body if not _names(node) or _names(node) & kept]
+    return ast.unparse(ast.Module(chosen, type_ignores=[]))
+
+
+def _shows_only(node: ast.stmt) -> bool:
+    """Whether a statement is text, or a demonstration, which runs where the unit is not imported."""
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test).startswith("__name__ ==")
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _names(node: ast.stmt) -> set[str]:
+    """What a statement defines; nothing for an import, which is always kept."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return {node.name}
+    inner = list(ast.walk(node))
+    stored = {each.id for each in inner if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    return stored | {each.name for each in inner if isinstance(each, (ast.FunctionDef, ast.ClassDef))}

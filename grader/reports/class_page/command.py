@@ -1,0 +1,61 @@
+"""`grader report`: the class page and a page a learner, in a folder that opens from disk and needs no network."""
+
+import os
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from grader import course as courses
+from grader.course import Course, CourseError
+from grader.course.text import counted
+from grader.reports.analysis.folder import Folder, FolderError
+from grader.reports.analysis.similarity import compare, uncompared
+from grader.reports.class_page.pages import Pages
+from grader.reports.class_page.view import page_of, view
+from grader.results.policy.final_grade import stand, strangers
+from grader.results.policy.policy_file import read
+from grader.results.policy.rules import Policy, PolicyError
+
+
+def report_class(results: Path, out: Path, policy: Path | None) -> int:
+    """Write the site and say where it is; the exit status (2, with the cure, where there is nothing to report on)."""
+    console = Console(highlight=False)
+    try:
+        rules = read(policy) if policy else Policy()
+        folder = Folder(results)
+        pages, notices = write_site(folder, out, rules, courses.load(), console)
+    except (FolderError, PolicyError, CourseError) as error:
+        Console(stderr=True, highlight=False).print(f"{error}", markup=False)
+        return 2
+    except (NotADirectoryError, FileExistsError) as error:
+        Console(stderr=True, highlight=False).print(f"{error.filename} is a file: give --out a folder.", markup=False)
+        return 2
+    for notice in notices:
+        console.print(notice, markup=False)
+    console.print(f"{counted(pages, 'learner')}. Open {os.path.relpath(out / 'index.html')} in a browser.", markup=False)
+    return 0
+
+
+def write_site(folder: Folder, out: Path, policy: Policy, course: Course, console: Console) -> tuple[int, list[str]]:
+    """Write index.html and learners/*.html; how many learners there are, and what to say about the policy."""
+    results = folder.results()
+    standings = stand(results, policy)
+    notices = [
+        f"The policy names {name}, which no result knows: is it spelt as in the results?"
+        for name in strangers(results, policy)
+    ]
+    works = {str(each["submission"]): folder.work(str(each["submission"])) for each in results}
+    given = [text for path in course.modules("assignments") for text in [path.read_text("utf-8")]] + list(
+        course.reference.values()
+    )
+    pages = Pages(course)
+    (out / "learners").mkdir(parents=True, exist_ok=True)
+    standing = {str(each.result["submission"]): works[str(each.result["submission"])] for each in standings}
+    pairs = compare(standing, given)
+    notices += uncompared(standing)
+    (out / "index.html").write_text(pages.of_class(view(standings, pairs, notices)), encoding="utf-8")
+    for each in track(standings, "pages", console=console, transient=True, disable=not console.is_terminal):
+        page = pages.of_learner(each, works[str(each.result["submission"])])
+        (out / page_of(each.learner)).write_text(page, encoding="utf-8")
+    return len(standings), notices

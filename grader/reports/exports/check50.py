@@ -1,0 +1,32 @@
+"""JSON as check50 prints it with `--output json`: a list of checks, each passed, not passed, or (null) not run."""
+
+import json
+from typing import Any
+
+from grader.course.text import printable
+from grader.results.policy.final_grade import Standing
+
+VERSION = "3.3.11"  # of check50, whose fields these are
+
+
+def render(standing: Standing, title: str) -> str:
+    """The file's text. A check that was not judged is null, as in check50 one whose dependency failed."""
+    checks: list[dict[str, Any]] = []
+    for exercise in standing.result["exercises"]:
+        for check in exercise["checks"]:
+            passed = {"passed": True, "failed": False}.get(str(check["status"]))
+            message = printable(str(check["message"]))
+            cause = {"rationale": message or "not judged", "help": None}
+            checks.append(
+                {
+                    "name": f"{exercise['name']}.{check['name']}",
+                    "description": printable(f"{exercise['name']} {check['title']}"),
+                    "passed": passed,
+                    "log": [message] if passed and message else [],
+                    "cause": None if passed else cause,
+                    "data": {},
+                    "dependency": None,
+                }
+            )
+    slug = printable(f"{title}/{standing.learner}").replace(" ", "-").lower()
+    return json.dumps({"slug": slug, "results": checks, "version": VERSION}, indent=2) + "\n"

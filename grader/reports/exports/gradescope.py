@@ -1,0 +1,58 @@
+"""results.json as Gradescope's autograder specification wants it: one file a submission, one test an exercise."""
+
+import json
+from typing import Any
+
+from grader.course.text import printable
+from grader.grading.result import Result, is_bonus
+from grader.reports.exports.feedback import feedback
+from grader.results.policy.final_grade import Standing
+
+
+def render(standing: Standing, title: str) -> str:
+    """The file's text. `score` is the score after all rules, which Gradescope takes instead of the tests' sum.
+
+    Where the score is withheld there is none, also of no test, and Gradescope reports that the autograder failed.
+    """
+    exercises = standing.result["exercises"]
+    units = list(dict.fromkeys(each["unit"] for each in exercises))
+    tests: list[dict[str, Any]] = []
+    for each in exercises:
+        number = sum(test["tags"] == [each["unit"]] for test in tests) + 1
+        tests.append(
+            {
+                "name": f"{each['name']} (bonus)" if is_bonus(each) else str(each["name"]),
+                "name_format": "text",
+                "number": f"{units.index(each['unit']) + 1}.{number}",
+                **({} if is_bonus(each) or standing.score is None else _points(each, standing)),
+                **({} if each["status"] == "ungraded" else {"status": "passed" if each["status"] == "passed" else "failed"}),
+                "output": feedback(each),
+                "output_format": "text",
+                "visibility": "visible",
+                "tags": [each["unit"]],
+            }
+        )
+    said = [*standing.reasons, *(str(note) for note in standing.result["notes"])]
+    return document(standing.score, "\n".join(said), tests)
+
+
+def _points(exercise: Result, standing: Standing) -> dict[str, float | None]:
+    """What Gradescope shows as "3/4"; a bonus goes without, for "0/0" would read as if there were something to lose."""
+    counts = exercise["name"] in standing.points
+    return {
+        "score": standing.points.get(str(exercise["name"]), 0.0),
+        "max_score": float(exercise["max_points"]) if counts else 0.0,
+    }
+
+
+def document(score: float | None, output: str, tests: list[dict[str, Any]]) -> str:
+    """A results.json with these tests; also what is written when grading itself went wrong (no score, no tests)."""
+    content = {
+        **({} if score is None else {"score": score}),
+        "output": printable(output),
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",  # what the autograder prints is for the instructor
+        "tests": tests,
+    }
+    return json.dumps(content, indent=2) + "\n"

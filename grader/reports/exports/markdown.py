@@ -1,0 +1,62 @@
+"""A comment for a pull request: a table of exercises, and what did not pass under it."""
+
+import re
+from collections.abc import Sequence
+
+from grader.course.text import printable
+from grader.grading.result import worth
+from grader.reports.exports.feedback import feedback
+from grader.results.policy.final_grade import Standing
+
+LIMIT = 60_000  # characters; GitHub refuses comments over 65,536
+MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "not_checked": "➖", "ungraded": "❗"}
+
+
+def render(standings: Sequence[Standing], title: str) -> str:
+    """The comment's text, cut after whole learners or exercises where it would be too long."""
+    parts = [f"# {plain(title)}\n"]
+    for each in standings:
+        parts += [_summary(each), *(_detail(exercise) for exercise in each.result["exercises"])]
+    kept = [part for part in parts if part]
+    length, fitting = 0, []
+    for part in kept:
+        length += len(part) + 1
+        if length > LIMIT:
+            fitting.append("And more, which does not fit into a comment: run `grader check`.\n")
+            break
+        fitting.append(part)
+    return "\n".join(fitting)
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is: nothing in it becomes markup, a mention or a link."""
+    safe = re.sub(r"([\\`*_{}\[\]()#+!|<>~$-])", r"\\\1", printable(text).replace("\n", " ").replace("&", "&amp;"))
+    return safe.replace("@", "@\N{ZERO WIDTH SPACE}").replace("://", ":\N{ZERO WIDTH SPACE}//")
+
+
+def fenced(text: str) -> str:
+    """Text as a block of code, fenced by more backticks than any of its own."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _summary(standing: Standing) -> str:
+    earned = "?" if standing.score is None else f"{standing.score:g}"
+    score = "excused" if standing.excused else f"{earned} of {standing.max_score:g} points"
+    lines = [f"## {plain(standing.learner)}: {score}\n", *(f"- {plain(each)}" for each in standing.reasons)]
+    lines += [f"- {plain(str(note))}" for note in standing.result["notes"]]
+    lines += ["", "| unit | passed | points |", "|---|---|---|"]
+    units: dict[str, list[dict[str, object]]] = {}
+    for each in standing.result["exercises"]:
+        units.setdefault(str(each["unit"]), []).append(each)
+    for unit, own in units.items():
+        marks = "".join(MARKS[str(each["status"])] for each in own)
+        lines.append(f"| {plain(unit)} | {marks} | {worth(own)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _detail(exercise: dict[str, object]) -> str:
+    if exercise["status"] in ("passed", "not_started"):
+        return ""
+    return f"### {MARKS[str(exercise['status'])]} {plain(str(exercise['name']))}\n\n{fenced(feedback(exercise))}\n"

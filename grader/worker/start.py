@@ -1,0 +1,42 @@
+"""From a warm process to a worker: what it was ordered to be, it becomes, and then it serves. Never back."""
+
+import os
+import socket
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from grader.worker import dataloaders, server
+from grader.worker.lockdown import enter
+
+
+def become_worker(
+    order: dict[str, Any],
+    wire_fd: int,
+    prepared: enter.Prepared,
+    user: int | None = None,
+    before_serving: Callable[[socket.socket], None] = lambda sock: None,
+) -> NoReturn:
+    """Lock this process down as the `order` says (see __main__.py), then answer on its wire until that closes.
+
+    `user` is the number that was claimed for it.
+    """
+    try:
+        if (owner := prepared.owner(user)) is not None:
+            os.chown(order["scratch"], owner, owner)
+        limits = enter.Limits(**order["limits"])
+        _show_devices(limits.cuda, order["devices"])
+        layers = enter.enter(prepared, limits, order["scratch"], wire_fd, user)
+        dataloaders.use_no_processes()
+        sock = socket.socket(fileno=enter.WIRE_FD if "descriptors" in layers else wire_fd)
+        before_serving(sock)
+        server.serve(sock, layers, limits.memory_bytes, order["eager"])
+    finally:
+        os._exit(0)
+
+
+def _show_devices(cuda: bool, devices: str | None) -> None:
+    """A CUDA worker sees the devices that the grader sees; the zygote, and any other worker, sees none."""
+    if cuda and devices is None:
+        del os.environ["CUDA_VISIBLE_DEVICES"]
+    elif cuda:
+        os.environ["CUDA_VISIBLE_DEVICES"] = str(devices)

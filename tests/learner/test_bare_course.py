@@ -1,0 +1,101 @@
+"""A course that has no extras/: what needs none works, and the rest says so in a sentence."""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.grading import result
+from grader.notebooks import prepare
+from tests.learner.conftest import Run
+
+MANIFEST = """\
+id = "line"
+title = "Fit a line"
+
+[[unit]]
+name = "unit1_line"
+title = "A line"
+
+[[unit.exercise]]
+name = "predict"
+points = 1
+
+[[unit.exercise]]
+name = "fit_line"
+points = 2
+"""
+STUB = "def predict(x):\n    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
+SOLVED = "def predict(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION\n\n\ndef fit_line(x):\n    return x\n"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bare") / "line"
+    for name, text in (("assignments", STUB), ("solutions", SOLVED)):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "unit1_line.py").write_text(text)
+    (folder / "assignments" / "README.md").write_text("Read this first.\n")
+    (folder / "course.toml").write_text(MANIFEST)
+    return folder
+
+
+def test_a_working_copy_of_its_units(bare: Path, tmp_path: Path, run: Run) -> None:
+    done = run(tmp_path, "start", "mine", GRADER_COURSE=bare)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["README.md", "unit1_line.py"]
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["show", "1"], "This course has no pictures."),
+        (["show", "unit1"], "This course has no pictures."),
+        (["play", "--no-open"], "This course has nothing to play with."),
+        (["data", "status"], "This course has no data beside what it came with."),
+        (["data", "add", "."], "This course has no data beside what it came with."),
+    ],
+)
+def test_what_it_has_not(bare: Path, tmp_path: Path, run: Run, command: list[str], sentence: str) -> None:
+    (tmp_path / "unit1_line.py").write_text(STUB)
+    done = run(tmp_path, *command, GRADER_COURSE=bare)
+    assert (done.returncode, done.stderr.strip()) == (2, sentence)
+
+
+def test_no_figures(bare: Path, tmp_path: Path, run: Run) -> None:
+    done = run(tmp_path, "figures", GRADER_COURSE=bare)
+    assert (done.returncode, done.stdout.strip()) == (2, "This course has no published figures (extras/figures).")
+    done = run(tmp_path, "figures", "--data", ".", GRADER_COURSE=bare)
+    assert done.stdout.strip() == "All data of this course lie in the course itself: --data can name none."
+
+
+def test_an_exercise_without_hints(bare: Path, tmp_path: Path, run: Run) -> None:
+    done = run(tmp_path, "hint", "predict", GRADER_COURSE=bare)
+    assert (done.returncode, done.stdout) == (0, "There is no hint for predict.\n")
+
+
+def test_pages_come_without_pictures(bare: Path, tmp_path: Path, run: Run) -> None:
+    passed = ExerciseVerdict("predict", "unit1_line", 1, (CheckVerdict("check", "is right", "public", Status.PASSED),))
+    made = result.make("ada", [passed], seed=0, device="cpu", data="")
+    result.write(tmp_path / "out" / "submissions" / "ada" / "result.json", made)
+    done = run(tmp_path, "report", "out", "--out", "pages", "--learner", "--pictures", GRADER_COURSE=bare)
+    assert done.stdout.splitlines() == ["This course has no pictures. The pages come without.", "wrote pages/ada.html"]
+    assert "Graded on (cpu)." not in (tmp_path / "pages" / "ada.html").read_text()
+
+
+def test_examples_are_of_the_course(bare: Path, tmp_path: Path, run: Run) -> None:
+    done = run(tmp_path, "check", "--help", GRADER_COURSE=bare)
+    assert "grader check predict fit_line" in done.stdout
+    assert "unit1_line --open" in run(tmp_path, "show", "--help", GRADER_COURSE=bare).stdout
+    assert "grader hint EXERCISE" in run(tmp_path, "hint", "--help", GRADER_COURSE=tmp_path).stdout
+
+
+def test_a_notebook_finds_its_units(bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADER_COURSE", str(bare))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "meta_path", sys.meta_path[:])
+    prepare()
+    assert find_spec("unit1_line") is not None
+    assert list(tmp_path.iterdir()) == []
