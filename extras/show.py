@@ -6,7 +6,7 @@ from typing import Any
 
 from extras.drawings import DRAWINGS
 from grader.checking.givens import Givens
-from grader.course import Course
+from grader.course.loaded import support
 from grader.learner.own import OwnCode
 from grader.learner.show import PictureError
 
@@ -34,17 +34,6 @@ def draw(unit: str, own: OwnCode, given: Givens, folder: Path) -> None:
 
     Raises PictureError, or one of `grader.learner.own.STOPPED` for what the learner's code comes to.
     """
-    pictures = load_pictures(own.course)
+    pictures: Any = support(own.course, "pictures")
     pictures.FOLDER = folder
     DRAWINGS[unit](own, given("digits"), pictures)
-
-
-def load_pictures(course: Course) -> Any:
-    """The course's pictures.py, anew, and not the learner's copy: it runs in this process."""
-    path = next(each for each in course.sources if each.stem == "pictures")
-    spec = importlib.util.spec_from_file_location("pictures", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

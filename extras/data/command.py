@@ -90,11 +90,7 @@ def layout(folder: Path, data: Data, every: bool) -> int:
     """Write the chapter's folders of PNGs: threes and sevens, or `every` digit."""
     source: Split | Digits
     try:
-        if data.name == place.FULL:
-            place.check(data.folder)
-            source = load_idx(data.folder)
-        else:
-            source = load_embedded(data.folder / "data")
+        source = load_idx(data.folder) if data.name == place.FULL else load_embedded(data.folder / "data")
         count = write_layout(source, folder, range(10) if every else (3, 7))
     except DataError as error:
         return _refuse(str(error))

@@ -35,7 +35,7 @@ def functions(course: Course) -> dict[str, Callable[..., Any]]:
         module = course_module(course, "checks.given")
     except Exception as error:
         raise CourseError(f"checks/given.py cannot be read: {type(error).__name__}: {error}") from error
-    found = {name: each for name, each in vars(module or object).items() if getattr(each, MARK, False)} if module else {}
+    found = {name: each for name, each in vars(module).items() if getattr(each, MARK, False)} if module else {}
     if taken := sorted(set(found) & set(OWN)):
         raise CourseError(f"checks/given.py: every check has an argument {taken[0]} already: choose another name.")
     for name, function in found.items():

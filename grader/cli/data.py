@@ -23,6 +23,7 @@ def _ask(name: str, arguments: Callable[["Course"], tuple[Any, ...]] = lambda co
     """Call a function of the course's extras/data, and end with the status that it gives."""
     from grader import course as courses
     from grader.course import CourseError
+    from grader.course.data import DataError
     from grader.course.loaded import course_module
 
     try:
@@ -31,7 +32,7 @@ def _ask(name: str, arguments: Callable[["Course"], tuple[Any, ...]] = lambda co
         if extra is None:
             raise CourseError("This course has no data beside what it came with.")
         given = arguments(course)
-    except CourseError as error:
+    except (CourseError, DataError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     sys.exit(getattr(extra, name)(*given))
@@ -86,4 +87,6 @@ def add(folder: Path) -> None:
 @click.option("--all", "every", is_flag=True, help="All of it, not only what the units begin with.")
 def layout(folder: Path, wanted: str, every: bool) -> None:
     """Write data as files to look at into FOLDER, laid out as the units expect them."""
-    _ask("layout", lambda course: (folder, course.choose_data(wanted), every))
+    from grader.course.loaded import choose_data
+
+    _ask("layout", lambda course: (folder, choose_data(course, wanted), every))

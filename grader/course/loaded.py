@@ -51,8 +51,15 @@ def course_module(course: Course, name: str) -> ModuleType | None:
 
 
 def choose_data(course: Course, wanted: str) -> Data:
-    """The data that were asked for. Raises CourseError for none of the course's, DataError where they are not here."""
-    data = course.choose_data(wanted)
+    """The data that were asked for: by the name of a tier, or a folder with the data of the tier that lies outside the course.
+
+    Raises CourseError for none of the course's, DataError where they are not here.
+    """
+    outside = [each.name for each in course.tiers if each.variable]
+    if outside and wanted not in {"", *(each.name for each in course.tiers)} and Path(wanted).is_dir():
+        data = course.find_data(outside[0], Path(wanted))
+    else:
+        data = course.find_data(wanted)
     extra = course_module(course, "extras.data")
     if extra is not None and data.folder != course.root:
         extra.check(data.folder)
@@ -71,12 +78,18 @@ def references(course: Course) -> SimpleNamespace:
     return SimpleNamespace(**{name: getattr(modules[each.unit], name) for name, each in course.exercises.items()})
 
 
-def _run(name: str, path: Path) -> ModuleType:
+def support(course: Course, name: str) -> ModuleType:
+    """A support module of the course, run anew in this (trusted) process: the course's own, and not the learner's copy."""
+    return _run(name, next(each for each in course.sources if each.stem == name), known=False)
+
+
+def _run(name: str, path: Path, known: bool = True) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # the units import one another by these names
+    if known:
+        sys.modules[name] = module  # the units import one another by these names
     spec.loader.exec_module(module)
     return module
 

@@ -153,13 +153,6 @@ class Course:
                 return Data(tier.name, (folder or tier.folder(self.id)) if tier.variable else self.root)
         raise CourseError(f"The course has no data {name!r}: course.toml lists {', '.join(each.name for each in self.tiers)}.")
 
-    def choose_data(self, wanted: str) -> Data:
-        """The data that somebody asked for: by the name of a tier, or a folder with the data of the tier that lies outside."""
-        outside = [each.name for each in self.tiers if each.variable]
-        if wanted and wanted not in {each.name for each in self.tiers} and outside and Path(wanted).is_dir():
-            return self.find_data(outside[0], Path(wanted))
-        return self.find_data(wanted)
-
     @cached_property
     def has_solutions(self) -> bool:
         """Whether the solutions are here. A learner's kit comes without; then the learner's own work takes their place."""

@@ -5,12 +5,13 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from grader import DISTRIBUTION
 from grader import course as courses
 from grader.course import Course
+from grader.course.find import ENGINE
 from grader.grading.judge import Terms
 from grader.submission.model import Submission
 
-ENGINE = Path(__file__).resolve().parents[1]
 DECIDES = ("protocol", "worker", "course", "submission", "sandbox", "checking", "grading")  # and no package above these
 
 
@@ -43,7 +44,7 @@ def of_grade(course_fingerprint: str, terms: Terms, submission: Submission) -> s
 def of_machine() -> dict[str, str]:
     """The versions on which a grade may depend, by name, to be compared between the machines of a cluster."""
     versions = {"Python": ".".join(platform.python_version_tuple()[:2])}
-    for package in ("mnist-basics-kit", "torch", "numpy", "pillow", "pytest"):
+    for package in (DISTRIBUTION, "torch", "numpy", "pillow", "pytest"):
         try:
             versions[package] = version(package)
         except PackageNotFoundError:

@@ -21,7 +21,7 @@ MAX_DEPTH = 20  # folders that hold nothing but a folder
 MAX_NOTES = 20
 LIBRARIES = frozenset(sys.stdlib_module_names) | {"torch", "numpy", "PIL", "pytest", "grader", "click"}
 KINDS = (".py", ".ipynb")
-SKIPPED = {"__pycache__", "__MACOSX"}
+SKIPPED = {"__pycache__", "__MACOSX", "pictures"}  # the last: what `grader show` draws
 
 
 class Collected:

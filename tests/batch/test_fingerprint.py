@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
+from grader.course.find import ENGINE
 from grader.grading import fingerprint
 
 
@@ -41,7 +42,7 @@ def test_what_only_shows_grades_does_not(kit: Path, course: Course, name: str) -
 
 
 def test_every_package_that_decides_a_grade_exists() -> None:
-    assert {path.name for path in fingerprint.ENGINE.iterdir() if path.is_dir()}.issuperset(fingerprint.DECIDES)
+    assert {path.name for path in ENGINE.iterdir() if path.is_dir()}.issuperset(fingerprint.DECIDES)
 
 
 @pytest.mark.parametrize("name", ["course.toml", "checks/given.py", "checks/oracles/loss.py", "extras/digits.py", "data/digit_3.png"])

@@ -42,6 +42,23 @@ def test_it_is_proved() -> None:
     assert "The course holds: 8 exercises" in done.stdout
 
 
+def test_a_folder_without_a_course_is_refused() -> None:
+    done = finish(sys.executable, "-m", "grader", "verify", "--course", str(COURSE.parent))
+    assert done.returncode == 2
+    assert f"{COURSE.parent} holds no course.toml: name the folder of a course." in " ".join(done.stderr.split())
+
+
+def test_a_variable_that_names_no_course_is_said_so(tmp_path: Path) -> None:
+    done = finish(sys.executable, "-m", "grader", "check", cwd=tmp_path, GRADER_COURSE=tmp_path)
+    sentence = f"GRADER_COURSE names {tmp_path}, which holds no course.toml: name the folder of a course.\n"
+    assert (done.returncode, done.stderr) == (2, sentence)
+
+
+def test_the_first_words_to_a_learner_name_the_course(tmp_path: Path) -> None:
+    done = grader("start", str(tmp_path / "work"))
+    assert f"grader check --course {COURSE}" in " ".join(done.stdout.split())
+
+
 def test_a_learner_begins_with_what_the_course_has_and_with_nothing_of_another(work: Path) -> None:
     names = {path.name for path in work.iterdir() if not path.name.startswith(".")}
     assert names == {"README.md", "unit1_line.py", "unit2_descent.py", "demo.py", "pictures.py"}

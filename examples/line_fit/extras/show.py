@@ -1,6 +1,5 @@
 """`grader show`: the pictures of each unit, drawn from what the learner's own functions answer, by the course's own pictures.py."""
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -10,7 +9,7 @@ from torch import Tensor
 
 from grader.checking.answer import Answer
 from grader.checking.givens import Givens
-from grader.course import Course
+from grader.course.loaded import support
 from grader.learner.own import OwnCode
 from grader.learner.show import PictureError
 
@@ -36,7 +35,7 @@ def draw(unit: str, own: OwnCode, given: Givens, folder: Path) -> None:
 
     Raises PictureError, or one of `grader.learner.own.STOPPED` for what the learner's code comes to.
     """
-    drawn = {"unit1_line": _line, "unit2_descent": _descent}[unit](own, given, _pictures(own.course))
+    drawn = {"unit1_line": _line, "unit2_descent": _descent}[unit](own, given, support(own.course, "pictures"))
     for name, picture in drawn.items():
         picture.save(path := folder / f"{name}.png")
         print(f"Saved {path}")
@@ -65,17 +64,6 @@ def _descent(own: OwnCode, given: Givens, pictures: ModuleType) -> dict[str, Ima
         way = torch.stack([_tensor(ball.step(), 2) for _ in range(STEPS)])
         losses[f"momentum {momentum}"] = (STEEPNESS * way**2).sum(1).div(2).tolist()
     return {"steps": pictures.show_line(distance, velocity, lines), "losses": pictures.show_losses(losses)}
-
-
-def _pictures(course: Course) -> ModuleType:
-    """The course's pictures.py, not the learner's copy: it runs in this process."""
-    path = next(each for each in course.sources if each.stem == "pictures")
-    spec = importlib.util.spec_from_file_location("pictures", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _tensor(answer: Answer, *shape: int) -> Tensor:

@@ -54,7 +54,7 @@ def artefacts(sources: Sources, seed: int) -> dict[str, bytes]:
     full_name, full = wheel(sources, sources.everything(), "instructor")
     files = {
         f"learner/{name}": kit,
-        f"learner/mnist-basics-{sources.version}.zip": folder(sources, name, kit),
+        f"learner/{sources.course.id}-{sources.version}.zip": folder(sources, name, kit),
         f"instructor/{full_name}": full,
         f"instructor/gradescope-{sources.version}.zip": autograder(sources, full_name, full, seed),
         "instructor/Containerfile": template("Containerfile"),

@@ -4,7 +4,6 @@ from grader.authoring.release.archive import pack
 from grader.authoring.release.sources import Sources
 from grader.authoring.release.templates import template
 
-FOLDER = "mnist-basics"
 WORKFLOW = ".github/workflows/classroom.yml"
 
 
@@ -18,4 +17,4 @@ def folder(sources: Sources, wheel_name: str, wheel: bytes) -> bytes:
         WORKFLOW: template("classroom.yml"),
         f"kit/{wheel_name}": wheel,
     }
-    return pack({f"{FOLDER}/{name}": content for name, content in files.items()})
+    return pack({f"{sources.course.id}/{name}": content for name, content in files.items()})
