@@ -5,8 +5,8 @@ from functools import cached_property
 
 import torch
 
+from checks.embedded import Split
 from checks.relabel import exchanged, roughened
-from extras.digits import Split
 from grader.checking.context import seed_for
 
 Pairs = tuple[torch.Tensor, torch.Tensor]  # images, and a label for each

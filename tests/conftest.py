@@ -18,7 +18,7 @@ try:
 except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
-from extras.digits import Digits, find_data_folder, load_embedded
+from checks.embedded import Digits, find_data_folder, load_embedded
 from grader import course as courses
 from grader.course import Course
 from grader.grading.judge import Judge, Terms

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 import torch
 
-from extras.digits import Split, find_data_folder, load_embedded, split
+from checks.embedded import Split, find_data_folder, load_embedded, split
 from extras.layout import write_layout
 from grader.course import load
 

@@ -10,9 +10,9 @@ import pytest
 import torch
 from PIL import Image
 
-from extras import digits as module
-from extras.digits import Digits, find_data_folder, load_embedded, split
-from extras.idx import load_idx
+from checks import embedded as module
+from checks.embedded import Digits, find_data_folder, load_embedded, split
+from checks.idx import load_idx
 from grader.course.data import DataError
 
 CURE = "run `git checkout -- data/{}` in the root of your clone, or reinstall the kit."

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from extras.digits import Digits, split
+from checks.embedded import Digits, split
+from checks.idx import load_idx
 from extras.figures import CURVES, FIGURES, LEARNER, Bench
 from extras.figures.bench import Smoothed
-from extras.idx import load_idx
 from grader.authoring.figures import Curve, Figure
 from grader.course import Course
 from grader.course.loaded import references

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from extras.digits import Digits
+from checks.embedded import Digits
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, Limits
 from grader.grading import outcomes, result, score

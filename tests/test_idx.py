@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from extras import idx
-from extras.idx import FILES, IdxFile, load_idx, read_idx
+from checks import idx
+from checks.idx import FILES, IdxFile, load_idx, read_idx
 from grader.course.data import DataError
 
 NAME = "t10k-labels-idx1-ubyte"  # the smallest of the four: 8 bytes of header, 10,000 labels

@@ -8,8 +8,8 @@ import pytest
 import torch
 from PIL import Image
 
-from extras.digits import Digits, Split, find_data_folder, load_embedded, split
-from extras.idx import load_idx
+from checks.embedded import Digits, Split, find_data_folder, load_embedded, split
+from checks.idx import load_idx
 from extras.layout import write_layout
 from grader.course.data import DataError
 

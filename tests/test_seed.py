@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from extras.digits import Digits
+from checks.embedded import Digits
 from grader.batch.command import Options, grade_class
 from grader.checking.verdict import Status
 from grader.course import Course

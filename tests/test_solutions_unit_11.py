@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from extras.digits import find_data_folder, load_embedded, split
+from checks.embedded import find_data_folder, load_embedded, split
 from extras.layout import write_layout
 from grader.course.stubs import stub
 from tests.processes import GUARD

@@ -15,7 +15,7 @@ from PIL import Image
 from torch import tensor
 from torch.nn import functional
 
-from extras.idx import load_idx
+from checks.idx import load_idx
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
 UNITS = ["unit01_pixels", "unit02_similarity", "unit03_descent", "unit04_loss", "unit05_training"]

@@ -17,8 +17,8 @@ import torch
 from torch import nn, tensor
 from torch.nn import functional
 
-from extras.digits import Split, find_data_folder, load_embedded, split
-from extras.idx import load_idx
+from checks.embedded import Split, find_data_folder, load_embedded, split
+from checks.idx import load_idx
 from extras.layout import write_layout
 from grader.course.stubs import stub
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from extras.digits import Digits
+from checks.embedded import Digits
 from grader.checking.diagnosis import graft
 from grader.checking.kit import MISTAKES
 from grader.checking.verdict import Status

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extras.digits import Digits
+from checks.embedded import Digits
 from grader import course as courses
 from grader.authoring import verify
 from grader.authoring.verify import Finding

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from extras.idx import FILES, read_idx
+from checks.idx import FILES, read_idx
 from grader.course.data import DataError
 
 # How collections of PNGs call the two parts: <part>/<digit>/<index in the official file>.png

@@ -5,9 +5,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from checks.embedded import Digits, Split, load_embedded
+from checks.idx import FILES, load_idx, read_idx
 from extras.data import by_hand, place
-from extras.digits import Digits, Split, load_embedded
-from extras.idx import FILES, load_idx, read_idx
 from extras.layout import write_layout
 from grader.course.data import Data, DataError
 

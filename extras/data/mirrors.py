@@ -14,7 +14,7 @@ from typing import Any
 import pooch
 import requests
 
-from extras.idx import FILES, IdxFile
+from checks.idx import FILES, IdxFile
 from grader.course.data import DataError
 
 # Public copies of the same four files; which one answers makes no difference, since the content is verified.

@@ -4,7 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from extras.idx import FILES
+from checks.idx import FILES
 from grader.course import Course, load
 from grader.course.data import DataError
 

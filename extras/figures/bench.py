@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from extras.digits import Split
+from checks.embedded import Split
 
 
 @dataclass

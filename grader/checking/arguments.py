@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 import torch
 
-from grader.checking.context import Context
-from grader.checking.session import CONTEXT
+from grader.checking.context import CONTEXT, Context
 from grader.checking.student import Student
 from grader.course import Question
 

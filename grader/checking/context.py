@@ -1,6 +1,7 @@
 """What a check is given: the learner, the reference, seeded inputs and the course's own givens. The same seed, the same context."""
 
 import hashlib
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -36,6 +37,9 @@ class Context:
     def thresholds(self) -> dict[str, float]:
         """The manifest's thresholds of the exercise for the data at hand, by name; empty where it states none."""
         return self.exercise.thresholds.get(self.given.data.name, {})
+
+
+CONTEXT: ContextVar[Context] = ContextVar("context")  # of the check that runs now
 
 
 def seed_for(seed: int, check: str) -> int:

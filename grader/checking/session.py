@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,12 @@ from _pytest.config import (
 )
 from _pytest.runner import runtestprotocol  # as pytest-rerunfailures does; it sets fixtures up anew for a second run
 
-from grader.checking.context import Context
+from grader.checking import arguments
+from grader.checking.context import CONTEXT, Context
 from grader.checking.givens import functions
 from grader.course import Course
 from grader.course.loaded import bind
 
-CONTEXT: ContextVar[Context] = ContextVar("context")  # of the check that runs now
 OPTIONS = ("python_files=check_*.py", "python_functions=check_*", "python_classes=")  # `check_*` judges learners
 UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session has no use for them
     *("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings"),
@@ -45,8 +44,6 @@ class CheckSession:
 
     def __init__(self, course: Course, folders: list[Path]) -> None:
         """`folders` are folders or files of checks. Raises CheckFault, and CourseError where checks/given.py is wrong."""
-        from grader.checking import arguments  # it imports this module
-
         bind(course)
         self.course = course
         self.outcomes = LastOutcome()

@@ -45,7 +45,7 @@ def test_every_package_that_decides_a_grade_exists() -> None:
     assert {path.name for path in ENGINE.iterdir() if path.is_dir()}.issuperset(fingerprint.DECIDES)
 
 
-@pytest.mark.parametrize("name", ["course.toml", "checks/given.py", "checks/oracles/loss.py", "extras/digits.py", "data/digit_3.png"])
+@pytest.mark.parametrize("name", ["course.toml", "checks/given.py", "checks/oracles/loss.py", "checks/embedded.py", "data/digit_3.png"])
 def test_all_of_the_course_counts(course: Course, tmp_path: Path, name: str) -> None:
     for folder in ("checks", "extras", "data", "solutions", "assignments"):
         shutil.copytree(course.root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("submissions", "__pycache__"))

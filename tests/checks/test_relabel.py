@@ -4,10 +4,10 @@ import pytest
 import torch
 
 from checks.digits import Digits
+from checks.embedded import Digits as Embedded
+from checks.embedded import split
 from checks.oracles.deeper import in_order, unseen
 from checks.relabel import REACH, exchanged, roughened
-from extras.digits import Digits as Embedded
-from extras.digits import split
 
 SEEDS = range(8)
 

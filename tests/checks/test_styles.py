@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extras.digits import Digits
+from checks.embedded import Digits
 from grader import course as courses
 from grader.authoring.styles import Style, styles
 from grader.checking.verdict import Status

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from checks.idx import FILES, load_idx
 from extras.data import check, place
 from extras.data.by_hand import add
-from extras.idx import FILES, load_idx
 from grader.course.data import DataError
 
 MNIST = Path(os.environ.get("MNIST_DIR") or "/nowhere")

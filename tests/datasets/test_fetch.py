@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from checks.idx import IdxFile
 from extras.data.mirrors import ATTEMPTS, PIECE, fetch
-from extras.idx import IdxFile
 from grader.course.data import DataError
 from tests.processes import GUARD
 

@@ -9,7 +9,7 @@ from PIL import Image
 from rich.console import Console
 
 from checks import given
-from extras.digits import Digits, split
+from checks.embedded import Digits, split
 from extras.figures import FIGURES
 from grader.authoring.figures import Curve, Figure
 from grader.authoring.figures.plots import draw_curves, draw_figures

@@ -41,7 +41,7 @@ def key(name, inputs):
 
 def record():
     """What the reference answers to each call under SEED, by the call's key."""
-    from extras.digits import load_embedded, split
+    from checks.embedded import load_embedded, split
     from grader import course as courses
     from grader.checking.student import Student, plain
     from grader.grading.judge import Judge, Terms

@@ -32,7 +32,7 @@ def trained():
     """The parameters of a network 784-30-1, as text, after 200 steps on every embedded three and seven."""
     import torch
 
-    from extras.digits import load_embedded
+    from checks.embedded import load_embedded
 
     digits = load_embedded(KIT / "data")
     wanted = (digits.labels == 3) | (digits.labels == 7)

@@ -32,7 +32,7 @@ def trained():
     """Weights and bias of a linear model, as text, after 200 steps on every embedded digit."""
     import torch
 
-    from extras.digits import load_embedded
+    from checks.embedded import load_embedded
 
     digits = load_embedded(KIT / "data")
     x, y = digits.images.flatten(1).float() / 255, digits.labels

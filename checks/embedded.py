@@ -37,7 +37,7 @@ class Split:
     """Training and validation images: uint8 [n, 28, 28], with labels int64 [n].
 
     The indices, int64 [n] where known, are places in the official files: after `split` in the training file for both
-    parts, after `extras.idx.load_idx` in the training file for one part and in the test file for the other.
+    parts, after `checks.idx.load_idx` in the training file for one part and in the test file for the other.
     """
 
     train_images: Tensor

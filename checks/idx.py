@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from extras.digits import Split
+from checks.embedded import Split
 from grader.course.data import DataError
 
 
