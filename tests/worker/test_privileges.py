@@ -125,14 +125,21 @@ def test_an_ordinary_user_stays_who_they_are(bare: Cell) -> None:
     assert regained == []
 
 
+def of_this_process(count: int) -> range:
+    """Numbers of users that no other process claims: a claim is only a name, and graders beside this one take from the real ones."""
+    first = 1_000_000_000 + 4 * os.getpid()
+    return range(first, first + count)
+
+
 def test_a_user_is_claimed_once_and_free_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     first = privileges.claim()
     assert 60706 <= first.uid <= 61183
     first.close()
-    monkeypatch.setattr(privileges, "FIRST_UID", 61182)  # the last two, which no other test is likely to have
+    own = of_this_process(2)
+    monkeypatch.setattr(privileges, "FIRST_UID", own[0])
     monkeypatch.setattr(privileges, "UIDS", 2)
     first, second = privileges.claim(), privileges.claim()
-    assert {first.uid, second.uid} == {61182, 61183}
+    assert {first.uid, second.uid} == {*own}
     first.close()
     again = privileges.claim()
     assert again.uid == first.uid
@@ -142,10 +149,13 @@ def test_a_user_is_claimed_once_and_free_again_afterwards(monkeypatch: pytest.Mo
 
 def test_where_to_look_first_is_chance(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("secrets.randbelow", lambda most: most - 1)
+    own = of_this_process(3)
+    monkeypatch.setattr(privileges, "FIRST_UID", own[0])
+    monkeypatch.setattr(privileges, "UIDS", 3)
     last = privileges.claim()
-    assert last.uid == 61183
+    assert last.uid == own[-1]
     wrapped = privileges.claim()
-    assert wrapped.uid < last.uid
+    assert wrapped.uid == own[0]
     wrapped.close()
     last.close()
 
@@ -166,7 +176,7 @@ def test_what_another_process_claimed_is_taken_until_it_ends(bare: Cell) -> None
 
         from grader.worker.lockdown import privileges
 
-        privileges.FIRST_UID, privileges.UIDS = 61180, 2
+        privileges.FIRST_UID, privileges.UIDS = 2_000_000_000 + 2 * os.getpid(), 2  # which no other process claims
         reading, writing = os.pipe()
         if (other := os.fork()) == 0:
             held = privileges.claim()
