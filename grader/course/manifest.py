@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.course.data import Tier
 from grader.course.find import find_root
-from grader.course.model import Course, CourseError, Exercise, Limits, Question, Unit
+from grader.course.model import Course, CourseError, Exercise, Limits, Package, Question, Unit
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
@@ -34,6 +34,7 @@ def load(root: Path | None = None) -> Course:
         tiers=tuple(_tier(entry) for entry in raw.get("data", [])),
         ignored=frozenset(raw.get("ignore", ())),
         libraries=frozenset(raw.get("libraries", ())),
+        package=_package(raw.get("package", {})),
     )
     if course.stated is not None and not isinstance(course.stated, (int, float)):
         raise CourseError(f"{path}: points, at its top, is what all exercises are worth together: write a number.")
@@ -61,6 +62,13 @@ def _tier(entry: dict[str, Any]) -> Tier:
             f"course.toml: the data {tier.name} need either `files` in the course, or a `variable` that names a folder outside."
         )
     return tier
+
+
+def _package(entry: dict[str, Any]) -> Package:
+    try:
+        return Package(**{**entry, "requires": tuple(entry.get("requires", ()))})
+    except TypeError as error:
+        raise CourseError(f"course.toml: [package]: {error}.") from None
 
 
 def _unit(number: int, entry: dict[str, Any], defaults: dict[str, Any]) -> Unit:

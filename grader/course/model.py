@@ -86,6 +86,18 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Package:
+    """What a release says of the course: its `version`, a `summary` in one sentence, the `license` as an SPDX expression, and
+    `requires`, the libraries that its checks and extras need beside the engine's, as pip's requirements.
+    """
+
+    version: str = "0.1.0"
+    summary: str = ""
+    license: str = ""
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Course:
     """The manifest, and the folder whose solutions/, assignments/, checks/, extras/ and data/ it describes.
 
@@ -103,6 +115,7 @@ class Course:
     tiers: tuple[Tier, ...] = ()
     ignored: frozenset[str] = frozenset()
     libraries: frozenset[str] = frozenset()
+    package: Package = Package()
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
