@@ -54,11 +54,11 @@ mutants: $(READY) ## what no check catches, of all changes of right answers in o
 bench: $(READY)   ## speed, as ratios measured side by side in one run
 	@$(BIN)/python -m tests.bench
 
-hostile: $(READY) ## every attack beside ten honest submissions, with one lane and with two; for root, also as nobody, and where things are scarce
+hostile: $(READY) ## every attack beside ten honest submissions, with one job and with two; for root, also as nobody, and where things are scarce
 	@$(BIN)/python -m tests.hostile.run
-	@$(BIN)/python -m tests.hostile.run --lanes 2
+	@$(BIN)/python -m tests.hostile.run --jobs 2
 	@test "$$(id -u)" != 0 || $(BIN)/python -m tests.as_user nobody -- -m tests.hostile.run
-	@test "$$(id -u)" != 0 || $(BIN)/python -m tests.as_user nobody -- -m tests.hostile.run --lanes 2
+	@test "$$(id -u)" != 0 || $(BIN)/python -m tests.as_user nobody -- -m tests.hostile.run --jobs 2
 	@test "$$(id -u)" != 0 || $(BIN)/python -m tests.hostile.scarce
 
 users: $(READY)   ## what protects a grade, tried as other users: for root

@@ -80,7 +80,7 @@ def spoil(device: str, course: Course) -> list[str]:
             modules = dict(course.reference)
             modules["unit02_similarity"] += f"\n\ndef mnist_distance(a, b):\n    {line}\n"
             own = judge.grade(Submission(what, modules, {}), frozenset({"mnist_distance", "l1_distance", "rank"}))
-            after = judge.grade(Submission("sound", course.reference, {}), frozenset({"mnist_distance"}))
+            after = judge.grade(Submission("stand_ins", course.reference, {}), frozenset({"mnist_distance"}))
             statuses = [each.status for each in (*own, *after)]
             print(f"{what}: {'; '.join(own[-1].checks[0].message.splitlines()[1:])}")
             if statuses != [Status.PASSED, Status.PASSED, Status.FAILED, Status.PASSED]:

@@ -9,9 +9,9 @@ from grader.checking.messages import FAULT, SPOILT, UNSTARTED
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, Limits
 from grader.grading.judge import Judge
-from grader.grading.sandboxed.loaded_worker import Seat
-from grader.grading.sandboxed.run import Sitting
-from grader.grading.sandboxed.stand_ins import Sound
+from grader.grading.sandboxed.loaded_worker import LoadedWorker
+from grader.grading.sandboxed.run import Run
+from grader.grading.sandboxed.stand_ins import StandIns
 from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
 from grader.sandbox.forking import Zygote
 from grader.submission.model import Submission
@@ -25,7 +25,7 @@ def lone(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> Iterator[Judge]:
     """The judge, whose zygote is well in truth and renews itself by doing nothing; it forgets afterwards what a test did to it."""
     monkeypatch.setattr(Zygote, "renew", lambda self: self)
     yield judge
-    judge.alone = True
+    judge.sole = True
     judge.faults.clear()
 
 
@@ -35,15 +35,15 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
 
     def install(error: Callable[[], Exception], name: str) -> list[str]:
         asked: list[str] = []
-        find = Sitting._find_seat
+        find = Run._load_worker
 
-        def found(self: Sitting, limits: Limits, sound: Sound) -> Seat:
+        def found(self: Run, limits: Limits, chosen: StandIns) -> LoadedWorker:
             asked.append(self.submission.id)
             if name in ("", self.submission.id):
                 raise error()
-            return find(self, limits, sound)
+            return find(self, limits, chosen)
 
-        monkeypatch.setattr(Sitting, "_find_seat", found)
+        monkeypatch.setattr(Run, "_load_worker", found)
         return asked
 
     return install
@@ -73,7 +73,7 @@ def test_who_keeps_the_zygote_from_forking_also_alone_has_failed(lone: Judge, co
 
 
 def test_beside_others_nobody_is_to_blame_yet(lone: Judge, course: Course, fail: Fail) -> None:
-    lone.alone = False
+    lone.sole = False
     fail(starved, GREEDY)
     verdicts = graded(lone, course)
     assert said(verdicts) == {(Status.UNGRADED, UNSTARTED)}
@@ -86,14 +86,14 @@ def test_where_the_solution_has_no_worker_either_it_is_the_machine(lone: Judge, 
 
 
 def test_what_fails_once_is_tried_again(lone: Judge, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    left, find = [starved()], Sitting._find_seat
+    left, find = [starved()], Run._load_worker
 
-    def once(self: Sitting, limits: Limits, sound: Sound) -> Seat:
+    def once(self: Run, limits: Limits, chosen: StandIns) -> LoadedWorker:
         if left:
             raise left.pop()
-        return find(self, limits, sound)
+        return find(self, limits, chosen)
 
-    monkeypatch.setattr(Sitting, "_find_seat", once)
+    monkeypatch.setattr(Run, "_load_worker", once)
     assert said(graded(lone, course)) == {(Status.PASSED, "")}
 
 
@@ -105,7 +105,7 @@ def test_a_worker_killed_from_outside_twice_is_the_submissions_doing_only_alone(
     fail(killed, GREEDY)
     assert said(graded(lone, course)) == {(Status.FAILED, "Your code was stopped by the system.")}
     assert lone.faults == []
-    lone.alone = False
+    lone.sole = False
     assert said(graded(lone, course)) == {(Status.UNGRADED, FAULT)}
 
 
@@ -123,14 +123,14 @@ def test_a_full_disk_is_nobodys_fault_but_a_full_folder_is(lone: Judge, course: 
 def test_what_makes_the_grader_itself_stumble_is_a_verdict_of_that_exercise_alone(
     lone: Judge, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = Sitting.start
+    start = Run.start
 
-    def stumble(self: Sitting, exercise: object, failed: set[str]) -> None:
+    def stumble(self: Run, exercise: object, failed: set[str]) -> None:
         if self.submission.id == GREEDY and getattr(exercise, "name", "") == "is_3":
             raise MemoryError("of the grader's own")
         start(self, exercise, failed)  # type: ignore[arg-type]  # as it came
 
-    monkeypatch.setattr(Sitting, "start", stumble)
+    monkeypatch.setattr(Run, "start", stumble)
     distance, is_3 = graded(lone, course)
     assert distance.status is Status.PASSED
     assert is_3.status is Status.FAILED  # for the solution is judged without any trouble
@@ -166,7 +166,7 @@ def test_a_zygote_says_why_it_did_not_fork() -> None:
 def test_where_no_zygote_can_be_started_a_judge_goes_on_without_one(judge: Judge, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     """The present one is closed by then; every check is ungraded, and the next submission has another try."""
 
-    def no_process(self: Zygote, ahead: bool = False) -> None:
+    def no_process(self: Zygote, keep_spare: bool = False) -> None:
         raise BlockingIOError(EAGAIN, "Resource temporarily unavailable")
 
     with monkeypatch.context() as patch:

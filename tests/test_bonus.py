@@ -20,7 +20,7 @@ from grader.reports.class_page.view import view
 from grader.reports.exports import canvas, gradescope, markdown, spreadsheet
 from grader.reports.learner_page.page import learner_page
 from grader.reports.terminal.table import show_class, show_findings
-from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.final_grade import FinalGrade, apply_policy
 from grader.results.policy.rules import Adjustment, Policy
 from grader.submission.model import Submission
 
@@ -41,11 +41,11 @@ ROW = verdict("row", "unit01_pixels", 0.5, "passed", "failed")
 
 
 @pytest.fixture
-def standings() -> list[Standing]:
+def final_grades() -> list[FinalGrade]:
     """Ada did two of the bonus exercises, one of them half; Ben did none."""
     ada = [verdict("one_cycle", UNIT, 0, "passed", "passed"), verdict("ResidualBlock", UNIT, 0, "passed", "failed")]
     none = [verdict(name, UNIT, 0, "not_started", "not_started") for name in ("one_cycle", "ResidualBlock")]
-    return stand([made("ada", ROW, *ada), made("ben", ROW, *none)], Policy())
+    return apply_policy([made("ada", ROW, *ada), made("ben", ROW, *none)], Policy())
 
 
 # ----------------------------------------------------------------------------------------------------------- the result
@@ -60,13 +60,13 @@ def test_a_bonus_that_was_not_begun_is_no_part_of_a_result(judge: Judge, course:
         assert [each.name for each in results.told(verdicts)] == ["row"]
 
 
-def test_a_bonus_never_changes_a_score(standings: list[Standing]) -> None:
-    assert [(each.score, each.max_score, each.share) for each in standings] == [(0.25, 0.5, 0.5)] * 2
-    assert [each["name"] for each in standings[0].result["exercises"]] == ["row", "one_cycle", "ResidualBlock"]
+def test_a_bonus_never_changes_a_score(final_grades: list[FinalGrade]) -> None:
+    assert [(each.score, each.max_score, each.share) for each in final_grades] == [(0.25, 0.5, 0.5)] * 2
+    assert [each["name"] for each in final_grades[0].result["exercises"]] == ["row", "one_cycle", "ResidualBlock"]
 
 
-def test_how_much_of_a_bonus_is_right_is_the_share_of_its_checks(standings: list[Standing]) -> None:
-    row, right, half = standings[0].result["exercises"]
+def test_how_much_of_a_bonus_is_right_is_the_share_of_its_checks(final_grades: list[FinalGrade]) -> None:
+    row, right, half = final_grades[0].result["exercises"]
     assert [results.share([each]) for each in (row, right, half)] == [0.5, 1.0, 0.5]
     assert results.share([right, half]) == 0.75
     assert results.share([]) == 0.0
@@ -78,59 +78,59 @@ def test_how_much_of_a_bonus_is_right_is_the_share_of_its_checks(standings: list
 # ---------------------------------------------------------------------------------------------------------- the reports
 
 
-def test_the_terminal_names_a_bonus(standings: list[Standing], course: Course) -> None:
+def test_the_terminal_names_a_bonus(final_grades: list[FinalGrade], course: Course) -> None:
     console = Console(width=200, record=True, file=io.StringIO())
-    show_class(console, [results.line(each.result) for each in standings], course)
-    show_findings(console, standings[0].result)
+    show_class(console, [results.line(each.result) for each in final_grades], course)
+    show_findings(console, final_grades[0].result)
     shown = console.export_text()
     assert "ada         0.25 / 0.5  ✗   ●✗" in shown
     assert "✗ ResidualBlock (bonus): is right" in shown
 
 
-def test_the_learners_page_says_bonus_where_others_have_points(standings: list[Standing], course: Course) -> None:
-    page = learner_page(standings[0].result, course)
+def test_the_learners_page_says_bonus_where_others_have_points(final_grades: list[FinalGrade], course: Course) -> None:
+    page = learner_page(final_grades[0].result, course)
     assert '<td class="points">bonus</td>' in page
     assert '<td class="points">0.25 / 0.5</td>' in page
     assert "passed, a bonus</span>" in page
     assert "not right yet, a bonus</span>" in page
     assert "width: 75.0%" in page
     assert "0 of 0" not in page
-    assert "one_cycle" not in learner_page(standings[1].result, course)
+    assert "one_cycle" not in learner_page(final_grades[1].result, course)
 
 
-def test_the_class_page_leaves_the_bonus_out_of_the_figures(standings: list[Standing], course: Course) -> None:
-    shown = view(standings)
+def test_the_class_page_leaves_the_bonus_out_of_the_figures(final_grades: list[FinalGrade], course: Course) -> None:
+    shown = view(final_grades)
     assert [each.item.name for each in shown.exercises] == ["row"]
     assert shown.units == ["unit01_pixels", UNIT]
     assert [row.units for row in shown.rows] == [(0.5, 0.75), (0.5, None)]
     assert (shown.median, shown.mean) == (0.5, 0.5)
     assert math.isnan(shown.alpha)
-    assert "0 of 0" not in Pages(course).of_learner(standings[0], {})
-    assert '<span class="soft">bonus</span>' in Pages(course).of_learner(standings[0], {})
+    assert "0 of 0" not in Pages(course).of_learner(final_grades[0], {})
+    assert '<span class="soft">bonus</span>' in Pages(course).of_learner(final_grades[0], {})
 
 
 # ---------------------------------------------------------------------------------------------------------- the exports
 
 
-def test_gradescope_gets_a_bonus_without_points(standings: list[Standing]) -> None:
-    row, right, half = json.loads(gradescope.render(standings[0], "T"))["tests"]
+def test_gradescope_gets_a_bonus_without_points(final_grades: list[FinalGrade]) -> None:
+    row, right, half = json.loads(gradescope.render(final_grades[0], "T"))["tests"]
     assert (row["score"], row["max_score"]) == (0.25, 0.5)
     assert [(each["name"], each["status"]) for each in (right, half)] == [("one_cycle (bonus)", "passed"), ("ResidualBlock (bonus)", "failed")]
     assert not {"score", "max_score"} & {*right, *half}
-    assert len(json.loads(gradescope.render(standings[1], "T"))["tests"]) == 1
+    assert len(json.loads(gradescope.render(final_grades[1], "T"))["tests"]) == 1
 
 
-def test_the_spreadsheet_has_words_for_a_bonus(standings: list[Standing]) -> None:
-    head, ada, ben = csv.reader(io.StringIO(spreadsheet.render(standings, "T").removeprefix("\ufeff")))
+def test_the_spreadsheet_has_words_for_a_bonus(final_grades: list[FinalGrade]) -> None:
+    head, ada, ben = csv.reader(io.StringIO(spreadsheet.render(final_grades, "T").removeprefix("\ufeff")))
     assert head[7:] == ["row", "one_cycle (bonus)", "ResidualBlock (bonus)"]
     assert ada[7:] == ["0.25", "passed", "failed"]
     assert ben[7:] == ["0.25", "", ""]
 
 
-def test_the_spreadsheet_says_points_that_were_given_for_a_bonus_by_hand(standings: list[Standing]) -> None:
+def test_the_spreadsheet_says_points_that_were_given_for_a_bonus_by_hand(final_grades: list[FinalGrade]) -> None:
     """The columns of points add up to the score, as they do where nothing is given."""
     given = Policy(adjustments=(Adjustment("ada", 1.5, "Both cycles at once.", "ResidualBlock"),))
-    moved = stand([each.result for each in standings], given)
+    moved = apply_policy([each.result for each in final_grades], given)
     head, ada, ben = csv.reader(io.StringIO(spreadsheet.render(moved, "T").removeprefix("\ufeff")))
     assert head[7:] == ["row", "one_cycle (bonus)", "ResidualBlock (bonus)", "ResidualBlock (points by hand)"]
     assert ada[7:] == ["0.25", "passed", "failed", "1.5"]
@@ -138,9 +138,9 @@ def test_the_spreadsheet_says_points_that_were_given_for_a_bonus_by_hand(standin
     assert (ada[2], ada[6]) == ("1.75", "'+1.5 points in ResidualBlock: Both cycles at once.")
 
 
-def test_canvas_and_the_comment_count_no_bonus(standings: list[Standing]) -> None:
-    assert [line.split(",")[-1] for line in canvas.render(standings, "T").split("\r\n")[1:4]] == ["0.5", "0.25", "0.25"]
-    text = markdown.render(standings, "T")
+def test_canvas_and_the_comment_count_no_bonus(final_grades: list[FinalGrade]) -> None:
+    assert [line.split(",")[-1] for line in canvas.render(final_grades, "T").split("\r\n")[1:4]] == ["0.5", "0.25", "0.25"]
+    text = markdown.render(final_grades, "T")
     assert "| unit11\\_deeper | ✅❌ | bonus |" in text
     assert "| unit01\\_pixels | ❌ | 0.25 of 0.5 |" in text
 
@@ -155,6 +155,6 @@ def test_a_test_cell_of_a_bonus_is_worth_nothing_and_says_so(course: Course) -> 
     assert tests[0].source.startswith("# Bonus, no points, for one_cycle: this cell checks your work.")
 
 
-def test_a_card_says_bonus(standings: list[Standing]) -> None:
-    assert card.text(standings[0].result["exercises"][1]).splitlines()[0] == "one_cycle (bonus): passed"
-    assert card.text(standings[0].result["exercises"][2]).splitlines()[0] == "ResidualBlock (bonus): failed"
+def test_a_card_says_bonus(final_grades: list[FinalGrade]) -> None:
+    assert card.text(final_grades[0].result["exercises"][1]).splitlines()[0] == "one_cycle (bonus): passed"
+    assert card.text(final_grades[0].result["exercises"][2]).splitlines()[0] == "ResidualBlock (bonus): failed"

@@ -35,7 +35,7 @@ def ask(zygote: Zygote, source: str, *args: object) -> object:
     worker = Worker(zygote, Limits())
     try:
         worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
-        worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 10)
+        worker.request({"do": "sources", "modules": {"work": source}, "stand_ins": {}}, 10)
         request = {"do": "call", "unit": "work", "name": "f", "args": args, "kwargs": {}, "keep": False, "count": False}
         return worker.request(request, 10)["value"]
     finally:
@@ -243,7 +243,7 @@ def test_a_worker_has_the_courses_helpers_and_cannot_read_its_folder(kind: str, 
         launcher.use_helpers(course.helpers)
         worker = Worker(launcher, Limits())
         worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
-        worker.request({"do": "sources", "modules": {"work": READ}, "sound": {}}, 10)
+        worker.request({"do": "sources", "modules": {"work": READ}, "stand_ins": {}}, 10)
 
         def call(target: dict[str, object], *args: object) -> object:
             request = {"do": "call", **target, "args": args, "kwargs": {}, "keep": False, "count": False}

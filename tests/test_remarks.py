@@ -14,7 +14,7 @@ from grader.reports.exports import check50, gradescope, markdown
 from grader.reports.exports.feedback import feedback
 from grader.reports.learner_page.page import learner_page
 from grader.reports.terminal.verdicts import show_exercise
-from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.final_grade import FinalGrade, apply_policy
 from grader.results.policy.rules import Policy
 
 REMARK = "Judged with the course's batch_accuracy: with your own it raises a TypeError."
@@ -33,8 +33,8 @@ def made() -> dict[str, Any]:
     return found
 
 
-def standing() -> Standing:
-    (found,) = stand([made()], Policy())
+def grade() -> FinalGrade:
+    (found,) = apply_policy([made()], Policy())
     return found
 
 
@@ -60,12 +60,12 @@ def test_a_card() -> None:
 def test_pages() -> None:
     course = courses.load()
     assert learner_page(made(), course).count(ON_A_PAGE) == 1
-    assert Pages(course).of_learner(standing(), {}).count(ON_A_PAGE) == 1
+    assert Pages(course).of_learner(grade(), {}).count(ON_A_PAGE) == 1
 
 
 def test_exports_that_hold_words() -> None:
     assert feedback(made()["exercises"][0]) == REMARK
-    first, second, third = json.loads(check50.render(standing(), "T"))["results"]
+    first, second, third = json.loads(check50.render(grade(), "T"))["results"]
     assert (first["passed"], first["log"], second["log"], third["log"]) == (True, [REMARK], [], [REMARK])
-    assert REMARK in json.loads(gradescope.render(standing(), "T"))["tests"][0]["output"]
-    assert markdown.render([standing()], "T").count(markdown.plain(REMARK)) <= 1
+    assert REMARK in json.loads(gradescope.render(grade(), "T"))["tests"][0]["output"]
+    assert markdown.render([grade()], "T").count(markdown.plain(REMARK)) <= 1

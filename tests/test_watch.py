@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from grader.protocol import watchdog
-from grader.protocol.watchdog import Watch, resident
+from grader.protocol.watchdog import Watchdog, resident
 
 MIB = 1 << 20
 real = watchdog._space
@@ -19,8 +19,8 @@ real = watchdog._space
 
 def watching(
     folder: Path, pid: int = 0, memory: int = 1 << 50, size: int = 1 << 50, files: int = 10, threads: int = 1 << 20, **more: int
-) -> Watch:
-    return Watch(pid or os.getpid(), str(folder), memory, size, files, threads, **more)
+) -> Watchdog:
+    return Watchdog(pid or os.getpid(), str(folder), memory, size, files, threads, **more)
 
 
 def test_a_process_is_as_large_as_the_pages_it_has_touched() -> None:

@@ -275,18 +275,18 @@ def test_an_eager_reader_gets_what_any_other_gets(pair: Pair) -> None:
     here, there = pair
     late = threading.Timer(0.1, protocol.send, [here, "late", soon()])
     protocol.send(here, "there already", soon())
-    assert protocol.receive(there, soon(), eager=True) == "there already"
+    assert protocol.receive(there, soon(), busy_poll=True) == "there already"
     late.start()
-    assert protocol.receive(there, soon(), eager=True) == "late"
+    assert protocol.receive(there, soon(), busy_poll=True) == "late"
     late.join()
     with pytest.raises(protocol.WireTimeout):
-        protocol.receive(there, time.monotonic() + 0.05, eager=True)
+        protocol.receive(there, time.monotonic() + 0.05, busy_poll=True)
     here.close()
     with pytest.raises(protocol.WireClosed):
-        protocol.receive(there, soon(), eager=True)
+        protocol.receive(there, soon(), busy_poll=True)
     there.close()
     with pytest.raises(protocol.WireClosed):
-        protocol.receive(there, soon(), eager=True)
+        protocol.receive(there, soon(), busy_poll=True)
 
 
 def test_a_peer_that_does_not_read_is_a_timeout(pair: Pair) -> None:

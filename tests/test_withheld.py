@@ -23,7 +23,7 @@ from grader.reports.exports.feedback import feedback
 from grader.reports.learner_page.page import learner_page
 from grader.reports.terminal.summary import show_summary
 from grader.reports.terminal.table import show_class, show_findings
-from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.final_grade import FinalGrade, apply_policy
 from grader.results.policy.rules import Adjustment, Excuse, Policy
 
 SENTENCE = "3 of 4 checks are judged; 1 could not be judged, which is the grader's fault. The score is withheld until all are."
@@ -45,8 +45,8 @@ def made(name: str, *, whole: bool = False) -> result.Result:
 
 
 @pytest.fixture
-def standings() -> list[Standing]:
-    return stand([made("ada"), made("ben", whole=True)], Policy())
+def final_grades() -> list[FinalGrade]:
+    return apply_policy([made("ada"), made("ben", whole=True)], Policy())
 
 
 def test_the_result_says_so_and_fits_its_schema() -> None:
@@ -78,45 +78,45 @@ def test_an_older_result_that_counted_a_fault_as_passed_is_read_as_ungraded(tmp_
     assert [(each["status"], each["points"]) for each in read["exercises"]] == [("failed", 1), ("ungraded", None)]
 
 
-def test_standings_withhold_the_score_until_it_is_excused(standings: list[Standing]) -> None:
-    ada, ben = standings
+def test_standings_withhold_the_score_until_it_is_excused(final_grades: list[FinalGrade]) -> None:
+    ada, ben = final_grades
     assert (ada.score, ada.share, ada.earned, ada.points, ada.reasons) == (None, None, None, {"is_3": 1, "sigmoid": None}, (SENTENCE,))
     assert (ben.score, ben.share, ben.reasons) == (4, 0.8, ())
-    (by_hand,) = stand([made("ada")], Policy(adjustments=(Adjustment("ada", 1, "Why not.", "sigmoid"), Adjustment("ada", 1, "For all."))))
+    (by_hand,) = apply_policy([made("ada")], Policy(adjustments=(Adjustment("ada", 1, "Why not.", "sigmoid"), Adjustment("ada", 1, "For all."))))
     assert by_hand.score is None
-    (excused,) = stand([made("ada")], Policy(excuses=(Excuse("ada", "Ill.", ("sigmoid",)),)))
+    (excused,) = apply_policy([made("ada")], Policy(excuses=(Excuse("ada", "Ill.", ("sigmoid",)),)))
     assert (excused.score, excused.max_score) == (1, 2)
 
 
 def test_the_best_attempt_is_not_known_while_one_is_withheld() -> None:
     rules = Policy(attempts="best", pattern=r"(?P<learner>.+)-v(?P<attempt>\d)")
-    (found,) = stand([made("ada-v1"), made("ada-v2", whole=True)], rules)
+    (found,) = apply_policy([made("ada-v1"), made("ada-v2", whole=True)], rules)
     assert found.score is None
-    (last,) = stand([made("ada-v1"), made("ada-v2", whole=True)], Policy(pattern=rules.pattern))
+    (last,) = apply_policy([made("ada-v1"), made("ada-v2", whole=True)], Policy(pattern=rules.pattern))
     assert last.score == 4
 
 
-def test_tables_leave_the_cell_empty(standings: list[Standing]) -> None:
-    rows = {row["learner"]: row for row in csv.DictReader(io.StringIO(spreadsheet.render(standings, "T")[1:]))}
+def test_tables_leave_the_cell_empty(final_grades: list[FinalGrade]) -> None:
+    rows = {row["learner"]: row for row in csv.DictReader(io.StringIO(spreadsheet.render(final_grades, "T")[1:]))}
     assert [rows["ada"][name] for name in ("score", "earned", "is_3", "sigmoid", "reasons")] == ["", "", "1", "", SENTENCE]
     assert rows["ben"]["score"] == "4"
-    _, possible, *learners = csv.reader(io.StringIO(canvas.render(standings, "T")))
+    _, possible, *learners = csv.reader(io.StringIO(canvas.render(final_grades, "T")))
     assert [possible[5], *(row[5] for row in learners)] == ["5", "", "4"]
 
 
-def test_gradescope_gets_no_score_at_all(standings: list[Standing]) -> None:
-    content = json.loads(gradescope.render(standings[0], "T"))
+def test_gradescope_gets_no_score_at_all(final_grades: list[FinalGrade]) -> None:
+    content = json.loads(gradescope.render(final_grades[0], "T"))
     assert "score" not in content
     assert content["output"] == SENTENCE
     assert [("score" in each, each.get("status")) for each in content["tests"]] == [(False, "failed"), (False, None)]
     assert "✗ is ungraded" in content["tests"][1]["output"]
 
 
-def test_junit_check50_and_a_comment_say_what_was_not_judged(standings: list[Standing]) -> None:
-    suite = ElementTree.fromstring(junit.render(standings, "T"))[0]
+def test_junit_check50_and_a_comment_say_what_was_not_judged(final_grades: list[FinalGrade]) -> None:
+    suite = ElementTree.fromstring(junit.render(final_grades, "T"))[0]
     assert [suite.get(each) for each in ("tests", "failures", "errors", "skipped")] == ["4", "1", "1", "0"]
-    assert [each["passed"] for each in json.loads(check50.render(standings[0], "T"))["results"]] == [True, False, True, None]
-    text = markdown.render(standings, "T")
+    assert [each["passed"] for each in json.loads(check50.render(final_grades[0], "T"))["results"]] == [True, False, True, None]
+    text = markdown.render(final_grades, "T")
     assert "## ada: ? of 5 points" in text
     assert markdown.plain(SENTENCE) in text
     assert "| ❗ | ? of 3 |" in text
@@ -144,16 +144,16 @@ def test_a_card_says_that_it_could_not_be_judged() -> None:
     assert "could not be judged" in card.text(found, points=False)
 
 
-def test_pages_show_no_number(standings: list[Standing]) -> None:
+def test_pages_show_no_number(final_grades: list[FinalGrade]) -> None:
     course = courses.load()
-    seen = view(standings)
+    seen = view(final_grades)
     assert (seen.shares, seen.median, seen.began) == ([0.8], 0.8, 2)
-    assert [(row.standing.learner, row.flags) for row in seen.rows] == [("ben", ()), ("ada", ("adjusted", "ungraded"))]
+    assert [(row.grade.learner, row.flags) for row in seen.rows] == [("ben", ()), ("ada", ("adjusted", "ungraded"))]
     assert [row.units for row in seen.rows] == [(0.5, 1.0), (0.5, None)]
     page = Pages(course).of_class(seen)
     assert "Scores are withheld, because something could not be judged: ada. Grade again into the same folder." in page
     assert '<td class="n">?</td>' in page
-    own = Pages(course).of_learner(standings[0], {})
+    own = Pages(course).of_learner(final_grades[0], {})
     assert "<b>? of 5</b>" in own
     assert SENTENCE.replace("'", "&#39;") in own
     assert "? of 3 points" in learner_page(made("ada"), course)

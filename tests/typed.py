@@ -28,16 +28,16 @@ class Lent(Zygote):
         pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children")
         if self.process.poll() is None and not children.read_text() and not any(self.folder.iterdir()):
-            self.eager = False
+            self.busy_poll = False
             _idle.append(self)
         else:
             super().close()
 
 
-def lend(ahead: bool = False) -> Zygote:
+def lend(keep_spare: bool = False) -> Zygote:
     """A warm zygote, or a new one."""
-    found = _idle.pop() if _idle else Lent(ahead)
-    found.ahead = ahead
+    found = _idle.pop() if _idle else Lent(keep_spare)
+    found.keep_spare = keep_spare
     return found
 
 

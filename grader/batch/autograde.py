@@ -15,7 +15,7 @@ from grader.course import Course, Exercise
 from grader.grading import result
 from grader.grading.judge import Judge, Terms, Untrusted
 from grader.reports.exports import gradescope
-from grader.results.policy.final_grade import stand
+from grader.results.policy.final_grade import apply_policy
 from grader.results.policy.rules import Policy
 from grader.submission.files import KINDS, MAX_DEPTH, hidden
 from grader.submission.model import Submission, SubmissionError, read_aside
@@ -58,10 +58,10 @@ class Sheet:
             notes=tuple(each for each in (said, *self.notes) if each),
             unsafe=self.lacking,
         )
-        (standing,) = stand([content], Policy())
+        (grade,) = apply_policy([content], Policy())
         if said:  # which tells better than a count why there is no score
-            standing = dataclasses.replace(standing, reasons=())
-        replace(self.path, gradescope.render(standing, self.course.title))
+            grade = dataclasses.replace(grade, reasons=())
+        replace(self.path, gradescope.render(grade, self.course.title))
 
 
 def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) -> int:

@@ -66,8 +66,8 @@ def grade_class(options: Options, console: Console | None = None) -> int:
             raise UsageError(
                 f"There is no exercise {sorted(unknown)[0]}. The course has: {', '.join(course.exercises)}."
             )
-        register = run.register(course, terms, frozenset(options.only))
-        jobs = register.plan(find(options.paths, course))
+        batch = run.open_batch(course, terms, frozenset(options.only))
+        jobs = batch.plan(find(options.paths, course))
         beside = overlooked(options.paths, course)
         store = run.Store(options.out)
         options.out.mkdir(parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         left = [job for job in jobs if job.id not in lines]
         if left:
             opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)), options.insecure)
-            for each in _follow(console, run.call(left, store, opener, register), len(left)):
+            for each in _follow(console, run.grade_jobs(left, store, opener, batch), len(left)):
                 lines[each["submission"]] = result.line(each)
         elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")

@@ -1,4 +1,4 @@
-"""A Dask cluster as an executor: each of its processes opens a lane of its own, with its own zygote.
+"""A Dask cluster as an executor: each of its processes opens a judge of its own, with its own zygote.
 
 Submissions travel as text, results come back as plain values. Dask grades elsewhere what a lost worker was about to grade.
 """

@@ -1,4 +1,4 @@
-"""Where lanes run: anything with the interface of concurrent.futures.Executor."""
+"""Where submissions are graded: anything with the interface of concurrent.futures.Executor."""
 
 import importlib
 import multiprocessing
@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 from grader.batch import fork_server
 from grader.batch.pool import Pool
 from grader.batch.usage import UsageError
-from grader.grading.grading_process import close_lane
+from grader.grading.grading_process import close_own_judge
 from grader.sandbox import prestart
 
 P = ParamSpec("P")
@@ -31,7 +31,7 @@ class Here(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        close_lane()
+        close_own_judge()
 
 
 def find(name: str, scheduler: str, jobs: int, insecure: bool = False) -> Callable[[], Executor]:
@@ -62,14 +62,14 @@ def local(jobs: int) -> Executor:
 
 
 def _begin() -> None:
-    """What a process of the pool begins with; it ends without the usual farewells (atexit), so its lane is closed by name."""
+    """What a process of the pool begins with; it ends without the usual farewells (atexit), so its judge is closed by name."""
     util.Finalize(None, _close, exitpriority=1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     prestart.prepare()
 
 
 def _close() -> None:
-    close_lane()
+    close_own_judge()
     prestart.drop()
 
 

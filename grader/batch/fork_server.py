@@ -1,4 +1,4 @@
-"""How the processes of lanes are made: as forks of one that has imported all that a lane needs, where this platform can.
+"""How grading processes are made: as forks of one that has imported all that a grading process needs, where this platform can.
 
 The fork server is a fresh process that only imports: it has one thread and runs nothing. (A fork of this process would not do:
 it has threads, and such forks can hang.) It is to start before all else, so nothing here may import torch.
@@ -16,8 +16,8 @@ IMPORTED = ["grader.grading.grading_process"]
 
 
 def context() -> BaseContext:
-    """The context for a pool of lanes. The first call starts the fork server, which imports while this process goes on."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the lanes share the machine
+    """The context for a pool of them. The first call starts the fork server, which imports while this process goes on."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: they share the machine
     if forks():
         from multiprocessing import forkserver  # here, since it is made for platforms that fork
 

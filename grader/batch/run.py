@@ -82,7 +82,7 @@ class Store:
 
 
 @dataclass(frozen=True)
-class Register:
+class Batch:
     """Under what a class is graded; makes the jobs and reads what they need when their turn comes."""
 
     course: Course
@@ -136,12 +136,12 @@ class Register:
         return Job(name, path, fingerprint.of_grade(self.course_fingerprint, self.terms, read))
 
 
-def register(course: Course, terms: Terms, only: frozenset[str] = frozenset()) -> Register:
-    """The register of a class that is graded with this course under these terms, or only in some exercises."""
-    return Register(course, fingerprint.of_course(course), terms, only)
+def open_batch(course: Course, terms: Terms, only: frozenset[str] = frozenset()) -> Batch:
+    """The batch of a class that is graded with this course under these terms, or only in some exercises."""
+    return Batch(course, fingerprint.of_course(course), terms, only)
 
 
-def call(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], register: Register) -> Iterator[Result]:
+def grade_jobs(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], batch: Batch) -> Iterator[Result]:
     """Grade the jobs; yields each result once it is safely on disk, in the order in which they finish.
 
     An executor that breaks (one of its processes was killed) is replaced, and what it was about to grade is graded again, one at a
@@ -156,7 +156,7 @@ def call(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], r
         alone = isinstance(executor, Here)
         at_work: list[Job] = []
         try:
-            for job, graded in _use(executor, turn, 1 if suspects or alone else AHEAD, register, store, at_work):
+            for job, graded in _use(executor, turn, 1 if suspects or alone else AHEAD, batch, store, at_work):
                 breakdowns = strikes = 0
                 if alone or result.is_complete(graded.result):
                     yield store.keep(graded)
@@ -173,16 +173,16 @@ def call(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], r
                 suspects, crowd = at_work[:SUSPECTS][::-1], crowd + at_work[SUSPECTS:][::-1]
             if strikes == STRIKES:
                 strikes = 0
-                yield store.keep(register.give_up(suspects.pop(), GIVEN_UP))
+                yield store.keep(batch.give_up(suspects.pop(), GIVEN_UP))
         finally:
             executor.shutdown(cancel_futures=True)
     with Here() as here:
-        for _, graded in _use(here, unfinished[::-1], 1, register, store, []):
+        for _, graded in _use(here, unfinished[::-1], 1, batch, store, []):
             yield store.keep(graded)
 
 
 def _use(
-    executor: Executor, turn: list[Job], ahead: int, register: Register, store: Store, at_work: list[Job]
+    executor: Executor, turn: list[Job], ahead: int, batch: Batch, store: Store, at_work: list[Job]
 ) -> Iterator[tuple[Job, Graded]]:
     """Grade the jobs of a `turn`, the last first, so many at a time, with one executor. `at_work` gets those that it was at when it
     broke, in the order in which they were handed out; what is not graded of a turn of one at a time stays in it.
@@ -191,7 +191,7 @@ def _use(
     try:
         while turn or running:
             while turn and len(running) < ahead:
-                running[register.submit(executor, turn[-1], store)] = turn[-1]
+                running[batch.submit(executor, turn[-1], store)] = turn[-1]
                 turn.pop()
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:

@@ -55,7 +55,7 @@ def grade(**options: Any) -> None:
     from grader.sandbox import prestart
 
     if options["executor"] == "local" and options["jobs"] == 1:
-        prestart.prepare(alone=True)  # first: a zygote imports torch while this process does
+        prestart.prepare(sole=True)  # first: a zygote imports torch while this process does
     elif options["executor"] == "local":
         fork_server.context()  # first, too
     try:

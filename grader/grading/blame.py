@@ -6,7 +6,7 @@ from typing import Protocol
 import pytest
 
 from grader.course import Course, Exercise
-from grader.grading.rehearsal import Rehearsal
+from grader.grading.replayer import Replayer
 from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
 from grader.submission.model import Submission
 
@@ -15,8 +15,8 @@ class Court(Protocol):
     """What of a judge is needed here (see judge.py)."""
 
     course: Course
-    alone: bool
-    rehearsal: Rehearsal
+    sole: bool
+    replayer: Replayer
 
     def renew(self) -> None: ...
 
@@ -38,7 +38,7 @@ class Blame:
         """
         theirs = not isinstance(raised, SandboxError)
         if self.judge.course.has_solutions:
-            theirs = self.judge.alone or not is_scarcity(raised)
+            theirs = self.judge.sole or not is_scarcity(raised)
             if theirs and isinstance(raised, SandboxError):
                 self.judge.renew()
             theirs = theirs and all(self._passes(exercise, each) for each in items)
@@ -49,7 +49,7 @@ class Blame:
     def _passes(self, exercise: Exercise, item: pytest.Function) -> bool:
         """Whether the solution passes a check here and now."""
         try:
-            return self.judge.rehearsal.replay(exercise, item.nodeid, self.reference)[1] is None
+            return self.judge.replayer.replay(exercise, item.nodeid, self.reference)[1] is None
         except Exception as error:
             self.judge.note(error)
             return False

@@ -1,7 +1,7 @@
-"""One lane of a class: a judge kept warm in its process, and one function that grades one submission with it.
+"""A grading process: it keeps one judge warm, and one function that grades one submission with it.
 
 Every executor (in this process, a pool of processes, a cluster) calls `grade` once a submission; the first call in a process opens
-its lane.
+the judge.
 """
 
 import threading
@@ -40,15 +40,15 @@ _lacking: tuple[str, ...] = ()
 _turn = threading.Lock()  # a judge serves one submission at a time; a cluster's process may have several threads
 
 
-def open_lane(submission: Submission, terms: Terms, only: frozenset[str]) -> Judge:
+def open_own_judge(submission: Submission, terms: Terms, only: frozenset[str]) -> Judge:
     """A judge of all exercises, or `only` some: this process's own, made for the `submission` that comes first.
 
     Raises DataError, CheckFault or Untrusted with the cure.
     """
-    global _judge, _opened, _lacking  # one judge a process is the point of a lane
+    global _judge, _opened, _lacking  # one judge a process
     if _judge is not None and _serves(_judge.course, terms, only):
         return _judge
-    close_lane()  # a cluster's process outlives a run
+    close_own_judge()  # a cluster's process outlives a run
     course = courses.load()
     units = _units(course, only)
     checks = tuple(course.checks / kind / unit for kind in ("public", "hidden") for unit in sorted(units))
@@ -66,7 +66,7 @@ def open_lane(submission: Submission, terms: Terms, only: frozenset[str]) -> Jud
 
 
 def _serves(course: Course, terms: Terms, only: frozenset[str]) -> bool:
-    """Whether the lane that is open has these terms, and the checks of these exercises; of none in particular means of all."""
+    """Whether the judge that is open has these terms, and the checks of these exercises; of none in particular means of all."""
     if _opened is None or _opened[0] != terms:
         return False
     return not _opened[1] or (bool(only) and _units(course, only) <= _opened[1])
@@ -76,7 +76,7 @@ def _units(course: Course, names: frozenset[str]) -> frozenset[str]:
     return frozenset(course.exercises[name].unit for name in names)
 
 
-def close_lane() -> None:
+def close_own_judge() -> None:
     """End the judge's zygote. That of a process that was killed ends by itself, since it watches its socket."""
     global _judge
     if _judge is not None:
@@ -89,18 +89,18 @@ def grade(
     key: str,
     terms: Terms,
     only: frozenset[str] = frozenset(),
-    alone: bool = True,
+    sole: bool = True,
 ) -> Graded:
-    """Grade one submission, or `only` some of its exercises; `alone` where no other lane is at work (see Judge.alone).
+    """Grade one submission, or `only` some of its exercises; `sole` where no other grading process is at work (see Judge.sole).
 
     Never raises for what a submission holds: what could not be judged is ungraded.
     """
     with _turn:
         try:
-            judge = open_lane(submission, terms, only)
+            judge = open_own_judge(submission, terms, only)
         except SandboxError as error:  # others may leave the system no process, or no room, for ours at the moment
             return give_up(submission, courses.load(), terms, str(error), only)
-        judge.alone = alone
+        judge.sole = sole
         try:
             verdicts = judge.grade(submission, only)
         except Exception:

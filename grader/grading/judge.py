@@ -22,10 +22,10 @@ from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course, Exercise, Limits
 from grader.course.loaded import references
 from grader.grading.blame import Blame, is_scarcity
-from grader.grading.loan import Loan
+from grader.grading.lending import Lending
 from grader.grading.outcomes import Outcomes
-from grader.grading.rehearsal import Rehearsal
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.replayer import Replayer
+from grader.grading.sandboxed.run import Run
 from grader.sandbox.device import NoDevice
 from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
 from grader.sandbox.health import missing
@@ -64,7 +64,7 @@ class Judge:
 
         Raises DataError, CheckFault or CourseError where data, checks or givens of the course cannot be used.
         """
-        self.zygote = zygote or start(ahead=True)  # first: it imports torch while this process collects the checks
+        self.zygote = zygote or start(keep_spare=True)  # first: it imports torch while this process collects the checks
         self.zygote.use_helpers(course.helpers)
         self.course = course
         self.terms = terms
@@ -79,11 +79,11 @@ class Judge:
                 self.session.add(name, check_of(name, course.exercises[name].unit, found, self.signatures))
         self.given = self._givens()
         self.diagnosis = Diagnosis(course)
-        self.alone = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing
-        self.sittings: list[Sitting] = []  # that are not closed yet
-        self.rehearsal = Rehearsal(self)
+        self.sole = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing
+        self.runs: list[Run] = []  # that are not closed yet
+        self.replayer = Replayer(self)
         self.blame = Blame(self)
-        self.loan = Loan(self)
+        self.lending = Lending(self)
         self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
 
     def __enter__(self) -> "Judge":
@@ -131,46 +131,46 @@ class Judge:
         with suppress(SandboxError):  # one that died meanwhile is replaced at the first check
             self.zygote.wait_ready()
         self.diagnosis.stand_on(submission)
-        sitting = self.sit(submission)
+        run = self.begin_run(submission)
         if only:
-            sitting.units = self.course.units_up_to(only)
+            run.units = self.course.units_up_to(only)
         failed: set[str] = set()
         try:
             for exercise in self.exercises:
                 if only and exercise.name not in only:
                     continue
-                verdict = self._judge(exercise, sitting, failed)
+                verdict = self._judge(exercise, run, failed)
                 if verdict.status not in (Status.PASSED, Status.UNGRADED):
                     failed.add(exercise.name)
                 yield verdict
         finally:
-            self.stand_up(sitting)
-            self.rehearsal.end()
+            self.end_run(run)
+            self.replayer.end()
 
-    def sit(self, submission: Submission) -> Sitting:
-        """A sitting for a submission; whoever asked for it ends it by stand_up()."""
-        sitting = self.new_sitting(submission)
-        sitting.signatures = self.signatures
-        self.sittings.append(sitting)
-        return sitting
+    def begin_run(self, submission: Submission) -> Run:
+        """A run for a submission; whoever asked for it ends it by end_run()."""
+        run = self.new_run(submission)
+        run.signatures = self.signatures
+        self.runs.append(run)
+        return run
 
-    def new_sitting(self, submission: Submission) -> Sitting:
+    def new_run(self, submission: Submission) -> Run:
         """What a submission's code runs in."""
-        return Sitting(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
+        return Run(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
 
-    def stand_up(self, sitting: Sitting) -> None:
-        """End a sitting."""
-        sitting.close()
-        if sitting in self.sittings:
-            self.sittings.remove(sitting)
+    def end_run(self, run: Run) -> None:
+        """End a run."""
+        run.close()
+        if run in self.runs:
+            self.runs.remove(run)
 
-    def _judge(self, exercise: Exercise, sitting: Sitting, failed: set[str]) -> ExerciseVerdict:
+    def _judge(self, exercise: Exercise, run: Run, failed: set[str]) -> ExerciseVerdict:
         """The verdict of one exercise. Raises NoDevice; whatever else fails is a verdict, too."""
         checks: dict[str, CheckVerdict] = {}
         left = list(self.session.items[exercise.name])
         try:
-            sitting.start(exercise, failed)
-            outcomes = Outcomes(self, exercise, sitting, tuple(left))
+            run.start(exercise, failed)
+            outcomes = Outcomes(self, exercise, run, tuple(left))
             while left:
                 item = left[0]
                 checks[item.nodeid] = found = self._check(item, outcomes, checks)
@@ -190,25 +190,25 @@ class Judge:
         if blocker := blocker_of(item, before):
             status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
             return verdict_on(item, status, f'Judged once "{blocker.title}" passes.')
-        exercise, sitting, found = outcomes.exercise, outcomes.sitting, outcomes.of(item)
+        exercise, run, found = outcomes.exercise, outcomes.run, outcomes.of(item)
         raised, log = found.raised, found.log
-        seconds = 0.0 if sitting.secret else found.seconds  # code that sees sound versions could tell of them by the time it takes
+        seconds = 0.0 if run.secret else found.seconds  # code that sees sound versions could tell of them by the time it takes
         if raised is None:
             return verdict_on(item, Status.PASSED, seconds=seconds)
-        if _diagnosable(raised) and (lent := self.loan.passes_with(item, exercise, sitting)):
+        if _diagnosable(raised) and (lent := self.lending.passes_with(item, exercise, run)):
             return verdict_on(item, Status.PASSED, judged_with(lent, raised), seconds=seconds)
         named = self._diagnose(item, outcomes, before)
         told = raised
-        if sitting.secret:
-            modules, above = sitting.submission.modules, [each.message for each in before.values()]
-            replay = self.rehearsal.of(exercise)
+        if run.secret:
+            modules, above = run.submission.modules, [each.message for each in before.values()]
+            replay = self.replayer.of(exercise)
             told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, named, above, replay)
         status, message = explain(told, visibility_of(item), named.sentence if named else None)
         if status is Status.UNGRADED or is_scarcity(raised):
             if not self.blame.is_theirs(exercise, [item], raised):
                 status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
             elif status is Status.UNGRADED:
-                call = log[-1].call if log and not sitting.secret else ""
+                call = log[-1].call if log and not run.secret else ""
                 status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
         cause = (named.mistake.name if named else cause_told(told)) if status is Status.FAILED else ""
         return verdict_on(item, status, message, cause or None, seconds)
@@ -220,7 +220,7 @@ class Judge:
             return None
         others = ((nodeid, each.log, each.raised) for nodeid, each in outcomes.others(item, before))
         try:
-            replay = self.rehearsal.of(outcomes.exercise)
+            replay = self.replayer.of(outcomes.exercise)
             return self.diagnosis.name(outcomes.exercise.name, item.nodeid, found.log, found.raised, others, replay)
         except Exception as error:
             self.note(error)
@@ -234,12 +234,12 @@ class Judge:
         """Start another zygote in place of this one, whose workers end. Where none can be started, no worker can be, either."""
         with suppress(SandboxError):
             self.zygote = self.zygote.renew()
-        for each in self.sittings:
+        for each in self.runs:
             each.zygote = self.zygote
             each.forget()
 
     def attempt(
-        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+        self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
     ) -> BaseException | None:
         """Put the submission through one check. It is begun again, once, when the zygote died, which is then replaced, or when a
         worker was killed from outside, which may have been the machine's doing.
@@ -247,7 +247,7 @@ class Judge:
         seed = seed_for(self.terms.seed, item.nodeid)
         for attempt in (1, 2):
             try:
-                student = sitting.student(seed)
+                student = run.student(seed)
                 device = exercise.device or self.terms.device
                 context = Context(exercise, student, self.truth, self.given, seed, device)
                 raised = self.session.run(item, context)

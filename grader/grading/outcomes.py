@@ -15,7 +15,7 @@ from grader.checking.diagnosis import COMPARED
 from grader.checking.item import blocker_of, verdict_on
 from grader.checking.verdict import CheckVerdict, Status
 from grader.course import Exercise
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 from grader.sandbox.failures import SandboxError
 
 
@@ -23,7 +23,7 @@ class Examiner(Protocol):
     """What of a judge is needed here (see judge.py)."""
 
     def attempt(
-        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+        self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
     ) -> BaseException | None: ...
 
 
@@ -37,12 +37,12 @@ class Outcome:
 
 
 class Outcomes:
-    """Those of one exercise in one sitting, by the check's node id."""
+    """Those of one exercise in one run, by the check's node id."""
 
-    def __init__(self, judge: Examiner, exercise: Exercise, sitting: Sitting, items: Sequence[pytest.Function]) -> None:
+    def __init__(self, judge: Examiner, exercise: Exercise, run: Run, items: Sequence[pytest.Function]) -> None:
         self.judge = judge
         self.exercise = exercise
-        self.sitting = sitting
+        self.run = run
         self.items = items
         self.known: dict[str, Outcome] = {}
 
@@ -51,7 +51,7 @@ class Outcomes:
         if item.nodeid not in self.known:
             start = time.perf_counter()
             log: list[Answer] = []
-            raised = self.judge.attempt(item, self.exercise, self.sitting, log)
+            raised = self.judge.attempt(item, self.exercise, self.run, log)
             self.known[item.nodeid] = Outcome(raised, log, round(time.perf_counter() - start, 4))
         return self.known[item.nodeid]
 

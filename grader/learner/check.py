@@ -70,7 +70,7 @@ class CheckingError(Exception):
 
 def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[ExerciseVerdict]:
     """The verdicts of the wanted exercises, in the order of the course. Raises CheckingError."""
-    with start(alone=True) as zygote:  # first: it imports torch while we do
+    with start(sole=True) as zygote:  # first: it imports torch while we do
         if needs_optimizers(course, work, wanted):
             zygote.expect_optimizers()
         judge = open_judge(course, wanted, zygote)

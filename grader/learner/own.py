@@ -7,7 +7,7 @@ from types import TracebackType
 from grader.checking.messages import explain
 from grader.checking.student import Student
 from grader.course import Course, Limits
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 from grader.learner.work import SEED
 from grader.sandbox.failures import NoSuchName, NotStarted, StudentRaised, Unloadable, WorkerLost
 from grader.sandbox.launcher import Launcher
@@ -39,7 +39,7 @@ class OwnCode:
         self.zygote.use_helpers(course.helpers)
         if needs_optimizers(course, work, wanted):
             self.zygote.expect_optimizers()
-        self.sitting = Sitting(self.zygote, course, work)
+        self.run = Run(self.zygote, course, work)
 
     def __enter__(self) -> "OwnCode":
         return self
@@ -51,14 +51,14 @@ class OwnCode:
 
     def close(self) -> None:
         """End the worker."""
-        self.sitting.close()
+        self.run.close()
         if not self.borrowed:
             self.zygote.close()
 
     def student(self, name: str) -> Student:
         """The learner's functions, beginning with the exercise `name`. Raises one of STOPPED, as every call of them may."""
-        self.sitting.start(replace(self.course.exercises[name], needs=(), limits=self.limits), set())
-        return self.sitting.student(SEED)
+        self.run.start(replace(self.course.exercises[name], needs=(), limits=self.limits), set())
+        return self.run.student(SEED)
 
 
 def reason(error: Exception) -> str:

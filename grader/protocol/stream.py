@@ -11,7 +11,7 @@ from grader.protocol.frames import HEAD, MAGIC, REQUEST, Bounds, Deadline, Handl
 from grader.protocol.packing import pack
 from grader.protocol.unpacking import parse
 
-MOMENT = 0.002  # seconds that an eager reader looks for a message: most come sooner than a processor that sleeps wakes up
+MOMENT = 0.002  # seconds that a busy-polling reader looks for a message: most come sooner than a processor that sleeps wakes up
 CHUNK = 4 << 20  # bytes; memory that is taken before the bytes for it are there
 
 
@@ -39,15 +39,15 @@ def send(
             buffers[0] = buffers[0][sent:]
 
 
-def receive(sock: socket.socket, deadline: float | Deadline, bounds: Bounds = REQUEST, eager: bool = False) -> Any:
-    """The next message. Whoever is `eager` keeps a processor awake for it for a moment, before sleeping until it comes.
+def receive(sock: socket.socket, deadline: float | Deadline, bounds: Bounds = REQUEST, busy_poll: bool = False) -> Any:
+    """The next message. With `busy_poll` the processor looks for it for a moment, before it sleeps until the message comes.
 
     Raises WireTimeout, WireClosed, or WireError for a frame that breaks any rule of the protocol.
 
     Tensors arrive as plain CPU tensors over the frame's own memory, and require a gradient where the sender's did;
     `device_of(tensor)` tells where they lived there.
     """
-    if eager:
+    if busy_poll:
         _look(sock)
     ends = _deadline(deadline)
     magic, header_size, body_size = HEAD.unpack(_read(sock, HEAD.size, ends))

@@ -26,7 +26,7 @@ THREADS = 128  # that a worker may start: torch starts fewer, and a bomb of thre
 
 
 @dataclass(frozen=True)
-class Watch:
+class Watchdog:
     """What one worker may use: bytes of memory, bytes in its scratch folder, files there, folders included, and threads.
 
     `file` is what one of its files may have, in bytes, and `maps` a descriptor of the list of what it has mapped, if it gave one.

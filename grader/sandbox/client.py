@@ -55,7 +55,7 @@ class Worker:
             if _speaks_unasked(self.sock):
                 raise protocol.WireError("it came before it was asked for")
             protocol.send(self.sock, message, deadline)
-            return _read(protocol.receive(self.sock, deadline, protocol.REPLY, self.zygote.eager))
+            return _read(protocol.receive(self.sock, deadline, protocol.REPLY, self.zygote.busy_poll))
         except StudentRaised as raised:
             if self.device != "cpu" and SPOILED in raised.message:
                 self._lose(WorkerLost("device", "Your code broke the use of the GPU for its process, which was stopped."))

@@ -24,7 +24,7 @@ DEATH_SECONDS = 5.0  # a killed process may take so long to give its memory back
 class Zygote(Launcher):
     """One warm process that forks workers, so fast that it need not work ahead."""
 
-    def __init__(self, ahead: bool = False) -> None:
+    def __init__(self, keep_spare: bool = False) -> None:
         self.folder = scratch.make()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
@@ -38,7 +38,7 @@ class Zygote(Launcher):
         )
         theirs.close()
         self.control = ours
-        self.ahead = ahead
+        self.keep_spare = keep_spare
         self.count = 0
         self.unready = 1  # how many times it has yet to say that it is ready
         self.forked: dict[int, int] = {}  # pids by the number of the order
@@ -99,7 +99,7 @@ class Zygote(Launcher):
 
     def _order(self, folder: Path, limits: Limits, cuda: bool) -> socket.socket:
         """Make the scratch folder and order the worker; the grader's end of its wire. Raises SandboxError."""
-        request = {"fork": order(self.count, folder, limits, cuda, self.eager), "watch": bounds(limits)}
+        request = {"fork": order(self.count, folder, limits, cuda, self.busy_poll), "watch": bounds(limits)}
         try:
             folder.mkdir(mode=0o700)
             ours, theirs = socket.socketpair()

@@ -16,7 +16,7 @@ ON_GPU = "memory limit"  # CUDA needs a wide address space, so a worker that use
 
 
 @dataclass(frozen=True)
-class Layer:
+class LayerReport:
     """One layer: whether it holds here, and what that means in plain words."""
 
     name: str
@@ -28,11 +28,11 @@ class Layer:
         return self.name.startswith(REQUIRED)
 
 
-def examine() -> list[Layer]:
+def examine() -> list[LayerReport]:
     """Try every layer in a process of its own."""
     command = [sys.executable, "-P", "-m", "grader.worker", "report"]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=True)
-    return [Layer(*each) for each in json.loads(done.stdout)]
+    return [LayerReport(*each) for each in json.loads(done.stdout)]
 
 
 def missing(zygote: Launcher, limits: Limits, device: str = "cpu") -> tuple[str, ...]:

@@ -56,17 +56,17 @@ class Ended:
 class Launcher(ABC):
     """What starts workers and ends them. Close it, or use it in a `with` block.
 
-    Where it takes long to start one, a launcher that works `ahead` has the next ready before it is asked for.
+    Where it takes long to start one, a launcher with `keep_spare` has the next ready before it is asked for.
     """
 
     folder: Path  # of its workers' scratch folders
-    ahead: bool
-    eager = False  # whether its workers and their grader keep two processors awake for each other (protocol.receive)
+    keep_spare: bool
+    busy_poll = False  # whether its workers and their grader keep two processors awake for each other (protocol.receive)
     optimizers = False  # whether its workers come with torch's optimizers
     helpers: Mapping[str, str] = MappingProxyType({})  # the texts of the course's helpers, with which its workers come, by name
 
     @abstractmethod
-    def __init__(self, ahead: bool = False) -> None: ...
+    def __init__(self, keep_spare: bool = False) -> None: ...
 
     @abstractmethod
     def wait_ready(self) -> None:
@@ -121,10 +121,10 @@ class Launcher(ABC):
         """Close this one, and start another like it in its place. Raises SandboxError."""
         self.close()
         try:
-            renewed = type(self)(self.ahead)
+            renewed = type(self)(self.keep_spare)
         except OSError as error:
             raise SandboxError(f"no other could be started ({error})") from None
-        renewed.eager = self.eager
+        renewed.busy_poll = self.busy_poll
         renewed.use_helpers(self.helpers)
         if self.optimizers:
             renewed.expect_optimizers()
@@ -145,7 +145,7 @@ def environment() -> dict[str, str]:
     return {**ENVIRONMENT, **windows, "PYTHONPATH": os.pathsep.join([root, *([inherited] if inherited else [])])}
 
 
-def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -> dict[str, Any]:
+def order(number: int, scratch: Path, limits: Limits, cuda: bool, busy_poll: bool) -> dict[str, Any]:
     """What a worker is told of itself before it locks itself down; see grader/worker/__main__.py."""
     mib = 1 << 20
     bounds = {
@@ -161,7 +161,7 @@ def order(number: int, scratch: Path, limits: Limits, cuda: bool, eager: bool) -
         "number": number,
         "scratch": str(scratch),
         "limits": bounds,
-        "eager": eager,
+        "busy_poll": busy_poll,
         "devices": os.environ.get("CUDA_VISIBLE_DEVICES"),
     }
 

@@ -18,7 +18,7 @@ from threading import Event, Thread
 from grader import protocol
 from grader.course import Limits
 from grader.protocol import scratch, watchdog
-from grader.protocol.watchdog import Watch
+from grader.protocol.watchdog import Watchdog
 from grader.sandbox.failures import SandboxError
 from grader.sandbox.launcher import READY_SECONDS, Ended, Launcher, bounds, environment, order
 
@@ -33,17 +33,17 @@ class Spawned:
 
     process: subprocess.Popen[bytes]
     token: bytes
-    watch: Watch | None = None
+    watch: Watchdog | None = None
     over: str = ""
 
 
 class Spawner(Launcher):
-    """Starts a fresh interpreter for each worker. One that works `ahead` keeps one warm, so that all but the first worker are there
-    when they are asked for.
+    """Starts a fresh interpreter for each worker. With `keep_spare` there is always a warm one: all but the first
+    worker are there when they are asked for.
     """
 
-    def __init__(self, ahead: bool = False) -> None:
-        self.ahead = ahead
+    def __init__(self, keep_spare: bool = False) -> None:
+        self.keep_spare = keep_spare
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.folder = scratch.make()
         self.count = 0
@@ -82,7 +82,7 @@ class Spawner(Launcher):
         most["threads"] += watchdog.threads(pid)
         self.alive[pid] = taken
         try:
-            ordered = {**order(self.count, folder, limits, cuda, self.eager), "helpers": dict(self.helpers)}
+            ordered = {**order(self.count, folder, limits, cuda, self.busy_poll), "helpers": dict(self.helpers)}
             deadline = time.monotonic() + ORDER_SECONDS
             protocol.send(sock, ordered, deadline)
             protocol.receive(sock, deadline)  # that it is ready
@@ -93,8 +93,8 @@ class Spawner(Launcher):
                 taken.process.wait(1)
             _end(taken.process)
             raise SandboxError(f"a worker could not be started: {_last_words(taken.process)}") from None
-        taken.watch = Watch(pid, str(folder), **most)
-        if self.ahead:
+        taken.watch = Watchdog(pid, str(folder), **most)
+        if self.keep_spare:
             self.spare = self._spawn()
         return pid, sock, folder
 

@@ -15,25 +15,25 @@ def forks() -> bool:
     return sys.platform == "linux" and os.environ.get("GRADER_WORKERS") != "spawn"
 
 
-def start(ahead: bool = False, alone: bool = False) -> Launcher:
+def start(keep_spare: bool = False, sole: bool = False) -> Launcher:
     """Start it; it gets ready while other work goes on. Raises SandboxError where the system gives no process for it.
 
-    It works `ahead` for who needs many workers. Who is `alone` grades one submission at a time, and no other process beside this
-    one does: its workers are served eagerly.
+    `keep_spare` is for who needs many workers. Who is `sole` grades one submission at a time, and no other process beside this
+    one does: its workers are asked by busy polling.
     """
     started: Launcher
     try:
         if forks():
             from grader.sandbox.forking import Zygote
 
-            started = Zygote(ahead)
+            started = Zygote(keep_spare)
         else:
             from grader.sandbox.spawning import Spawner  # it comes with torch, and whoever starts early has none yet
 
-            started = Spawner(ahead)
+            started = Spawner(keep_spare)
     except OSError as error:
         raise SandboxError(f"The sandbox cannot be started ({error}).") from None
-    started.eager = alone and _processors() >= 2
+    started.busy_poll = sole and _processors() >= 2
     return started
 
 

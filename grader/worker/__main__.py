@@ -19,7 +19,7 @@ object a message), which only the grader holds. A worker never sees it. Scratch 
 The zygote ends when the control socket closes, and takes its workers and FOLDER with it. An order says what a worker is to be:
 
     {"number": n, "scratch": folder, "limits": {...},
-     "eager": whether to keep a processor awake for the next request (protocol.receive),
+     "busy_poll": whether to keep a processor awake for the next request (protocol.receive),
      "devices": CUDA_VISIBLE_DEVICES or null for all}     what a worker that uses CUDA is to see
 
 **Spawned.** `python -m grader.worker spawned PORT FOLDER` is one worker, where a process cannot be forked. It reads a token of 32
@@ -32,7 +32,7 @@ ends when the wire closes. With `optimizers` behind the folder it has warmed the
 
     begin     seed, device, threads      forget all handles, seed torch, numpy and random -> {"value": layers that hold}
     sources   modules {name: text},
-              sound {unit: [code, names]}  the learner's modules, and stand-ins for names of earlier units, as marshalled code in
+              stand_ins {unit: [code, names]}  the learner's modules, and stand-ins for names of earlier units: marshalled code in
                                          hexadecimal digits -> {"value": null}; what came of other sources before is forgotten
     import    unit                       run one unit -> {"value": names it defines}
     written   unit, name                 whether an exercise is more than its untouched stub -> {"value": bool}

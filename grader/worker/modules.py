@@ -14,15 +14,15 @@ from typing import Any
 class Modules(MetaPathFinder, Loader):
     """Finds and runs modules by name in a dictionary of sources.
 
-    `sound` holds stand-ins for exercises that come before the one being judged: {unit: [code, names]} replaces these names in the
-    unit after it ran. The code is the grader's own, marshalled, as hexadecimal digits: nobody else's is ever unmarshalled.
+    `stand_ins` are for exercises that come before the one being judged: {unit: [code, names]} replaces these names in the unit
+    after it ran. The code is the grader's own, marshalled, as hexadecimal digits: nobody else's is ever unmarshalled.
     """
 
     def __init__(self) -> None:
         self.modules: dict[str, str] = {}
-        self.sound: dict[str, tuple[str, list[str]]] = {}
+        self.stand_ins: dict[str, tuple[str, list[str]]] = {}
 
-    def add(self, modules: dict[str, str], sound: dict[str, Any]) -> None:
+    def add(self, modules: dict[str, str], stand_ins: dict[str, Any]) -> None:
         """Take the sources in; libraries come first on the import path, so none can be replaced.
 
         A module whose source is another than before is forgotten, with all that was imported after it, which may hold parts of it.
@@ -34,7 +34,7 @@ class Modules(MetaPathFinder, Loader):
             for name in imported[first:]:
                 del sys.modules[name]
         self.modules.update(modules)
-        self.sound.update(sound)
+        self.stand_ins.update(stand_ins)
         if self not in sys.meta_path:
             sys.meta_path.append(self)
 
@@ -54,7 +54,7 @@ class Modules(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
-        code, names = self.sound.get(name, ("", []))
+        code, names = self.stand_ins.get(name, ("", []))
         exec(compile(self.modules[name], f"{name}.py", "exec"), vars(module))
         if names:
             stand_in = ModuleType(name)

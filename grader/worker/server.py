@@ -88,8 +88,8 @@ class Worker:
         random.seed(seed)
         return {"value": list(self.layers)}
 
-    def sources(self, modules: dict[str, str], sound: dict[str, Any]) -> dict[str, Any]:
-        self.modules.add(modules, sound)
+    def sources(self, modules: dict[str, str], stand_ins: dict[str, Any]) -> dict[str, Any]:
+        self.modules.add(modules, stand_ins)
         self.models.clear()  # by other modules, if by any
         return {"value": None}
 
@@ -222,12 +222,12 @@ def _state(value: object) -> tuple[int, bytes] | None:
     return value._version, flat.contiguous().view(torch.uint8).numpy().tobytes()
 
 
-def serve(sock: socket.socket, layers: tuple[str, ...], memory_bytes: int, eager: bool = False) -> None:
-    """Answer requests until the grader hangs up, with so much memory of a GPU at the most. For `eager` see protocol.receive."""
+def serve(sock: socket.socket, layers: tuple[str, ...], memory_bytes: int, busy_poll: bool = False) -> None:
+    """Answer requests until the grader hangs up, with so much memory of a GPU at the most. `busy_poll`: see protocol.receive."""
     worker = Worker(layers, memory_bytes)
     while True:
         try:
-            request = protocol.receive(sock, FOREVER, eager=eager)
+            request = protocol.receive(sock, FOREVER, busy_poll=busy_poll)
         except protocol.WireError:
             return
         reply = worker.answer(request)

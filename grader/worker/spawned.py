@@ -48,7 +48,7 @@ def main(port: int, folder: str, optimizers: bool = False) -> None:
         return
     claim = prepared.claim()  # it is free again once the lock-down closes all descriptors: so this is no more than a number
     user = claim.uid if claim else None
-    order["limits"] = asdict(prepared.bounded(enter.Limits(**order["limits"]), user))
+    order["limits"] = asdict(prepared.bounded(enter.Rlimits(**order["limits"]), user))
     become_worker(order, sock.detach(), prepared, user, before_serving=_end_with_grader)
 
 

@@ -23,13 +23,13 @@ def become_worker(
     try:
         if (owner := prepared.owner(user)) is not None:
             os.chown(order["scratch"], owner, owner)
-        limits = enter.Limits(**order["limits"])
+        limits = enter.Rlimits(**order["limits"])
         _show_devices(limits.cuda, order["devices"])
         layers = enter.enter(prepared, limits, order["scratch"], wire_fd, user)
         dataloaders.use_no_processes()
         sock = socket.socket(fileno=enter.WIRE_FD if "descriptors" in layers else wire_fd)
         before_serving(sock)
-        server.serve(sock, layers, limits.memory_bytes, order["eager"])
+        server.serve(sock, layers, limits.memory_bytes, order["busy_poll"])
     finally:
         os._exit(0)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.protocol import scratch, watchdog
-from grader.protocol.watchdog import Watch
+from grader.protocol.watchdog import Watchdog
 from grader.worker.helpers.of_course import use_helpers
 from grader.worker.lockdown import enter, mounts
 from grader.worker.lockdown.privileges import Claim
@@ -25,7 +25,7 @@ from grader.worker.warm_up import forget_paths, warm, warm_optimizers
 class Running:
     """A worker that has not been reaped: its bounds, the user claimed for it, and why it was killed, if it was for that."""
 
-    watch: Watch
+    watch: Watchdog
     claim: Claim | None
     over: str = ""
 
@@ -127,7 +127,7 @@ def _answer(
         claim = prepared.claim()
         user = claim.uid if claim else None
         others = sum(watchdog.threads(each) for each in alive)
-        limits = prepared.bounded(enter.Limits(**order["limits"]), user, others)
+        limits = prepared.bounded(enter.Rlimits(**order["limits"]), user, others)
         order["limits"] = asdict(limits)
         pid = os.fork()
     except OSError as error:  # there is no user, no process, or no memory, left for it
@@ -143,7 +143,7 @@ def _answer(
             os.close(descriptor)
     bounds["memory"] += watchdog.resident(os.getpid())  # a worker starts as large as its zygote
     bounds["threads"] = 1 + limits.threads
-    alive[pid] = Running(Watch(pid, order["scratch"], **bounds, file=limits.file_bytes), claim)
+    alive[pid] = Running(Watchdog(pid, order["scratch"], **bounds, file=limits.file_bytes), claim)
     _send(control, {"forked": pid, "id": order["number"]})
     return True
 

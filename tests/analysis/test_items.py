@@ -82,7 +82,7 @@ ADVICE = {
     "tells nothing": (0.5, 0.1, "It hardly tells the able from the others: see whether luck, or something outside the course, decides it."),
     "hard": (0.1, 0.4, "Few have it: teach it once more, make two exercises of it, or add a hint."),
     "easy": (0.99, 0.4, "Nearly all have it: good for the start, of little use for a grade."),
-    "sound": (0.6, 0.4, ""),
+    "stand_ins": (0.6, 0.4, ""),
     "the same for all": (1.0, float("nan"), "Nearly all have it: good for the start, of little use for a grade."),
 }
 

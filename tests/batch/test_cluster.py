@@ -86,11 +86,11 @@ def test_a_class_is_graded_although_a_worker_is_killed(scheduler: tuple[str, int
     address, victim = scheduler
     path = tmp_path / "unit02_similarity.py"
     path.write_text(course.reference["unit02_similarity"])
-    register = run.register(courses.load(), TERMS)
-    jobs = register.plan({f"s{number}": path for number in range(CLASS)})
+    batch = run.open_batch(courses.load(), TERMS)
+    jobs = batch.plan({f"s{number}": path for number in range(CLASS)})
     store = run.Store(tmp_path / "out")
     results: list[Result] = []
-    for each in run.call(jobs, store, dask.connect(address), register):
+    for each in run.grade_jobs(jobs, store, dask.connect(address), batch):
         if not results:
             os.kill(victim, 9)
         results.append(each)

@@ -68,4 +68,4 @@ def test_with_a_gpu_that_is_gone_nothing_is_graded_and_the_same_command_tries_ag
             assert faults.count("NoDevice: Workers cannot use cuda here (") == times
             assert "Grade with --device cpu, or try GRADER_WORKERS=spawn." in faults
     finally:
-        grading_process.close_lane()
+        grading_process.close_own_judge()

@@ -1,4 +1,4 @@
-"""Lanes import what is installed, whatever lies in the folder where `grader grade` is called."""
+"""Grading processes import what is installed, whatever lies in the folder where `grader grade` is called."""
 
 import json
 import os

@@ -39,7 +39,7 @@ class Run:
     out: Path
 
     def has_begun(self) -> None:
-        """Wait until a first result is there: then every lane is at work, or about to be."""
+        """Wait until a first result is there: then every grading process is at work, or about to be."""
         until(lambda: list(self.out.glob("submissions/*/result.json")) or self.process.poll() is not None, "a first result")
         assert self.process.poll() is None
 

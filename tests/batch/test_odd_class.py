@@ -15,7 +15,7 @@ from grader.course import Course
 from grader.grading.judge import Terms
 from grader.submission.find import find
 from grader.submission.ids import is_fit
-from tests.batch.test_roll import Scripted
+from tests.batch.test_run import Scripted
 
 pytestmark = pytest.mark.security
 
@@ -80,12 +80,12 @@ def test_whatever_one_entry_is_the_others_are_graded(class_folder: Path, tmp_pat
 
 
 def test_every_result_has_a_place_and_the_same_one_next_time(class_folder: Path, tmp_path: Path, course: Course) -> None:
-    register, store = run.register(course, Terms(0, "embedded")), run.Store(tmp_path / "out")
-    planned = register.plan(find([class_folder], course))
-    list(run.call(planned, store, Scripted, register))
+    batch, store = run.open_batch(course, Terms(0, "embedded")), run.Store(tmp_path / "out")
+    planned = batch.plan(find([class_folder], course))
+    list(run.grade_jobs(planned, store, Scripted, batch))
     assert all(store.known(job) is not None for job in planned)
     assert {path.parent.parent for path in (store.path(job.id) for job in planned)} == {tmp_path / "out" / "submissions"}
-    assert register.plan(find([class_folder], course)) == planned
+    assert batch.plan(find([class_folder], course)) == planned
 
 
 def test_what_cannot_be_written_is_a_sentence(class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

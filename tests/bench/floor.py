@@ -117,7 +117,7 @@ def bench(console: Console, repeats: int) -> None:
     course = courses.load()
     stubs = Submission("stubs", {path.stem: path.read_text() for path in course.modules("assignments")}, {})
     reference = Submission("reference", course.reference, {})
-    with Judge(course, Terms(0, "embedded"), zygote=start(alone=True)) as judge:
+    with Judge(course, Terms(0, "embedded"), zygote=start(sole=True)) as judge:
         bare, bare_all = (
             floor(course, recorded(judge, reference, HEAVY)),
             floor(course, recorded(judge, reference, frozenset())),

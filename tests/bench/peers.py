@@ -25,7 +25,7 @@ BATCH = 10  # submissions for nbgrader, to which each costs the same, however ma
 CLASS = 50  # for us
 OURS = """
 from grader.sandbox import prestart
-prestart.prepare(alone=True)  # as `grader grade` does
+prestart.prepare(sole=True)  # as `grader grade` does
 from tests.bench import peers
 peers.grade_batch(r"{folder}", {names})
 """

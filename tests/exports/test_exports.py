@@ -14,7 +14,7 @@ from grader.grading import result as results
 from grader.reports.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
 from grader.reports.exports.cells import defused, table
 from grader.reports.exports.command import FORMATS, export_class, file_name
-from grader.results.policy.final_grade import Standing, stand
+from grader.results.policy.final_grade import FinalGrade, apply_policy
 from grader.results.policy.rules import Adjustment, Excuse, Policy
 from tests.typed import typed
 
@@ -48,16 +48,16 @@ RULES = Policy(
 
 
 @pytest.fixture
-def standings() -> list[Standing]:
-    return stand([result(name) for name in ("ada", "ben", "cleo", *EVIL)], RULES)
+def final_grades() -> list[FinalGrade]:
+    return apply_policy([result(name) for name in ("ada", "ben", "cleo", *EVIL)], RULES)
 
 
 def rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
 
 
-def test_no_cell_is_a_formula(standings: list[Standing]) -> None:
-    for text in (spreadsheet.render(standings, "T"), canvas.render(standings, "=T")):
+def test_no_cell_is_a_formula(final_grades: list[FinalGrade]) -> None:
+    for text in (spreadsheet.render(final_grades, "T"), canvas.render(final_grades, "=T")):
         cells = [cell for row in rows(text) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r", "＝")) or re.match(r"-\D", cell)]
         assert "'=HYPERLINK(1)" in cells
@@ -73,8 +73,8 @@ def test_numbers_stay_numbers_and_quotes_are_doubled() -> None:
     assert table([["a,b", 'c"d', -1.5, None, 2.0]]) == '"a,b","c""d",-1.5,,2\r\n'
 
 
-def test_the_table_is_read_back_whole(standings: list[Standing]) -> None:
-    text = spreadsheet.render(standings, "T")
+def test_the_table_is_read_back_whole(final_grades: list[FinalGrade]) -> None:
+    text = spreadsheet.render(final_grades, "T")
     assert text.encode().startswith(b"\xef\xbb\xbf")
     found = {row["learner"]: row for row in csv.DictReader(io.StringIO(text[1:]))}
     assert (found["ada"]["score"], found["ada"]["earned"], found["ada"]["is_3"]) == ("11.5", "10", "3.5")
@@ -83,8 +83,8 @@ def test_the_table_is_read_back_whole(standings: list[Standing]) -> None:
     assert (found["cleo"]["max_score"], found["cleo"]["mse"]) == ("12", "")
 
 
-def test_canvas_gets_its_columns_its_second_row_and_ex(standings: list[Standing]) -> None:
-    head, possible, *learners = rows(canvas.render(standings, "MNIST basics"))
+def test_canvas_gets_its_columns_its_second_row_and_ex(final_grades: list[FinalGrade]) -> None:
+    head, possible, *learners = rows(canvas.render(final_grades, "MNIST basics"))
     assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "MNIST basics"]
     assert [possible[0].strip(), possible[5]] == ["Points Possible", "16"]
     assert all(len(row) == 6 for row in learners)
@@ -115,8 +115,8 @@ def held_to_gradescopes_specification(content: dict[str, Any]) -> None:
         assert 0 <= test.get("score", 0.0) <= test.get("max_score", 0.0)
 
 
-def test_gradescope_gets_a_test_an_exercise(standings: list[Standing]) -> None:
-    content = json.loads(gradescope.render(standings[[each.learner for each in standings].index("ada")], "T"))
+def test_gradescope_gets_a_test_an_exercise(final_grades: list[FinalGrade]) -> None:
+    content = json.loads(gradescope.render(final_grades[[each.learner for each in final_grades].index("ada")], "T"))
     held_to_gradescopes_specification(content)
     assert content["score"] == 11.5
     assert [(each["number"], each["name"], each["score"], each["max_score"], each["status"]) for each in content["tests"]] == [
@@ -129,8 +129,8 @@ def test_gradescope_gets_a_test_an_exercise(standings: list[Standing]) -> None:
     assert "\x1b" not in content["tests"][2]["output"]
 
 
-def test_gradescope_gets_excused_exercises_without_points(standings: list[Standing]) -> None:
-    content = json.loads(gradescope.render(next(each for each in standings if each.learner == "cleo"), "T"))
+def test_gradescope_gets_excused_exercises_without_points(final_grades: list[FinalGrade]) -> None:
+    content = json.loads(gradescope.render(next(each for each in final_grades if each.learner == "cleo"), "T"))
     held_to_gradescopes_specification(content)
     assert content["tests"][3]["max_score"] == 0.0
 
@@ -138,13 +138,13 @@ def test_gradescope_gets_excused_exercises_without_points(standings: list[Standi
 SUITE = {"name", "tests", "failures", "errors", "skipped", "time"}
 
 
-def test_junit_is_what_jenkins_schema_asks_for(standings: list[Standing]) -> None:
-    root = minidom.parseString(junit.render(standings, "T & <co>").encode()).documentElement
+def test_junit_is_what_jenkins_schema_asks_for(final_grades: list[FinalGrade]) -> None:
+    root = minidom.parseString(junit.render(final_grades, "T & <co>").encode()).documentElement
     assert root is not None
     assert root.tagName == "testsuites"
     assert set(root.attributes.keys()) == {"name", "tests", "failures", "errors"}
     suites = root.getElementsByTagName("testsuite")
-    assert [each.getAttribute("name") for each in suites] == [each.learner.replace("\t", " ") for each in standings]
+    assert [each.getAttribute("name") for each in suites] == [each.learner.replace("\t", " ") for each in final_grades]
     for suite in suites:
         assert set(suite.attributes.keys()) == SUITE
         assert re.fullmatch(r"\d+\.\d{3}", suite.getAttribute("time"))
@@ -163,8 +163,8 @@ def test_junit_is_what_jenkins_schema_asks_for(standings: list[Standing]) -> Non
     assert "</failure>]]>&<b>" in failure.firstChild.data
 
 
-def test_check50_gets_its_fields(standings: list[Standing]) -> None:
-    content = json.loads(check50.render(standings[0], "T"))
+def test_check50_gets_its_fields(final_grades: list[FinalGrade]) -> None:
+    content = json.loads(check50.render(final_grades[0], "T"))
     assert set(content) == {"slug", "results", "version"}
     for each in content["results"]:
         assert set(each) == {"name", "description", "passed", "log", "cause", "data", "dependency"}
@@ -172,8 +172,8 @@ def test_check50_gets_its_fields(standings: list[Standing]) -> None:
     assert [each["passed"] for each in content["results"]] == [True, True, True, False, False, None, None]
 
 
-def test_a_comment_holds_no_markup_of_the_learners(standings: list[Standing]) -> None:
-    text = markdown.render(standings[-3:], "T")
+def test_a_comment_holds_no_markup_of_the_learners(final_grades: list[FinalGrade]) -> None:
+    text = markdown.render(final_grades[-3:], "T")
     assert "````text\n" in text
     fences = [line for line in text.split("\n") if re.fullmatch(r"`{3,}(text)?", line)]
     assert fences.count("````text") == fences.count("````") == 3
@@ -192,7 +192,7 @@ def test_what_markdown_would_read_is_escaped() -> None:
 
 
 def test_a_comment_is_never_too_long() -> None:
-    text = markdown.render(stand([result(f"learner-{i}") for i in range(300)], Policy()), "T")
+    text = markdown.render(apply_policy([result(f"learner-{i}") for i in range(300)], Policy()), "T")
     assert len(text) < 65_536
     assert text.endswith("And more, which does not fit into a comment: run `grader check`.\n")
 

@@ -1,6 +1,6 @@
 """`make hostile`: every attack beside ten honest submissions, a line each, and whether the sandbox held.
 
-`python -m tests.hostile.run crashing escaping_signals` tries those attacks alone whose names begin so. With `--lanes 2` two classes
+`python -m tests.hostile.run crashing escaping_signals` tries those attacks alone whose names begin so. With `--jobs 2` two classes
 are graded at the same time, each with half of the attacks and ten honest submissions of its own.
 """
 
@@ -21,7 +21,7 @@ from tests.hostile.trial import Trial, Trials
 
 def main(words: list[str]) -> int:
     """The exit status: 0 where every attack was held, and nothing is left in the temporary folder."""
-    lanes, names = (int(words[1]), words[2:]) if words[:1] == ["--lanes"] else (1, words)
+    jobs, names = (int(words[1]), words[2:]) if words[:1] == ["--jobs"] else (1, words)
     share = names.pop(0).removeprefix("--share=") if names and names[0].startswith("--share=") else ""
     if share:
         return attack(names, *map(int, share.split("/")))
@@ -29,7 +29,7 @@ def main(words: list[str]) -> int:
         Path(folder).chmod(0o711)  # root's workers are other users, who must pass to their own
         command = [sys.executable, "-m", "tests.hostile.run"]
         around = {**os.environ, "TMPDIR": folder}
-        shares = [[*command, f"--share={lane}/{lanes}", *names] for lane in range(lanes)]
+        shares = [[*command, f"--share={job}/{jobs}", *names] for job in range(jobs)]
         running = [subprocess.Popen(each, env=around, cwd=ROOT) for each in shares]
         statuses = [each.wait() for each in running]
         # torch, imported by the grader, keeps a cache of its own there.
@@ -38,9 +38,9 @@ def main(words: list[str]) -> int:
         return int(any(statuses) or bool(left))
 
 
-def attack(names: list[str], lane: int, lanes: int) -> int:
-    """The exit status of one lane, which tries every so many-th attack."""
-    attacks = [each for each in load() if not names or each.id.startswith(tuple(names))][lane::lanes]
+def attack(names: list[str], job: int, jobs: int) -> int:
+    """The exit status of one job, which tries every so many-th attack."""
+    attacks = [each for each in load() if not names or each.id.startswith(tuple(names))][job::jobs]
     trials: list[Trial] = []
     with Trials() as hostile:
         progress = Console(stderr=True)

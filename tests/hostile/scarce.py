@@ -1,6 +1,6 @@
 """Where what all share is scarce (processes, memory, room on the disk), nobody gains points by it, and honest work is graded.
 
-`python -m tests.hostile.scarce` tries every one of SCARCE, with one lane and with two, as root, who alone may make it so;
+`python -m tests.hostile.scarce` tries every one of SCARCE, with one job and with two, as root, who alone may make it so;
 `… processes-of-a-user` those that are named. Each grades a class of its own: attackers that take all they can, and honest work.
 """
 
@@ -95,7 +95,7 @@ def processes_of_a_cgroup(jobs: int) -> list[str]:
 
 
 def memory_of_a_cgroup(jobs: int) -> list[str]:
-    """In a cgroup that may have MEMORY for each lane."""
+    """In a cgroup that may have MEMORY for each grading process."""
     return _in_cgroup("memory", {"memory.limit_in_bytes": MEMORY * jobs}, jobs)
 
 
@@ -145,7 +145,7 @@ def main(words: list[str]) -> int:
     for name in words or SCARCE:
         for jobs in (1, 2):
             found = SCARCE[name](jobs)
-            print(f"{name}, {jobs} {'lane' if jobs == 1 else 'lanes'}: {'held' if not found else 'broken'}", *found, sep="\n  ", flush=True)
+            print(f"{name}, {jobs} {'job' if jobs == 1 else 'jobs'}: {'held' if not found else 'broken'}", *found, sep="\n  ", flush=True)
             status |= bool(found)
     return status
 

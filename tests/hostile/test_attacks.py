@@ -34,7 +34,7 @@ here = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True)
 def lowered_is_lifted() -> None:
-    """Not asked here: the sittings of the honest ones go on from test to test, and the limit with them."""
+    """Not asked here: the runs of the honest ones go on from test to test, and the limit with them."""
 
 
 @pytest.fixture(scope="module")

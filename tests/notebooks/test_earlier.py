@@ -9,7 +9,7 @@ import pytest
 
 from grader.course import Course
 from grader.notebooks import prepare
-from grader.notebooks.kernel.course_importer import Earlier
+from grader.notebooks.kernel.course_importer import CourseImporter
 from tests.notebooks.conftest import Class
 
 HOME = "unit02_similarity"
@@ -24,7 +24,7 @@ def clean(course: Course) -> Iterator[None]:
     for name in names:
         sys.modules.pop(name, None)
     sys.modules.update(saved)
-    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, Earlier)]
+    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, CourseImporter)]
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_the_sample_lies_beside_the_units_and_is_made_once(desk: Path, capsys: p
     assert importlib.import_module("demo").sample_folder(3) == desk / "mnist_sample" / "train" / "3"
     prepare()
     assert capsys.readouterr().out == ""
-    assert len([each for each in sys.meta_path if isinstance(each, Earlier)]) == 1
+    assert len([each for each in sys.meta_path if isinstance(each, CourseImporter)]) == 1
 
 
 def test_where_nbgrader_grades_no_sample_is_written(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

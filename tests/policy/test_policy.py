@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.results.policy.final_grade import Standing, learner_of, penalty, stand, strangers
+from grader.results.policy.final_grade import FinalGrade, apply_policy, learner_of, penalty, unknown_names
 from grader.results.policy.policy_file import read
 from grader.results.policy.rules import Adjustment, Excuse, Late, Policy, PolicyError
 
@@ -23,9 +23,9 @@ def result(name: str, a: float = 2.0, b: float = 4.0) -> dict[str, Any]:
     return {"submission": name, "score": a + b, "max_score": 8.0, "notes": [], "exercises": exercises}
 
 
-def one(policy: Policy, *names: str) -> Standing:
-    (standing,) = stand([result(name) for name in names or ("ada",)], policy)
-    return standing
+def one(policy: Policy, *names: str) -> FinalGrade:
+    (grade,) = apply_policy([result(name) for name in names or ("ada",)], policy)
+    return grade
 
 
 def test_no_rule_changes_nothing() -> None:
@@ -88,7 +88,7 @@ def test_points_by_hand_for_an_exercise_come_before_the_penalty_and_those_for_th
 
 def test_points_by_hand_survive_a_regrade() -> None:
     policy = Policy(adjustments=(Adjustment("ada", 1.0, "Explained it.", "a"),))
-    assert [stand([result("ada", a=each)], policy)[0].score for each in (2.0, 3.0)] == [7.0, 8.0]
+    assert [apply_policy([result("ada", a=each)], policy)[0].score for each in (2.0, 3.0)] == [7.0, 8.0]
 
 
 def test_nothing_falls_below_zero() -> None:
@@ -120,24 +120,24 @@ def test_a_pattern_names_learner_and_attempt() -> None:
 
 def test_the_last_of_several_is_by_number_not_by_letters() -> None:
     rows = [result("ada-v9", a=4.0), result("ada-v10", a=1.0)]
-    assert stand(rows, Policy(pattern=PATTERN))[0].score == 5.0
+    assert apply_policy(rows, Policy(pattern=PATTERN))[0].score == 5.0
 
 
 def test_the_last_of_several_is_by_time_where_it_is_known() -> None:
     times = {"ada-v1": DUE, "ada-v2": DUE - timedelta(hours=1)}
     rows = [result("ada-v1", a=4.0), result("ada-v2", a=1.0)]
-    assert stand(rows, Policy(pattern=PATTERN, submitted=times))[0].result["submission"] == "ada-v1"
+    assert apply_policy(rows, Policy(pattern=PATTERN, submitted=times))[0].result["submission"] == "ada-v1"
 
 
 def test_the_best_of_several_is_the_best_after_its_penalty() -> None:
     policy = Policy("best", PATTERN, Late(DUE, per_hour=0.5), submitted={"ada-v1": DUE, "ada-v2": DUE + timedelta(hours=1)})
-    found = stand([result("ada-v1", a=3.0), result("ada-v2", a=4.0)], policy)
+    found = apply_policy([result("ada-v1", a=3.0), result("ada-v2", a=4.0)], policy)
     assert [each.result["submission"] for each in found] == ["ada-v1"]
 
 
 def test_a_group_gets_what_its_submission_earned_and_each_member_what_is_theirs() -> None:
     policy = Policy(groups={"team": ("ben", "ada")}, adjustments=(Adjustment("ben", 1.0, "Led it."),))
-    assert [(each.learner, each.score) for each in stand([result("team")], policy)] == [("ada", 6.0), ("ben", 7.0)]
+    assert [(each.learner, each.score) for each in apply_policy([result("team")], policy)] == [("ada", 6.0), ("ben", 7.0)]
 
 
 def test_names_that_nobody_has_are_told() -> None:
@@ -145,8 +145,8 @@ def test_names_that_nobody_has_are_told() -> None:
         adjustments=(Adjustment("aba", 1.0, "Why."), Adjustment("ada", 1.0, "Why.", "c")), groups={"crew": ("x",)},
         excuses=(Excuse("ada", "Ill.", exercises=("d",), units=("unit03",)),), submitted={"eve": DUE}, extensions={"bob": DUE},
     )  # fmt: skip
-    assert strangers([result("ada")], policy) == ["aba", "bob", "crew", "c", "d", "unit03", "eve"]
-    assert strangers([result("ada")], Policy(submitted=ADA)) == []
+    assert unknown_names([result("ada")], policy) == ["aba", "bob", "crew", "c", "d", "unit03", "eve"]
+    assert unknown_names([result("ada")], Policy(submitted=ADA)) == []
 
 
 WHOLE = """

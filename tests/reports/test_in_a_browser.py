@@ -8,7 +8,7 @@ import pytest
 from grader.course import Course
 from grader.reports.class_page.pages import Pages
 from grader.reports.class_page.view import view
-from grader.results.policy.final_grade import stand
+from grader.results.policy.final_grade import apply_policy
 from grader.results.policy.rules import Policy
 from tests import browser
 from tests.browser import Browser
@@ -23,7 +23,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
     rows = [made(f"learner-{i:02}", course, right=i / 10, mistake="sums" if i < 4 else None) for i in range(11)]
     rows.append(made(f"{EVIL}-with-a-name-that-is-longer-than-any-column", course, seconds=20.0))
     path = tmp_path_factory.mktemp("page") / "index.html"
-    path.write_text(Pages(course).of_class(view(stand(rows, Policy()))), encoding="utf-8")
+    path.write_text(Pages(course).of_class(view(apply_policy(rows, Policy()))), encoding="utf-8")
     return path
 
 
@@ -55,7 +55,7 @@ def test_a_click_on_a_column_sorts_by_it(page: Path, window: Browser) -> None:
 
 def test_what_nearly_all_have_is_folded_away(course: Course, tmp_path: Path, window: Browser) -> None:
     rows = [made(f"learner-{i:02}", course, mistake="sums" if i % 2 else None) for i in range(12)]
-    (tmp_path / "index.html").write_text(Pages(course).of_class(view(stand(rows, Policy()))), encoding="utf-8")
+    (tmp_path / "index.html").write_text(Pages(course).of_class(view(apply_policy(rows, Policy()))), encoding="utf-8")
     window.open((tmp_path / "index.html").as_uri())
     shown = window.run("return document.body.innerText")
     assert f"{len(course.scored) - 1} exercises that nearly all have: good for the start, of little use for a grade" in shown

@@ -17,7 +17,7 @@ from grader.reports.class_page.code import coloured
 from grader.reports.class_page.command import report_class, write_site
 from grader.reports.class_page.pages import Pages, per_cent
 from grader.reports.class_page.view import page_of, view
-from grader.results.policy.final_grade import stand
+from grader.results.policy.final_grade import apply_policy
 from grader.results.policy.rules import Adjustment, Excuse, Late, Policy
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -127,7 +127,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 def test_a_thousand_learners_stay_below_3_mb(course: Course) -> None:
     rows = [made(f"learner-{i:04}", course, right=i / 1000, mistake="averages_everything" if i % 3 else "sums") for i in range(1000)]
-    page = Pages(course).of_class(view(stand(rows, Policy())))
+    page = Pages(course).of_class(view(apply_policy(rows, Policy())))
     assert len(page.encode()) < 3_000_000
     assert "666 of 1000" in " ".join(Reader(page).text.split())
 
@@ -158,12 +158,12 @@ def test_100_per_cent_is_all_of_it() -> None:
 
 
 def test_a_group_counts_once_in_the_figures(course: Course) -> None:
-    found = view(stand([made("team", course, mistake="sums")], Policy(groups={"team": ("a", "b")})))
+    found = view(apply_policy([made("team", course, mistake="sums")], Policy(groups={"team": ("a", "b")})))
     assert (len(found.rows), found.began, found.slips[0].learners) == (2, 1, ("team",))
 
 
 def test_grades_that_cannot_be_trusted_say_so(course: Course) -> None:
-    found = view(stand([{**made("a", course), "unsafe": ["seccomp"]}], Policy()))
+    found = view(apply_policy([{**made("a", course), "unsafe": ["seccomp"]}], Policy()))
     assert found.notices == ["Graded where the sandbox did not hold (seccomp missing): do not trust these grades."]
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from grader.course import Course, Limits
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 from grader.sandbox import health
 from grader.sandbox.client import Worker
 from grader.sandbox.device import NoDevice, take_up
@@ -30,7 +30,7 @@ def test_the_devices_of_a_worker(monkeypatch: pytest.MonkeyPatch, device: str, s
 def _visible(zygote: Zygote, device: str) -> object:
     worker = Worker(zygote, Limits(), device)
     worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, 5)
-    worker.request({"do": "sources", "modules": {"work": SOURCE}, "sound": {}}, 5)
+    worker.request({"do": "sources", "modules": {"work": SOURCE}, "stand_ins": {}}, 5)
     request = {"do": "call", "unit": "work", "name": "visible", "args": (), "kwargs": {}, "keep": False, "count": False}
     reply = worker.request(request, 5)
     worker.close()
@@ -48,27 +48,27 @@ def is_3(x, mean3, mean7):
 
 def test_who_breaks_the_use_of_a_gpu_gets_a_fresh_worker_for_the_next_check(course: Course) -> None:
     with Zygote() as zygote:
-        sitting = Sitting(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}), device="meta")
-        sitting.start(course.exercises["mnist_distance"], set())
-        student = sitting.student(0)
+        run = Run(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}), device="meta")
+        run.start(course.exercises["mnist_distance"], set())
+        student = run.student(0)
         with pytest.raises(StudentRaised, match="device-side assert"):
             student.mnist_distance(1, 2)
         with pytest.raises(WorkerLost, match="Your code broke the use of the GPU for its process, which was stopped"):
             student.mnist_distance(1, 2)
-        sitting.start(course.exercises["is_3"], set())
-        assert sitting.student(0).is_3(1, 2, 3).value is True
-        sitting.close()
+        run.start(course.exercises["is_3"], set())
+        assert run.student(0).is_3(1, 2, 3).value is True
+        run.close()
 
 
 def test_on_a_cpu_nobody_is_believed_to_have_broken_a_gpu(course: Course) -> None:
     with Zygote() as zygote:
-        sitting = Sitting(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}))
-        sitting.start(course.exercises["mnist_distance"], set())
-        student = sitting.student(0)
+        run = Run(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}))
+        run.start(course.exercises["mnist_distance"], set())
+        student = run.student(0)
         for _ in range(2):
             with pytest.raises(StudentRaised, match="device-side assert"):
                 student.mnist_distance(1, 2)
-        sitting.close()
+        run.close()
 
 
 CURES = {"cpu": "See `grader doctor`.", "cuda": "Grade with --device cpu, or try GRADER_WORKERS=spawn."}

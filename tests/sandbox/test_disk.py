@@ -46,7 +46,7 @@ def start(launcher: Launcher, body: str) -> tuple[Worker, list[str]]:
     """A worker that runs the body 5000 times when it is called, and the layers that hold in it."""
     worker = Worker(launcher, LIMITS)
     layers = worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, GUARD)["value"]
-    worker.request({"do": "sources", "modules": {"work": SOURCE.format(body=body)}, "sound": {}}, GUARD)
+    worker.request({"do": "sources", "modules": {"work": SOURCE.format(body=body)}, "stand_ins": {}}, GUARD)
     return worker, layers
 
 
@@ -109,7 +109,7 @@ def _fills_more_than_its_memory(worker: Worker) -> None:
     if "bounded folder" not in worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, GUARD)["value"]:
         pytest.skip("no mount namespace is allowed here")
     body = "open(str(i), 'wb').write(b'x' * (4 << 20)) if i < 62 else time.sleep(600)"
-    worker.request({"do": "sources", "modules": {"work": SOURCE.format(body=body)}, "sound": {}}, GUARD)
+    worker.request({"do": "sources", "modules": {"work": SOURCE.format(body=body)}, "stand_ins": {}}, GUARD)
     with pytest.raises(WorkerLost) as caught:
         call(worker)
     assert caught.value.sentence == "Your code used more than 32 MiB of memory and was stopped."

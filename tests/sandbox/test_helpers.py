@@ -41,7 +41,7 @@ def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
 def begun(launcher: Launcher, source: str = "") -> Worker:
     worker = Worker(launcher, Limits())
     worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
-    worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 10)
+    worker.request({"do": "sources", "modules": {"work": source}, "stand_ins": {}}, 10)
     return worker
 
 
@@ -99,7 +99,7 @@ def test_a_learners_own_module_may_have_the_packages_name(launcher: Launcher) ->
     worker = Worker(launcher, Limits())
     worker.request({"do": "begin", "seed": 0, "device": "cpu", "threads": 1}, 10)
     modules = {"checks": "MINE = 5\n", "work": "import checks\ndef f(): return checks.MINE\n"}
-    worker.request({"do": "sources", "modules": modules, "sound": {}}, 10)
+    worker.request({"do": "sources", "modules": modules, "stand_ins": {}}, 10)
     assert call(worker, {"unit": "work", "name": "f"}) == 5
     assert call(worker, {"helper": "three"}) == 3
     worker.close()

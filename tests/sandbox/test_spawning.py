@@ -26,11 +26,11 @@ from grader.course import Limits
 from grader.sandbox.spawning import Spawner
 from grader.sandbox.client import Worker
 
-spawner = Spawner(ahead=True)
+spawner = Spawner(keep_spare=True)
 worker = Worker(spawner, Limits())
 source = "def f():\\n    while True:\\n        pass"
 worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, 5)
-worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, 5)
+worker.request({"do": "sources", "modules": {"work": source}, "stand_ins": {}}, 5)
 print(worker.pid, spawner.spare.process.pid, spawner.folder, flush=True)
 call = {"do": "call", "unit": "work", "name": "f", "args": (), "kwargs": {}, "keep": False, "count": False}
 worker.request(call, 100)
@@ -79,13 +79,13 @@ def test_workers_end_when_their_grader_is_killed() -> None:
 
 def test_a_stranger_who_knocks_is_sent_away() -> None:
     with Spawner() as spawner:
-        strangers = [socket.create_connection(spawner.listener.getsockname()) for _ in range(2)]
-        strangers[0].sendall(b"x" * 32)
-        strangers[1].close()
+        unknown_names = [socket.create_connection(spawner.listener.getsockname()) for _ in range(2)]
+        unknown_names[0].sendall(b"x" * 32)
+        unknown_names[1].close()
         worker = Worker(spawner, Limits())
         assert "landlock" in str(worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, 5)["value"])
-        assert strangers[0].recv(1) == b""
-        strangers[0].close()
+        assert unknown_names[0].recv(1) == b""
+        unknown_names[0].close()
         worker.close()
 
 
@@ -103,7 +103,7 @@ def test_a_worker_that_is_never_ready_is_the_graders_own_fault(monkeypatch: pyte
 
 
 def test_the_next_interpreter_warms_up_while_one_works() -> None:
-    with Spawner(ahead=True) as spawner:
+    with Spawner(keep_spare=True) as spawner:
         workers = [Worker(spawner, Limits()) for _ in range(2)]
         assert spawner.spare is not None
         assert len({spawner.spare.process.pid, *(each.pid for each in workers)}) == 3
@@ -119,10 +119,10 @@ def test_who_needs_one_worker_starts_one() -> None:
         assert spawner.spare is None
 
 
-@pytest.mark.parametrize(("alone", "processors", "eager"), [(True, 2, True), (True, 1, False), (False, 2, False)])
+@pytest.mark.parametrize(("sole", "processors", "busy_poll"), [(True, 2, True), (True, 1, False), (False, 2, False)])
 def test_only_who_is_alone_and_has_two_processors_keeps_them_awake(
-    alone: bool, processors: int, eager: bool, monkeypatch: pytest.MonkeyPatch
+    sole: bool, processors: int, busy_poll: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(processors)))
-    with start(alone=alone) as launcher:
-        assert launcher.eager is eager
+    with start(sole=sole) as launcher:
+        assert launcher.busy_poll is busy_poll

@@ -34,14 +34,14 @@ def zygote() -> Iterator[Zygote]:
 @pytest.fixture(scope="module", params=[Zygote, pytest.param(Spawner, marks=pytest.mark.slow)])
 def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
     with request.param() as launcher:
-        launcher.eager = request.param is Zygote  # each way of waiting for a message once
+        launcher.busy_poll = request.param is Zygote  # each way of waiting for a message once
         yield launcher
 
 
 def start(launcher: Launcher, source: str) -> Worker:
     worker = Worker(launcher, LIMITS)
     worker.request({"do": "begin", "seed": 1, "device": "cpu", "threads": 1}, GUARD)
-    worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, GUARD)
+    worker.request({"do": "sources", "modules": {"work": source}, "stand_ins": {}}, GUARD)
     return worker
 
 
@@ -239,7 +239,7 @@ def test_a_worker_that_outgrows_its_memory_is_killed_from_outside(launcher: Laun
     source = (
         "import time\ndef f():\n    x = []\n    while True: x.append(bytearray(b'x') * (8 << 20)); time.sleep(0.001)"
     )
-    worker.request({"do": "sources", "modules": {"work": source}, "sound": {}}, GUARD)
+    worker.request({"do": "sources", "modules": {"work": source}, "stand_ins": {}}, GUARD)
     with pytest.raises(WorkerLost) as caught:
         call(worker, "f")
     assert (caught.value.kind, caught.value.sentence) == (
@@ -389,7 +389,7 @@ def f():
     torch.optim.SGD([weight], lr=0.5).step()
     return weight.detach()
 """
-    with kind(ahead=True) as launcher:
+    with kind(keep_spare=True) as launcher:
         cold = start(launcher, source)
         assert call(cold, "compiler")["value"] is False
         assert call(cold, "f")["value"].tolist() == [0.5]  # type: ignore[attr-defined]  # a tensor
@@ -399,9 +399,9 @@ def f():
         assert call(warm, "compiler")["value"] is True
         reply = call(warm, "f")
         assert isinstance(reply["value"], torch.Tensor)
-        launcher.eager = True
+        launcher.busy_poll = True
         with launcher.renew() as renewed:
-            assert (renewed.ahead, renewed.eager) == (True, True)
+            assert (renewed.keep_spare, renewed.busy_poll) == (True, True)
             assert call(start(renewed, source), "compiler")["value"] is True
 
 

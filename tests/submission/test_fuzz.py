@@ -159,8 +159,8 @@ def peak(pid: int) -> int:
 
 
 @cache
-def register() -> run.Register:
-    return run.register(COURSE, Terms(0, "embedded"))
+def batch() -> run.Batch:
+    return run.open_batch(COURSE, Terms(0, "embedded"))
 
 
 @fuzz(40)
@@ -177,7 +177,7 @@ def test_fuzz_every_entry_of_a_class_has_a_line(entries: list[tuple[bytes, bytes
         assert all(map(is_fit, found))
         assert len({same(each) for each in found}) == len(found)
         assert {"ada", "bob"} <= {path.name for path in found.values()}
-        for job in register().plan(found):
+        for job in batch().plan(found):
             told(read_aside(job.path, COURSE, job.id))
             assert came_as(job.path, job.id).isprintable()
             store.keep(Graded(made := result.make(job.id, [], seed=0, device="cpu", data="embedded", key=job.key)))

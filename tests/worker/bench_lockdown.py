@@ -58,7 +58,7 @@ def _child(prepared: object, scratch: str, user: int | None) -> tuple[float, flo
     if (pid := os.fork()) == 0:
         before = time.perf_counter()
         if isinstance(prepared, enter.Prepared):
-            enter.enter(prepared, prepared.bounded(enter.Limits(*LIMITS), user), scratch, writing, user)
+            enter.enter(prepared, prepared.bounded(enter.Rlimits(*LIMITS), user), scratch, writing, user)
             writing = enter.WIRE_FD
         now = time.perf_counter()
         os.write(writing, f"{(now - start) * 1e3} {(now - before) * 1e3}".encode())

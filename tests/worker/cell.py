@@ -129,7 +129,7 @@ def _attempt(
     try:
         layers: tuple[str, ...] = ()
         if prepared is not None:
-            limits = prepared.bounded(enter.Limits(**request["limits"]), user)
+            limits = prepared.bounded(enter.Rlimits(**request["limits"]), user)
             layers = enter.enter(prepared, limits, places[0], wire, user)
             wire = enter.WIRE_FD
             Path(places[0], "secret.txt").write_text("secret")  # the folder may be a file system of its own by now

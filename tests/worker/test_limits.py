@@ -1,4 +1,4 @@
-"""Limits: what runs out, for whom, and that none can be raised again."""
+"""Rlimits: what runs out, for whom, and that none can be raised again."""
 
 import errno
 import signal
@@ -139,7 +139,7 @@ def test_a_cuda_worker_keeps_its_address_space(bare: Cell) -> None:
 
         from grader.worker.lockdown import rlimits
 
-        layers = rlimits.restrict(rlimits.Limits(9, 1 << 30, 1 << 20, 32, cuda=True), rlimits.size())
+        layers = rlimits.restrict(rlimits.Rlimits(9, 1 << 30, 1 << 20, 32, cuda=True), rlimits.size())
         return layers, resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
     layers, space, files = bare(attempt).value
@@ -155,7 +155,7 @@ def test_a_stricter_limit_stays(bare: Cell) -> None:
         from grader.worker.lockdown import rlimits
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 2000))
-        rlimits.restrict(rlimits.Limits(9, 1 << 30, 1 << 20, 32), rlimits.size())
+        rlimits.restrict(rlimits.Rlimits(9, 1 << 30, 1 << 20, 32), rlimits.size())
         return resource.getrlimit(resource.RLIMIT_FSIZE)
 
     assert bare(attempt).value == [2000, 2000]
@@ -176,7 +176,7 @@ def test_without_proc_there_is_no_size_and_no_memory_limit(monkeypatch: pytest.M
 
     monkeypatch.setattr("builtins.open", missing)
     assert rlimits.size() is None
-    names = [name for name, _, _ in rlimits._plain(rlimits.Limits(1, 1, 1, 1))]
+    names = [name for name, _, _ in rlimits._plain(rlimits.Rlimits(1, 1, 1, 1))]
     assert "RLIMIT_NPROC" not in names
     assert {"RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE"} <= set(names)
 
@@ -187,12 +187,12 @@ def test_a_limit_that_cannot_be_set_is_not_claimed(error: type[Exception], monke
         raise error("not here")
 
     monkeypatch.setattr("resource.setrlimit", refuse)
-    assert rlimits.restrict(rlimits.Limits(1, 1, 1, 1), rlimits.size()) == ()
+    assert rlimits.restrict(rlimits.Rlimits(1, 1, 1, 1), rlimits.size()) == ()
 
 
 def test_where_the_platform_has_no_limits_none_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rlimits, "resource", None)
-    assert rlimits.restrict(rlimits.Limits(1, 1, 1, 1), None) == ()
+    assert rlimits.restrict(rlimits.Rlimits(1, 1, 1, 1), None) == ()
 
 
 def test_a_zygote_may_open_as_many_files_as_it_is_ever_allowed(bare: Cell) -> None:

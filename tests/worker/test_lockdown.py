@@ -112,7 +112,7 @@ def test_it_works_with_any_number_for_the_wire(wire: int, bare: Cell) -> None:
         reading = os.dup2(low, 50)
         os.dup2(writing, wire)
         if (pid := os.fork()) == 0:
-            enter.enter(prepared, enter.Limits(**limits), here.scratch, wire)
+            enter.enter(prepared, enter.Rlimits(**limits), here.scratch, wire)
             os.write(enter.WIRE_FD, b"heard")
             os._exit(0)
         os.waitpid(pid, 0)
@@ -133,7 +133,7 @@ def test_where_there_is_no_linux_kernel_the_rest_holds_and_nothing_is_raised(bar
         reading, writing = os.pipe()
         prepared = enter.prepare(os.getpid())
         if os.fork() == 0:
-            layers = enter.enter(prepared, enter.Limits(**limits), here.scratch, writing)
+            layers = enter.enter(prepared, enter.Rlimits(**limits), here.scratch, writing)
             os.write(enter.WIRE_FD, json.dumps(layers).encode())
             os._exit(0)
         return json.loads(os.read(reading, 4096))
@@ -158,7 +158,7 @@ def test_the_worker_dies_with_its_zygote(bare: Cell) -> None:
             if (owner := prepared.owner(user)) is not None:
                 os.chown(here.scratch, owner, owner)
             if os.fork() == 0:
-                enter.enter(prepared, enter.Limits(**limits), here.scratch, writing, user)
+                enter.enter(prepared, enter.Rlimits(**limits), here.scratch, writing, user)
                 os.write(enter.WIRE_FD, b"alive")
                 while True:
                     signal.pause()

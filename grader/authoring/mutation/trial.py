@@ -75,7 +75,7 @@ def trial(judge: Judge, exercise: str, others: list[Style], listed: dict[str, st
             met.add(reason)
         else:
             tally.survived.append((title, mutant))
-    judge.rehearsal.end()
+    judge.replayer.end()
     if step == 1:
         tally.unused = [each for each in listed if each not in met]
     return tally
@@ -99,7 +99,7 @@ def is_caught(judge: Judge, name: str, text: str) -> bool:
 
 def _outcomes(judge: Judge, exercise: Exercise, version: Submission) -> Iterator[BaseException | None]:
     for item in judge.session.items[exercise.name]:
-        _, raised = judge.rehearsal.replay(exercise, item.nodeid, version)
+        _, raised = judge.replayer.replay(exercise, item.nodeid, version)
         if isinstance(raised, SandboxError):
             raise raised
         yield raised

@@ -3,8 +3,8 @@
 from contextlib import suppress
 
 from grader.course import Limits
-from grader.grading.sandboxed.loaded_worker import Seat
-from grader.grading.sandboxed.stand_ins import Sound
+from grader.grading.sandboxed.loaded_worker import LoadedWorker
+from grader.grading.sandboxed.stand_ins import StandIns
 from grader.sandbox.failures import NoSuchName, StudentRaised, WorkerLost
 
 TIMES = 2  # a unit may take so many times the limit of a call, in all the workers that import it
@@ -18,31 +18,31 @@ class Imports:
         self._seconds: dict[str, float] = {}  # that each unit's imports took so far
         self._killed: set[str] = set()  # units whose import was ended from outside; once may be the machine's doing
 
-    def load(self, seat: Seat, modules: dict[str, str], units: list[str], limits: Limits, sound: Sound) -> None:
+    def load(self, loaded: LoadedWorker, modules: dict[str, str], units: list[str], limits: Limits, stand_ins: StandIns) -> None:
         """Hand a fresh worker the modules and import the `units` among them, in order, until one of them ends it."""
         most = TIMES * limits.call_seconds
         for unit in [unit for unit, seconds in self._seconds.items() if seconds > most and unit not in self.stuck]:
             sentence = f"It had to be imported anew, and that took over {most:.0f} seconds in all."
             self.stuck[unit] = WorkerLost("time", sentence)
         modules = {name: text for name, text in modules.items() if name not in self.stuck}
-        modules |= {unit: each.stub for unit, each in sound.items() if each.stub is not None}
-        codes = {unit: [each.code, list(each.names)] for unit, each in sound.items()}
+        modules |= {unit: each.stub for unit, each in stand_ins.items() if each.stub is not None}
+        codes = {unit: [each.code, list(each.names)] for unit, each in stand_ins.items()}
         with suppress(WorkerLost):
-            seat.worker.request({"do": "sources", "modules": modules, "sound": codes}, limits.call_seconds)
+            loaded.worker.request({"do": "sources", "modules": modules, "stand_ins": codes}, limits.call_seconds)
         for unit in units:
-            if unit in modules and not seat.worker.lost:
-                self._import(seat, unit, limits.call_seconds)
+            if unit in modules and not loaded.worker.lost:
+                self._import(loaded, unit, limits.call_seconds)
 
-    def _import(self, seat: Seat, unit: str, seconds: float) -> None:
-        before = seat.worker.spent.counted
+    def _import(self, loaded: LoadedWorker, unit: str, seconds: float) -> None:
+        before = loaded.worker.spent.counted
         try:
-            seat.worker.request({"do": "import", "unit": unit}, seconds)
+            loaded.worker.request({"do": "import", "unit": unit}, seconds)
         except StudentRaised as raised:
-            seat.broken[unit] = raised
+            loaded.broken[unit] = raised
         except NoSuchName:  # no worker says so of a unit: the learner's code has answered in its place
-            seat.broken[unit] = f"{unit}.py could not be imported."
+            loaded.broken[unit] = f"{unit}.py could not be imported."
         except WorkerLost as lost:
             if lost.kind != "killed" or unit in self._killed:
                 self.stuck[unit] = lost
             self._killed.add(unit)
-        self._seconds[unit] = self._seconds.get(unit, 0.0) + seat.worker.spent.counted - before
+        self._seconds[unit] = self._seconds.get(unit, 0.0) + loaded.worker.spent.counted - before

@@ -7,7 +7,7 @@ from grader.sandbox.failures import StudentRaised, WorkerLost
 
 
 @dataclass
-class Seat:
+class LoadedWorker:
     """A worker with its modules loaded; `broken` says which units could not be imported in it, and why.
 
     `served` is the exercise that it was last at, whose code may have left something running.

@@ -1,4 +1,4 @@
-"""One submission's sitting: its workers, the units that load in them, and the time that its exercises have left."""
+"""One submission's run: its workers, the units that load in them, and the time that its exercises have left."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -6,10 +6,10 @@ from typing import Any
 
 from grader.checking.student import Student
 from grader.course import Course, Exercise, Limits
-from grader.grading.sandboxed import stand_ins as sounds
+from grader.grading.sandboxed import stand_ins
 from grader.grading.sandboxed.imports import Imports
-from grader.grading.sandboxed.loaded_worker import Seat
-from grader.grading.sandboxed.stand_ins import Sound
+from grader.grading.sandboxed.loaded_worker import LoadedWorker
+from grader.grading.sandboxed.stand_ins import StandIns
 from grader.sandbox import memory_guard
 from grader.sandbox.client import Worker
 from grader.sandbox.clock import PATIENCE, Spent
@@ -21,7 +21,7 @@ from grader.submission.model import Submission
 SOURCES = 10.0  # seconds within which a worker takes sources in, without running them
 
 
-class Sitting:
+class Run:
     """Runs one submission's code for the checks, in as few workers as an honest grade allows.
 
     One worker serves every exercise as long as the submission's own earlier exercises are sound. Where one of them failed, the
@@ -39,9 +39,9 @@ class Sitting:
         self.threads = threads
         self.signatures: dict[str, tuple[str, ...]] = {}
         self.units = [each.name for each in course.units]  # that are imported; those after the last one judged need not be
-        self._seats: dict[tuple[int, int, str], Seat] = {}
+        self._loaded: dict[tuple[int, int, str], LoadedWorker] = {}
         self.secret = False  # whether the worker of the check at hand holds sound versions: see checking/withheld.py
-        self._seat: Seat | None = None
+        self._current: LoadedWorker | None = None
         self._exercise: Exercise | None = None
         self._failed: set[str] = set()
         self._left = self._left_on_loan = Spent()  # of the exercise's time
@@ -85,11 +85,11 @@ class Sitting:
         """
         assert self._exercise is not None
         try:
-            self._seat = self._take_seat(self._exercise)
+            self._current = self._find_worker(self._exercise)
         except WorkerLost as lost:
             if lost.kind == "time":
                 raise
-            self._seat = self._take_seat(self._exercise)  # a fresh one: see request
+            self._current = self._find_worker(self._exercise)  # a fresh one: see request
         device = self._exercise.device or self.device
         self._beginning = {"seed": seed, "device": device, "threads": self.threads}
         return Student(self, self._homes, self.signatures, device)
@@ -97,20 +97,20 @@ class Sitting:
     def request(self, message: dict[str, Any]) -> dict[str, Any]:
         """One call within the exercise's limits; an exercise that used up its time is over."""
         assert self._exercise is not None
-        assert self._seat is not None
+        assert self._current is not None
         if self._beginning is None:
-            return self._ask(self._seat.worker, message)
+            return self._ask(self._current.worker, message)
         first, self._beginning = {**message, "begin": self._beginning}, None
-        name, before = self._exercise.name, self._seat.served
-        self._seat.served = name
+        name, before = self._exercise.name, self._current.served
+        self._current.served = name
         try:
-            return self._ask(self._seat.worker, first)
+            return self._ask(self._current.worker, first)
         except WorkerLost as lost:
             if before in ("", name) or lost.kind == "time":
                 raise
-        self._seat = self._take_seat(self._exercise)  # what an earlier exercise left running may have ended the worker
-        self._seat.served = name
-        return self._ask(self._seat.worker, first)
+        self._current = self._find_worker(self._exercise)  # what an earlier exercise left running may have ended the worker
+        self._current.served = name
+        return self._ask(self._current.worker, first)
 
     def _ask(self, worker: Worker, message: dict[str, Any]) -> dict[str, Any]:
         assert self._exercise is not None
@@ -134,9 +134,9 @@ class Sitting:
     def close(self) -> None:
         """End every worker of this submission."""
         memory_guard.lift()
-        for seat in self._seats.values():
-            seat.worker.close()
-        self._seats.clear()
+        for loaded in self._loaded.values():
+            loaded.worker.close()
+        self._loaded.clear()
 
     def take_up(self, submission: Submission) -> None:
         """Go on with another version of the work, in the same workers: for versions that nobody is graded by."""
@@ -144,18 +144,18 @@ class Sitting:
         self._imports = Imports()
         self._written.clear()
         try:
-            for seat in self._seats.values():
-                seat.broken = dict(submission.problems)
+            for loaded in self._loaded.values():
+                loaded.broken = dict(submission.problems)
                 with suppress(WorkerLost):  # it is replaced when it is needed
-                    seat.worker.request({"do": "sources", "modules": submission.modules, "sound": {}}, SOURCES)
+                    loaded.worker.request({"do": "sources", "modules": submission.modules, "stand_ins": {}}, SOURCES)
         except SandboxError:  # the next check will find that there is no zygote
             self.forget()
 
     def forget(self) -> None:
         """Drop every worker without a word to its zygote, which is gone."""
-        self._seats.clear()
+        self._loaded.clear()
 
-    def _take_seat(self, exercise: Exercise) -> Seat:
+    def _find_worker(self, exercise: Exercise) -> LoadedWorker:
         unit = exercise.unit
         self.secret = False
         if unit in self.submission.problems:
@@ -164,36 +164,36 @@ class Sitting:
             raise NotStarted(f"{unit}.py was not handed in.")
         if unit in self._imports.stuck:
             raise Unloadable(unit, self._imports.stuck[unit])
-        seat = self._find_seat(exercise.limits, {})
-        if unit not in seat.broken and not self._is_written(exercise, seat):
+        loaded = self._load_worker(exercise.limits, {})
+        if unit not in loaded.broken and not self._is_written(exercise, loaded):
             raise NotStarted(f"{exercise.name} is not written yet.")  # no check has to find out
         if not self.course.has_solutions:
             waits_for = [name for name in self.course.prerequisites(exercise.name) if name in self._failed]
-            if waits_for and unit not in seat.broken:
+            if waits_for and unit not in loaded.broken:
                 raise Waiting(waits_for[0])
-        elif sound := sounds.stand_ins(self.course, exercise, self._failed, self._absent(seat)):
-            plain, self.secret = seat.broken.get(unit), sounds.holds_solutions(sound)
-            seat = self._find_seat(exercise.limits, sound)
-            if isinstance(plain, StudentRaised) and _same_type(plain, seat.broken.get(unit)):
+        elif chosen := stand_ins.choose(self.course, exercise, self._failed, self._absent(loaded)):
+            plain, self.secret = loaded.broken.get(unit), stand_ins.holds_solutions(chosen)
+            loaded = self._load_worker(exercise.limits, chosen)
+            if isinstance(plain, StudentRaised) and _same_type(plain, loaded.broken.get(unit)):
                 self.secret = False  # what a worker without sound versions said of it may be told
                 raise Unloadable(unit, plain)
         if unit in self._imports.stuck:
             raise Unloadable(unit, self._imports.stuck[unit])
-        if unit in seat.broken:
-            raise Unloadable(unit, seat.broken[unit])
-        return seat
+        if unit in loaded.broken:
+            raise Unloadable(unit, loaded.broken[unit])
+        return loaded
 
-    def _is_written(self, exercise: Exercise, seat: Seat) -> bool:
+    def _is_written(self, exercise: Exercise, loaded: LoadedWorker) -> bool:
         """Whether there is more than the stub; asked once an exercise."""
         if exercise.name not in self._written:
             request = {"do": "written", "unit": exercise.unit, "name": exercise.name}
             try:
-                self._written[exercise.name] = self._ask(seat.worker, request)["value"] is not False
+                self._written[exercise.name] = self._ask(loaded.worker, request)["value"] is not False
             except (StudentRaised, NoSuchName):  # an odd object stands there; the checks will tell
                 self._written[exercise.name] = True
         return self._written[exercise.name]
 
-    def _absent(self, plain: Seat) -> set[str]:
+    def _absent(self, plain: LoadedWorker) -> set[str]:
         """The units that were not handed in or cannot be imported."""
         return {
             each.name
@@ -201,19 +201,19 @@ class Sitting:
             if each.name not in self.submission.modules or each.name in plain.broken or each.name in self._imports.stuck
         }
 
-    def _find_seat(self, limits: Limits, sound: Sound) -> Seat:
-        key = (limits.memory_mib, limits.file_mib, repr({unit: (each.names, bool(each.stub)) for unit, each in sound.items()}))
-        seat = self._seats.get(key)
-        while seat is None or seat.worker.lost:
+    def _load_worker(self, limits: Limits, chosen: StandIns) -> LoadedWorker:
+        key = (limits.memory_mib, limits.file_mib, repr({unit: (each.names, bool(each.stub)) for unit, each in chosen.items()}))
+        loaded = self._loaded.get(key)
+        while loaded is None or loaded.worker.lost:
             stuck = len(self._imports.stuck)
-            worker = Worker(self.zygote, limits, self.device, secret=sounds.holds_solutions(sound))
+            worker = Worker(self.zygote, limits, self.device, secret=stand_ins.holds_solutions(chosen))
             if self.device != "cpu":
                 take_up(worker)
-            seat = self._seats[key] = Seat(worker, dict(self.submission.problems))
-            self._imports.load(seat, self.submission.modules, self.units, limits, sound)
-            if seat.worker.lost and len(self._imports.stuck) == stuck:
-                raise seat.worker.lost
-        return seat
+            loaded = self._loaded[key] = LoadedWorker(worker, dict(self.submission.problems))
+            self._imports.load(loaded, self.submission.modules, self.units, limits, chosen)
+            if loaded.worker.lost and len(self._imports.stuck) == stuck:
+                raise loaded.worker.lost
+        return loaded
 
 
 def _same_type(one: StudentRaised, other: object) -> bool:

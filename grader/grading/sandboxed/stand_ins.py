@@ -26,15 +26,15 @@ class StandIn:
     stub: str | None
 
 
-Sound = dict[str, StandIn]  # by unit
+StandIns = dict[str, StandIn]  # by unit
 
 
-def holds_solutions(sound: Sound) -> bool:
+def holds_solutions(chosen: StandIns) -> bool:
     """Whether there is more in it than stubs, which every learner has."""
-    return any(each.code for each in sound.values())
+    return any(each.code for each in chosen.values())
 
 
-def stand_ins(course: Course, exercise: Exercise, failed: Collection[str], absent: Collection[str]) -> Sound:
+def choose(course: Course, exercise: Exercise, failed: Collection[str], absent: Collection[str]) -> StandIns:
     """Sound versions of what the exercise stands on and the submission lacks; of earlier exercises only.
 
     `failed` names the exercises that the submission did not solve, `absent` its units that are missing or cannot be imported: such
@@ -42,18 +42,18 @@ def stand_ins(course: Course, exercise: Exercise, failed: Collection[str], absen
     """
     prerequisites = course.prerequisites(exercise.name)
     homes = {course.exercises[name].unit for name in prerequisites}
-    sound: Sound = {}
+    chosen: StandIns = {}
     for unit in (each.name for each in course.units):
         if unit == exercise.unit:
             break
         if unit in absent and (unit in homes or exercise.unit in absent):
             names = tuple(name for name in prerequisites if course.exercises[name].unit == unit)
-            sound[unit] = StandIn(names, compiled(course, unit, names), stub(course.reference[unit], unit))
-    for unit in sorted(homes - set(sound)):
+            chosen[unit] = StandIn(names, compiled(course, unit, names), stub(course.reference[unit], unit))
+    for unit in sorted(homes - set(chosen)):
         names = tuple(name for name in prerequisites if name in failed and course.exercises[name].unit == unit)
         if names:
-            sound[unit] = StandIn(names, compiled(course, unit, names), None)
-    return sound
+            chosen[unit] = StandIn(names, compiled(course, unit, names), None)
+    return chosen
 
 
 def compiled(course: Course, unit: str, names: tuple[str, ...]) -> str:

@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
     try:
         course, work = open_work(folder)
         first = Memory(folder, course, work).next()
-        with start(ahead=True, alone=True) as zygote:
+        with start(keep_spare=True, sole=True) as zygote:
             if first and needs_optimizers(course, work, [first]):
                 zygote.expect_optimizers()
             with open_judge(course, list(course.exercises), zygote) as judge:

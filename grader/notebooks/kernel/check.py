@@ -20,8 +20,8 @@ from grader.course.nearest import nearest
 from grader.grading import result, score
 from grader.grading.judge import Terms
 from grader.notebooks.kernel import card
+from grader.notebooks.kernel.judge import LEARNER, KernelJudge, own_random_numbers
 from grader.notebooks.kernel.live import Find
-from grader.notebooks.kernel.local import LEARNER, LocalJudge, own_random_numbers
 
 SEED = 0
 
@@ -63,14 +63,14 @@ class NotJudged(Exception):
 
 
 @cache
-def _judge(public: bool) -> LocalJudge:
+def _judge(public: bool) -> KernelJudge:
     course = courses.load()
     terms = Terms(SEED, course.find_data().name, threads=torch.get_num_threads())
     with _quiet():
-        return LocalJudge(course, terms, (course.checks / "public",) if public else (), lends=not public)
+        return KernelJudge(course, terms, (course.checks / "public",) if public else (), lends=not public)
 
 
-def _verdict(judge: LocalJudge, function: Callable[..., Any]) -> ExerciseVerdict:
+def _verdict(judge: KernelJudge, function: Callable[..., Any]) -> ExerciseVerdict:
     name = getattr(function, "__name__", "") if callable(function) else ""
     if name not in judge.course.exercises:
         shown = name or type(function).__name__
@@ -101,7 +101,7 @@ def _finder(judged: str, function: Callable[..., Any], around: dict[str, Any]) -
     return find
 
 
-def _picture(verdict: ExerciseVerdict, judge: LocalJudge, function: Callable[..., Any]) -> tuple[str, str] | None:
+def _picture(verdict: ExerciseVerdict, judge: KernelJudge, function: Callable[..., Any]) -> tuple[str, str] | None:
     """A picture for the card by the course's extras/card.py: what it shows, in words, and a PNG in base 64."""
     extra = course_module(judge.course, "extras.card")
     found: tuple[str, str] | None = extra.picture(verdict, judge.given, function) if extra else None

@@ -26,7 +26,7 @@ def prepare() -> None:
     """
     course = courses.load()
     here = Path.cwd()
-    sys.meta_path[:] = [Earlier(course, here), *(each for each in sys.meta_path if not isinstance(each, Earlier))]
+    sys.meta_path[:] = [CourseImporter(course, here), *(each for each in sys.meta_path if not isinstance(each, CourseImporter))]
     extra = course_module(course, "extras.start")
     if extra is None:
         return
@@ -40,7 +40,7 @@ def prepare() -> None:
     extra.prepare(place)
 
 
-class Earlier(MetaPathFinder, Loader):
+class CourseImporter(MetaPathFinder, Loader):
     """Finds a module of the course where no file on the path has its name. A folder that has it, as nbgrader's have, is no module.
 
     A unit is the learner's own notebook or module, beside this one or in its own folder next to this one's; where there is none,

@@ -13,7 +13,7 @@ from grader.worker.modules import Modules
 
 Find = Callable[[str, str], Any]  # unit, name -> the learner's object; AttributeError or ImportError where there is none
 WRONG = "a mistake in "  # stands before a unit's name, in place of a file's
-Apart = Callable[[], AbstractContextManager[None]]  # see LocalJudge.apart
+Apart = Callable[[], AbstractContextManager[None]]  # see KernelJudge.apart
 
 
 class Live(Modules):

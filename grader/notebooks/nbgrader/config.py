@@ -33,7 +33,7 @@ def configure(c: Any) -> None:
     c.ClearMarkScheme.enforce_metadata = False
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
-        f"{PLUGIN}.normalize_cells.MendCells",  # in place of DeduplicateIds, which leaves cells behind that stop the class
+        f"{PLUGIN}.normalize_cells.NormalizeCells",  # in place of DeduplicateIds, which leaves cells behind that stop the class
         "nbgrader.preprocessors.OverwriteKernelspec",
         "nbgrader.preprocessors.OverwriteCells",
         "nbgrader.preprocessors.CheckCellMetadata",

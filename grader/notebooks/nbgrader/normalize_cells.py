@@ -1,4 +1,4 @@
-"""A submitted notebook whose cells are as the gradebook knows them: deleted ones added, duplicates and strangers demoted.
+"""A submitted notebook whose cells are as the gradebook knows them: deleted ones added, duplicates and unknown cells demoted.
 
 nbgrader's own preprocessors stop at some of these (a duplicated cell, a cell of an older release, metadata of an older schema), and
 then the rest of the class is not graded either.
@@ -111,7 +111,7 @@ def _new(known: Known, with_id: bool) -> Any:
     return cell
 
 
-class MendCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped
+class NormalizeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped
     """Mends every submitted notebook, before nbgrader overwrites the locked cells by the gradebook's."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -13,7 +13,7 @@ from grader.reports.analysis.folder import Folder, FolderError
 from grader.reports.analysis.similarity import compare, uncompared
 from grader.reports.class_page.pages import Pages
 from grader.reports.class_page.view import page_of, view
-from grader.results.policy.final_grade import stand, strangers
+from grader.results.policy.final_grade import apply_policy, unknown_names
 from grader.results.policy.policy_file import read
 from grader.results.policy.rules import Policy, PolicyError
 
@@ -40,10 +40,10 @@ def report_class(results: Path, out: Path, policy: Path | None) -> int:
 def write_site(folder: Folder, out: Path, policy: Policy, course: Course, console: Console) -> tuple[int, list[str]]:
     """Write index.html and learners/*.html; how many learners there are, and what to say about the policy."""
     results = folder.results()
-    standings = stand(results, policy)
+    final_grades = apply_policy(results, policy)
     notices = [
         f"The policy names {name}, which no result knows: is it spelt as in the results?"
-        for name in strangers(results, policy)
+        for name in unknown_names(results, policy)
     ]
     works = {str(each["submission"]): folder.work(str(each["submission"])) for each in results}
     given = [text for path in course.modules("assignments") for text in [path.read_text("utf-8")]] + list(
@@ -51,11 +51,11 @@ def write_site(folder: Folder, out: Path, policy: Policy, course: Course, consol
     )
     pages = Pages(course)
     (out / "learners").mkdir(parents=True, exist_ok=True)
-    standing = {str(each.result["submission"]): works[str(each.result["submission"])] for each in standings}
-    pairs = compare(standing, given)
-    notices += uncompared(standing)
-    (out / "index.html").write_text(pages.of_class(view(standings, pairs, notices)), encoding="utf-8")
-    for each in track(standings, "pages", console=console, transient=True, disable=not console.is_terminal):
+    counted_works = {str(each.result["submission"]): works[str(each.result["submission"])] for each in final_grades}
+    pairs = compare(counted_works, given)
+    notices += uncompared(counted_works)
+    (out / "index.html").write_text(pages.of_class(view(final_grades, pairs, notices)), encoding="utf-8")
+    for each in track(final_grades, "pages", console=console, transient=True, disable=not console.is_terminal):
         page = pages.of_learner(each, works[str(each.result["submission"])])
         (out / page_of(each.learner)).write_text(page, encoding="utf-8")
-    return len(standings), notices
+    return len(final_grades), notices

@@ -16,7 +16,7 @@ from grader.reports.analysis.similarity import ADVICE
 from grader.reports.class_page import charts
 from grader.reports.class_page.code import coloured, colours
 from grader.reports.class_page.view import MARKS, STATUSES, ClassView
-from grader.results.policy.final_grade import Standing
+from grader.results.policy.final_grade import FinalGrade
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -57,9 +57,9 @@ class Pages:
         heat = charts.heat_map(list(zip(*(row.units for row in view.rows), strict=True)))
         return self._render("class.html", view=view, histogram=charts.histogram(view.shares), heat=heat)
 
-    def of_learner(self, standing: Standing, work: dict[str, str]) -> str:
+    def of_learner(self, grade: FinalGrade, work: dict[str, str]) -> str:
         """A learner's page: the verdicts of each unit, and beside them the code."""
-        exercises = standing.result["exercises"]
+        exercises = grade.result["exercises"]
         units = list(dict.fromkeys([str(each["unit"]) for each in exercises] + sorted(work)))
         parts = [
             {
@@ -69,7 +69,7 @@ class Pages:
             }
             for unit in units
         ]
-        return self._render("learner.html", standing=standing, parts=parts)
+        return self._render("learner.html", grade=grade, parts=parts)
 
     def _render(self, template: str, **values: Any) -> str:
         return self.environment.get_template(template).render(**values)

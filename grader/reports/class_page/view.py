@@ -1,4 +1,4 @@
-"""What the class page shows, worked out: pure functions from standings to plain values. The templates only lay it out."""
+"""What the class page shows, worked out: pure functions from final grades to plain values. The templates only lay it out."""
 
 import hashlib
 import re
@@ -13,7 +13,7 @@ from grader.reports.analysis.items import Item
 from grader.reports.analysis.mistakes import Slip
 from grader.reports.analysis.outliers import Hit, Slow
 from grader.reports.analysis.similarity import Pair
-from grader.results.policy.final_grade import Standing
+from grader.results.policy.final_grade import FinalGrade
 
 STATUSES = ("passed", "failed", "not_checked", "not_started", "ungraded")
 MARKS = {"passed": "●", "failed": "✗", "not_started": "·", "not_checked": "–", "ungraded": "!"}
@@ -23,7 +23,7 @@ MARKS = {"passed": "●", "failed": "✗", "not_started": "·", "not_checked": "
 class Row:
     """A learner in the table: `units` holds the share of each unit's points, None where that is not known (unit_shares)."""
 
-    standing: Standing
+    grade: FinalGrade
     page: str
     units: tuple[float | None, ...]
     flags: tuple[str, ...]
@@ -59,22 +59,22 @@ class ClassView:
     pages: dict[str, str]
 
 
-def view(standings: Sequence[Standing], pairs: Sequence[Pair] = (), notices: Iterable[str] = ()) -> ClassView:
+def view(final_grades: Sequence[FinalGrade], pairs: Sequence[Pair] = (), notices: Iterable[str] = ()) -> ClassView:
     """The class page's content. Who is excused, began nothing, or has a score withheld is in the table but not in the figures."""
-    rows = list({each.result["submission"]: each.result for each in standings}.values())  # a group's work counts once
-    excused = {each.result["submission"] for each in standings if each.excused}
+    rows = list({each.result["submission"]: each.result for each in final_grades}.values())  # a group's work counts once
+    excused = {each.result["submission"] for each in final_grades if each.excused}
     begun = [row for row in rows if row["submission"] not in excused and has_begun(row)]
     counted = [row for row in begun if not withheld(row["exercises"])]
     units = list(dict.fromkeys(str(each["unit"]) for row in rows for each in row["exercises"]))
     hits, slow = outliers.hits(rows), outliers.slow(rows)
     hit, late = {each.learner for each in hits}, {each.learner for each in slow}
     names, table, maxima = points_table(counted)
-    shares = [each.share for each in standings if not each.excused and each.share is not None]
+    shares = [each.share for each in final_grades if not each.excused and each.share is not None]
     alpha = items.alpha(table) if table else float("nan")
     return ClassView(
         rows=[
             Row(each, page_of(each.learner), unit_shares(each.result, units), _flags(each, hit, late))
-            for each in sorted(standings, key=lambda each: (-(each.share or 0.0), each.learner))
+            for each in sorted(final_grades, key=lambda each: (-(each.share or 0.0), each.learner))
         ],
         units=units,
         shares=shares,
@@ -89,7 +89,7 @@ def view(standings: Sequence[Standing], pairs: Sequence[Pair] = (), notices: Ite
         hits=hits,
         pairs=list(pairs),
         notices=[*notices, *_untrusted(rows), *_unfinished(rows)],
-        pages={str(each.result["submission"]): page_of(each.learner) for each in standings},
+        pages={str(each.result["submission"]): page_of(each.learner) for each in final_grades},
     )
 
 
@@ -127,15 +127,15 @@ def page_of(learner: str) -> str:
     return f"learners/{plain}.html" if plain and plain == learner else f"learners/{plain or 'learner'}-{digest}.html"
 
 
-def _flags(standing: Standing, hit: set[str], late: set[str]) -> tuple[str, ...]:
-    name = str(standing.result["submission"])
+def _flags(grade: FinalGrade, hit: set[str], late: set[str]) -> tuple[str, ...]:
+    name = str(grade.result["submission"])
     found = {
-        "excused": standing.excused,
-        "adjusted": bool(standing.reasons) and not standing.excused,
+        "excused": grade.excused,
+        "adjusted": bool(grade.reasons) and not grade.excused,
         "limit": name in hit,
         "slow": name in late,
-        "notes": bool(standing.result["notes"]),
-        "ungraded": not is_complete(standing.result),
+        "notes": bool(grade.result["notes"]),
+        "ungraded": not is_complete(grade.result),
     }
     return tuple(flag for flag, holds in found.items() if holds)
 

@@ -4,15 +4,15 @@ import json
 from typing import Any
 
 from grader.course.text import printable
-from grader.results.policy.final_grade import Standing
+from grader.results.policy.final_grade import FinalGrade
 
 VERSION = "3.3.11"  # of check50, whose fields these are
 
 
-def render(standing: Standing, title: str) -> str:
+def render(grade: FinalGrade, title: str) -> str:
     """The file's text. A check that was not judged is null, as in check50 one whose dependency failed."""
     checks: list[dict[str, Any]] = []
-    for exercise in standing.result["exercises"]:
+    for exercise in grade.result["exercises"]:
         for check in exercise["checks"]:
             passed = {"passed": True, "failed": False}.get(str(check["status"]))
             message = printable(str(check["message"]))
@@ -28,5 +28,5 @@ def render(standing: Standing, title: str) -> str:
                     "dependency": None,
                 }
             )
-    slug = printable(f"{title}/{standing.learner}").replace(" ", "-").lower()
+    slug = printable(f"{title}/{grade.learner}").replace(" ", "-").lower()
     return json.dumps({"slug": slug, "results": checks, "version": VERSION}, indent=2) + "\n"

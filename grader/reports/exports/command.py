@@ -13,17 +13,17 @@ from grader.course.text import counted, printable
 from grader.grading.result import Result
 from grader.reports.analysis.folder import Folder, FolderError
 from grader.reports.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
-from grader.results.policy.final_grade import Standing, stand, strangers
+from grader.results.policy.final_grade import FinalGrade, apply_policy, unknown_names
 from grader.results.policy.policy_file import read
 from grader.results.policy.rules import Policy, PolicyError
 
-WHOLE: dict[str, Callable[[Sequence[Standing], str], str]] = {
+WHOLE: dict[str, Callable[[Sequence[FinalGrade], str], str]] = {
     "csv": spreadsheet.render,
     "canvas": canvas.render,
     "junit": junit.render,
     "markdown": markdown.render,
 }
-SINGLE: dict[str, Callable[[Standing, str], str]] = {"gradescope": gradescope.render, "check50": check50.render}
+SINGLE: dict[str, Callable[[FinalGrade, str], str]] = {"gradescope": gradescope.render, "check50": check50.render}
 FORMATS = (*WHOLE, *SINGLE, "nbgrader")
 
 Push = Callable[[list[Result], Path], str]
@@ -39,12 +39,12 @@ def export_class(results: Path, kind: str, out: Path, policy: Path | None, push:
         rows = Folder(results).results()
         rules = read(policy) if policy else Policy()
         course = courses.load()
-        standings = stand(rows, rules)
-        for name in strangers(rows, rules):
+        final_grades = apply_policy(rows, rules)
+        for name in unknown_names(rows, rules):
             console.print(
                 f"The policy names {name}, which no result knows: is it spelt as in the results?", markup=False
             )
-        said = push(as_learners(standings), out) if kind == "nbgrader" else write(standings, kind, out, course.title)
+        said = push(as_learners(final_grades), out) if kind == "nbgrader" else write(final_grades, kind, out, course.title)
     except (FolderError, PolicyError, CourseError) as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"{error}", markup=False)
         return 2
@@ -57,23 +57,23 @@ def export_class(results: Path, kind: str, out: Path, policy: Path | None, push:
     return 0
 
 
-def write(standings: list[Standing], kind: str, out: Path, title: str) -> str:
+def write(final_grades: list[FinalGrade], kind: str, out: Path, title: str) -> str:
     """Write the class as one file, or a file a learner into the folder `out`; one learner into the file `out`. Says what it did."""
-    if kind in SINGLE and (len(standings) != 1 or out.suffix != ".json"):
+    if kind in SINGLE and (len(final_grades) != 1 or out.suffix != ".json"):
         out.mkdir(parents=True, exist_ok=True)
-        for each in standings:
+        for each in final_grades:
             (out / f"{file_name(each.learner)}.json").write_text(SINGLE[kind](each, title), encoding="utf-8")
-        return f"{len(standings)} learners, a file each: {os.path.relpath(out)}"
-    text = SINGLE[kind](standings[0], title) if kind in SINGLE else WHOLE[kind](standings, title)
+        return f"{len(final_grades)} learners, a file each: {os.path.relpath(out)}"
+    text = SINGLE[kind](final_grades[0], title) if kind in SINGLE else WHOLE[kind](final_grades, title)
     out.parent.mkdir(parents=True, exist_ok=True)
     with open(out, "w", encoding="utf-8", newline="") as file:
         file.write(text)
-    return f"{counted(len(standings), 'learner')}: {os.path.relpath(out)}"
+    return f"{counted(len(final_grades), 'learner')}: {os.path.relpath(out)}"
 
 
-def as_learners(standings: list[Standing]) -> list[Result]:
+def as_learners(final_grades: list[FinalGrade]) -> list[Result]:
     """The results that count, under their learners' names; who is excused from everything is left out."""
-    return [{**each.result, "submission": each.learner} for each in standings if not each.excused]
+    return [{**each.result, "submission": each.learner} for each in final_grades if not each.excused]
 
 
 def file_name(learner: str) -> str:

@@ -6,15 +6,15 @@ from typing import Any
 from grader.course.text import printable
 from grader.grading.result import Result, is_bonus
 from grader.reports.exports.feedback import feedback
-from grader.results.policy.final_grade import Standing
+from grader.results.policy.final_grade import FinalGrade
 
 
-def render(standing: Standing, title: str) -> str:
+def render(grade: FinalGrade, title: str) -> str:
     """The file's text. `score` is the score after all rules, which Gradescope takes instead of the tests' sum.
 
     Where the score is withheld there is none, also of no test, and Gradescope reports that the autograder failed.
     """
-    exercises = standing.result["exercises"]
+    exercises = grade.result["exercises"]
     units = list(dict.fromkeys(each["unit"] for each in exercises))
     tests: list[dict[str, Any]] = []
     for each in exercises:
@@ -24,7 +24,7 @@ def render(standing: Standing, title: str) -> str:
                 "name": f"{each['name']} (bonus)" if is_bonus(each) else str(each["name"]),
                 "name_format": "text",
                 "number": f"{units.index(each['unit']) + 1}.{number}",
-                **({} if is_bonus(each) or standing.score is None else _points(each, standing)),
+                **({} if is_bonus(each) or grade.score is None else _points(each, grade)),
                 **({} if each["status"] == "ungraded" else {"status": "passed" if each["status"] == "passed" else "failed"}),
                 "output": feedback(each),
                 "output_format": "text",
@@ -32,15 +32,15 @@ def render(standing: Standing, title: str) -> str:
                 "tags": [each["unit"]],
             }
         )
-    said = [*standing.reasons, *(str(note) for note in standing.result["notes"])]
-    return document(standing.score, "\n".join(said), tests)
+    said = [*grade.reasons, *(str(note) for note in grade.result["notes"])]
+    return document(grade.score, "\n".join(said), tests)
 
 
-def _points(exercise: Result, standing: Standing) -> dict[str, float | None]:
+def _points(exercise: Result, grade: FinalGrade) -> dict[str, float | None]:
     """What Gradescope shows as "3/4"; a bonus goes without, for "0/0" would read as if there were something to lose."""
-    counts = exercise["name"] in standing.points
+    counts = exercise["name"] in grade.points
     return {
-        "score": standing.points.get(str(exercise["name"]), 0.0),
+        "score": grade.points.get(str(exercise["name"]), 0.0),
         "max_score": float(exercise["max_points"]) if counts else 0.0,
     }
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from grader.course.text import printable
-from grader.results.policy.final_grade import Standing
+from grader.results.policy.final_grade import FinalGrade
 
 
-def render(standings: Sequence[Standing], title: str) -> str:
+def render(final_grades: Sequence[FinalGrade], title: str) -> str:
     """The file's text: failed is a failure, what the grader could not judge an error, what was not begun or not checked skipped."""
     root = ElementTree.Element("testsuites", name=printable(title))
-    for each in standings:
+    for each in final_grades:
         root.append(_suite(each))
     for what in ("tests", "failures", "errors"):
         root.set(what, str(sum(int(suite.get(what, 0)) for suite in root)))
@@ -21,10 +21,10 @@ def render(standings: Sequence[Standing], title: str) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(standing: Standing) -> ElementTree.Element:
-    suite = ElementTree.Element("testsuite", name=printable(standing.learner))
+def _suite(grade: FinalGrade) -> ElementTree.Element:
+    suite = ElementTree.Element("testsuite", name=printable(grade.learner))
     seconds = 0.0
-    for exercise in standing.result["exercises"]:
+    for exercise in grade.result["exercises"]:
         for check in exercise["checks"]:
             case = ElementTree.SubElement(
                 suite,

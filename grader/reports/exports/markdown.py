@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from grader.course.text import printable
 from grader.grading.result import worth
 from grader.reports.exports.feedback import feedback
-from grader.results.policy.final_grade import Standing
+from grader.results.policy.final_grade import FinalGrade
 
 LIMIT = 60_000  # characters; GitHub refuses comments over 65,536
 MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "not_checked": "➖", "ungraded": "❗"}
 
 
-def render(standings: Sequence[Standing], title: str) -> str:
+def render(final_grades: Sequence[FinalGrade], title: str) -> str:
     """The comment's text, cut after whole learners or exercises where it would be too long."""
     parts = [f"# {plain(title)}\n"]
-    for each in standings:
+    for each in final_grades:
         parts += [_summary(each), *(_detail(exercise) for exercise in each.result["exercises"])]
     kept = [part for part in parts if part]
     length, fitting = 0, []
@@ -41,14 +41,14 @@ def fenced(text: str) -> str:
     return f"{fence}text\n{text}\n{fence}"
 
 
-def _summary(standing: Standing) -> str:
-    earned = "?" if standing.score is None else f"{standing.score:g}"
-    score = "excused" if standing.excused else f"{earned} of {standing.max_score:g} points"
-    lines = [f"## {plain(standing.learner)}: {score}\n", *(f"- {plain(each)}" for each in standing.reasons)]
-    lines += [f"- {plain(str(note))}" for note in standing.result["notes"]]
+def _summary(grade: FinalGrade) -> str:
+    earned = "?" if grade.score is None else f"{grade.score:g}"
+    score = "excused" if grade.excused else f"{earned} of {grade.max_score:g} points"
+    lines = [f"## {plain(grade.learner)}: {score}\n", *(f"- {plain(each)}" for each in grade.reasons)]
+    lines += [f"- {plain(str(note))}" for note in grade.result["notes"]]
     lines += ["", "| unit | passed | points |", "|---|---|---|"]
     units: dict[str, list[dict[str, object]]] = {}
-    for each in standing.result["exercises"]:
+    for each in grade.result["exercises"]:
         units.setdefault(str(each["unit"]), []).append(each)
     for unit, own in units.items():
         marks = "".join(MARKS[str(each["status"])] for each in own)

@@ -1,4 +1,4 @@
-"""Where each learner stands once the rules are applied. Pure functions: the same results and rules give the same standings."""
+"""The final grade of each learner, once the rules are applied. Pure functions: the same results and rules give the same grades."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from grader.results.policy.rules import Adjustment, Excuse, Late, Policy
 
 
 @dataclass(frozen=True)
-class Standing:
+class FinalGrade:
     """What a learner has: `score` of `max_score` after all rules; `earned` is what the checks gave.
 
     `reasons` say, a sentence each, why the score is not what was earned. `points` are those of every exercise that counts, with
@@ -37,9 +37,9 @@ class Standing:
         return self.score / self.max_score if self.max_score else 0.0
 
 
-def stand(results: Iterable[Result], policy: Policy) -> list[Standing]:
-    """One standing a learner, in order of their names."""
-    attempts: dict[str, list[Standing]] = {}
+def apply_policy(results: Iterable[Result], policy: Policy) -> list[FinalGrade]:
+    """The final grade of every learner, in order of their names."""
+    attempts: dict[str, list[FinalGrade]] = {}
     for result in sorted(results, key=lambda each: order_of(str(each["submission"]), policy)):
         owner, _ = learner_of(str(result["submission"]), policy)
         for learner in policy.groups.get(owner, (owner,)):
@@ -60,12 +60,12 @@ def order_of(submission: str, policy: Policy) -> tuple[float, float, str]:
     return (came.timestamp() if came else -inf, float(attempt) if attempt.isdecimal() else 0.0, submission)
 
 
-def choose(attempts: list[Standing], keep: str) -> Standing:
+def choose(attempts: list[FinalGrade], keep: str) -> FinalGrade:
     """The last attempt, or the first of those with the highest score. One whose score is withheld may have been the highest."""
     return attempts[-1] if keep == "last" else max(attempts, key=lambda each: inf if each.share is None else each.share)
 
 
-def judge(learner: str, result: Result, policy: Policy) -> Standing:
+def judge(learner: str, result: Result, policy: Policy) -> FinalGrade:
     """One submission under the rules: excuses, then what was given or taken by hand for an exercise, then the late penalty,
     then what was given or taken by hand for the whole. A score is never below 0.
     """
@@ -87,7 +87,7 @@ def judge(learner: str, result: Result, policy: Policy) -> Standing:
     for given in (each for each in policy.adjustments if each.learner == learner and not each.exercise):
         found += given.points
         reasons.append(_said(given))
-    return Standing(
+    return FinalGrade(
         learner=learner,
         result=result,
         earned=result["score"],
@@ -121,7 +121,7 @@ def is_excused(exercise: Result, excuses: Iterable[Excuse]) -> bool:
     )
 
 
-def strangers(results: Iterable[Result], policy: Policy) -> list[str]:
+def unknown_names(results: Iterable[Result], policy: Policy) -> list[str]:
     """Names in the policy that no submission, and exercises and units that no result, knows: most likely misspelt."""
     rows = list(results)
     ids = {str(each["submission"]) for each in rows}

@@ -28,7 +28,7 @@ from pathlib import Path
 
 from grader.worker.lockdown import landlock, mounts, privileges, readable, rlimits, seccomp, syscalls, threads
 from grader.worker.lockdown.landlock import Rule
-from grader.worker.lockdown.rlimits import Limits as Limits  # named here for those who call enter()
+from grader.worker.lockdown.rlimits import Rlimits as Rlimits  # named here for those who call enter()
 
 WIRE_FD = 3
 HOMES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR", "XDG_CACHE_HOME")
@@ -65,7 +65,7 @@ class Prepared:
         """The user that the scratch folder of the worker with this claim is to belong to; None to leave it be."""
         return user if self.switches else None
 
-    def bounded(self, limit: Limits, user: int | None, others: int = 0) -> Limits:
+    def bounded(self, limit: Rlimits, user: int | None, others: int = 0) -> Rlimits:
         """The limits of one more worker, with so many threads as may be, where `others` has been started by its namespace's other
         workers.
         """
@@ -131,7 +131,7 @@ def _mailbox() -> tuple[socket.socket, socket.socket] | None:
     return here, there
 
 
-def enter(prepared: Prepared, limit: Limits, scratch: str, wire_fd: int, user: int | None = None) -> tuple[str, ...]:
+def enter(prepared: Prepared, limit: Rlimits, scratch: str, wire_fd: int, user: int | None = None) -> tuple[str, ...]:
     """Lock this freshly forked process down for good.
 
     Afterwards the wire is descriptor 3, 0 to 2 are /dev/null and all others are closed (not so on Windows); the working directory,
@@ -175,7 +175,7 @@ def _user() -> int:
     return os.geteuid() if hasattr(os, "geteuid") else 0  # Windows has no numbers for users
 
 
-def _contain(layers: list[str], prepared: Prepared, limit: Limits, scratch: str, owner: int) -> None:
+def _contain(layers: list[str], prepared: Prepared, limit: Rlimits, scratch: str, owner: int) -> None:
     """Put a file system of the worker's own on `scratch`; where there can be none, send the list of what it will have mapped."""
     if prepared.covered:
         layers.append("covered kit")

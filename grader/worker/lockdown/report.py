@@ -12,7 +12,7 @@ from grader.worker.lockdown.trials import LAYERS, ROOT_ONLY, TRIAL
 
 
 @dataclass(frozen=True)
-class Finding:
+class LayerReport:
     """Whether a layer holds on this machine, and what that means, in one sentence."""
 
     name: str
@@ -20,13 +20,13 @@ class Finding:
     meaning: str
 
 
-def report() -> list[Finding]:
+def report() -> list[LayerReport]:
     """Try every layer in a worker of its own. To be called in a throw-away process of one thread."""
     held = _held() if hasattr(os, "fork") else {}
     as_root = ROOT_ONLY.name in held
     layers = [ROOT_ONLY if as_root and each.name == "unprivileged user" else each for each in LAYERS]
     return [
-        Finding(held[each.name], True, each.holds) if each.name in held else Finding(each.name, False, each.lacks)
+        LayerReport(held[each.name], True, each.holds) if each.name in held else LayerReport(each.name, False, each.lacks)
         for each in layers
     ]
 

@@ -22,7 +22,7 @@ SIGNALS = 64  # that may wait, timers included; counted per user, who has some t
 
 
 @dataclass(frozen=True)
-class Limits:
+class Rlimits:
     """What one worker may use. `cuda` workers have no limit of address space: the driver maps terabytes of it.
 
     `folder_bytes` and `files` bound its scratch folder where that is a file system of its own. `user_threads` is how many threads
@@ -72,7 +72,7 @@ def raise_open_files() -> None:
         _set("RLIMIT_NOFILE", ceiling, ceiling)
 
 
-def restrict(limits: Limits, base: Size | None) -> tuple[str, ...]:
+def restrict(limits: Rlimits, base: Size | None) -> tuple[str, ...]:
     """Set every limit, soft and hard alike, so that none can be raised again; a stricter one that holds already stays.
 
     The memory limit comes on top of `base`, the size that the worker inherits. Returns the layers that hold: "limits",
@@ -91,7 +91,7 @@ def restrict(limits: Limits, base: Size | None) -> tuple[str, ...]:
     return tuple(layers)
 
 
-def _plain(limits: Limits) -> Iterator[tuple[str, int, int]]:
+def _plain(limits: Rlimits) -> Iterator[tuple[str, int, int]]:
     yield "RLIMIT_CPU", limits.cpu_seconds, limits.cpu_seconds + 1  # SIGXCPU, then SIGKILL
     yield "RLIMIT_FSIZE", limits.file_bytes, limits.file_bytes
     yield "RLIMIT_NOFILE", limits.open_files, limits.open_files

@@ -16,16 +16,16 @@ from pathlib import Path
 from threading import Event, Thread, stack_size
 
 from grader.worker.lockdown import privileges, syscalls
-from grader.worker.lockdown.rlimits import Limits
+from grader.worker.lockdown.rlimits import Rlimits
 
-TRIAL = Limits(
+TRIAL = Rlimits(
     cpu_seconds=10, memory_bytes=64 << 20, file_bytes=1 << 20, open_files=64, folder_bytes=2 << 20, files=16, threads=8
 )
 PR_GET_PDEATHSIG, PR_GET_DUMPABLE = 2, 3
 
 
 @dataclass(frozen=True)
-class Layer:
+class Trial:
     """One layer. `trial` runs in a worker locked down with the limits TRIAL, in its scratch folder, and says whether it bites."""
 
     name: str
@@ -127,68 +127,68 @@ def _calls_denied() -> bool:
 
 
 LAYERS = (
-    Layer(
+    Trial(
         "new session", _own_session,
         "A worker has no terminal, and one signal ends it with all that it started.",
         "A worker shares the grader's terminal and session.",
     ),
-    Layer(
+    Trial(
         "descriptors", _four_descriptors,
         "A worker has no open file of the grader's, only its end of the wire.",
         "A worker may find open files of the grader's.",
     ),
-    Layer(
+    Trial(
         "unprivileged user", _no_capability,
         "The learner's code runs without any right of the administrator.",
         "The learner's code runs with the rights of the user who grades, an administrator's included.",
     ),
-    Layer(
+    Trial(
         "die with parent", _dies_with_parent,
         "No worker outlives the grader, however that ends.",
         "A worker may run on when the grader is killed.",
     ),
-    Layer(
+    Trial(
         "limits", _file_limit,
         "Processor time, the size of a file and the number of open files are limited.",
         "The learner's code may use all the processor time and disk space of this machine.",
     ),
-    Layer(
+    Trial(
         "memory limit", _memory_limit,
         "The memory that the learner's code may ask for is limited.",
         "Memory is limited only by the watch from outside, which may come late.",
     ),
-    Layer(
+    Trial(
         "thread limit", _threads_limited,
         "The number of threads that the learner's code may start is limited.",
         "The number of threads is limited only by the watch from outside, which may come late.",
     ),
-    Layer(
+    Trial(
         "bounded folder", _folder_bounded,
         "What the learner's code writes is bounded by the kernel, and gone with its process.",
         "What the learner's code writes is counted from outside: up to 60 files that it removed but keeps open are not.",
     ),
-    Layer(
+    Trial(
         "covered kit", _kit_covered,
         "A worker sees not even the sizes and times of the kit's own files.",
         "A worker can ask for the size and the time of a file whose path it guesses, solutions included, though not read it.",
     ),
-    Layer(
+    Trial(
         "landlock", _files_denied,
         "The learner's code can read Python's libraries, can write to its own scratch folder, and reaches no other file.",
         "The learner's code can read and change what you can: solutions, hidden checks, other submissions, results.",
     ),
-    Layer(
+    Trial(
         "not dumpable", _not_dumpable,
         "No worker can look into the memory of another.",
         "A worker may look into the memory of another worker of the same user.",
     ),
-    Layer(
+    Trial(
         "seccomp", _calls_denied,
         "The learner's code can start threads, but no process, no network connection and nothing that reaches other processes.",
         "The learner's code can start processes, use the network and send signals to your other programs.",
     ),
 )  # fmt: skip
-ROOT_ONLY = Layer(  # what a grader run by root gets instead of "unprivileged user" where no other user can read this Python
+ROOT_ONLY = Trial(  # what a grader run by root gets instead of "unprivileged user" where no other user can read this Python
     "root without capabilities", _no_capability,
     "The learner's code runs as root without root's rights, since no other user can read this Python: "
     "root's files are guarded by Landlock alone.",

@@ -12,31 +12,31 @@ import pytest
 
 from grader.checking.answer import Answer
 from grader.course import Exercise
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 
 
 class Lender(Protocol):
     """What of a judge is needed here (see judge.py)."""
 
     def attempt(
-        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+        self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
     ) -> BaseException | None: ...
 
 
-class Loan:
+class Lending:
     """Judges checks again with sound versions of earlier exercises."""
 
     def __init__(self, judge: Lender) -> None:
         self.judge = judge
 
-    def passes_with(self, item: pytest.Function, exercise: Exercise, sitting: Sitting) -> Sequence[str]:
+    def passes_with(self, item: pytest.Function, exercise: Exercise, run: Run) -> Sequence[str]:
         """Without which of its own earlier exercises the check passes: one of them, or all; () if it fails then, too."""
-        own = sitting.own() if sitting.lends else []
-        if not own or not self._passes(item, exercise, sitting, own):
+        own = run.own() if run.lends else []
+        if not own or not self._passes(item, exercise, run, own):
             return ()
         alone = [[each] for each in reversed(own)] if len(own) > 1 else []
-        return next((each for each in alone if self._passes(item, exercise, sitting, each)), own)
+        return next((each for each in alone if self._passes(item, exercise, run, each)), own)
 
-    def _passes(self, item: pytest.Function, exercise: Exercise, sitting: Sitting, names: Sequence[str]) -> bool:
-        with sitting.lending(names):
-            return self.judge.attempt(item, exercise, sitting, []) is None
+    def _passes(self, item: pytest.Function, exercise: Exercise, run: Run, names: Sequence[str]) -> bool:
+        with run.lending(names):
+            return self.judge.attempt(item, exercise, run, []) is None

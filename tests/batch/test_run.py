@@ -40,35 +40,35 @@ class Scripted(Executor):
 
 
 @pytest.fixture
-def register(course: Course) -> run.Register:
-    return run.register(course, TERMS)
+def batch(course: Course) -> run.Batch:
+    return run.open_batch(course, TERMS)
 
 
-def jobs(register: run.Register, folder: Path, count: int) -> list[run.Job]:
+def jobs(batch: run.Batch, folder: Path, count: int) -> list[run.Job]:
     path = folder / "unit02_similarity.py"
     path.write_text("x = 1\n")
-    return register.plan({f"s{i}": path for i in range(count)})
+    return batch.plan({f"s{i}": path for i in range(count)})
 
 
-def test_every_job_is_graded_once_and_kept(tmp_path: Path, register: run.Register) -> None:
-    executor, store, planned = Scripted(), run.Store(tmp_path), jobs(register, tmp_path, 150)
-    results = list(run.call(planned, store, lambda: executor, register))
+def test_every_job_is_graded_once_and_kept(tmp_path: Path, batch: run.Batch) -> None:
+    executor, store, planned = Scripted(), run.Store(tmp_path), jobs(batch, tmp_path, 150)
+    results = list(run.grade_jobs(planned, store, lambda: executor, batch))
     assert sorted(executor.asked) == sorted(f"s{i}" for i in range(150))
     assert len({each["submission"] for each in results}) == 150
     assert all(store.known(job) is not None for job in planned)
     assert (tmp_path / "faults.log").read_text() == "s3\ntrouble\n"
 
 
-def test_a_broken_executor_is_replaced_and_nothing_is_lost_or_given_twice(tmp_path: Path, register: run.Register) -> None:
+def test_a_broken_executor_is_replaced_and_nothing_is_lost_or_given_twice(tmp_path: Path, batch: run.Batch) -> None:
     executor, store = Scripted(1, 40, 41, 120), run.Store(tmp_path)
-    results = [each["submission"] for each in run.call(jobs(register, tmp_path, 100), store, lambda: executor, register)]
+    results = [each["submission"] for each in run.grade_jobs(jobs(batch, tmp_path, 100), store, lambda: executor, batch)]
     assert sorted(results) == sorted(f"s{i}" for i in range(100))
 
 
-def test_an_executor_that_breaks_again_and_again_is_given_up(tmp_path: Path, register: run.Register) -> None:
+def test_an_executor_that_breaks_again_and_again_is_given_up(tmp_path: Path, batch: run.Batch) -> None:
     executor, left = Scripted(*range(200)), list[result.Result]()
     with pytest.raises(BrokenExecutor):
-        left += run.call(jobs(register, tmp_path, 10), run.Store(tmp_path), lambda: executor, register)
+        left += run.grade_jobs(jobs(batch, tmp_path, 10), run.Store(tmp_path), lambda: executor, batch)
     assert executor.asked == [f"s{i}" for i in (*range(10), 0, 0, 1, 1, 2, 2)]
 
 
@@ -85,11 +85,11 @@ class Fatal(Scripted):
 
 
 def test_a_submission_that_breaks_the_executor_whenever_it_is_graded_is_given_up_and_the_others_go_on(
-    tmp_path: Path, register: run.Register, course: Course
+    tmp_path: Path, batch: run.Batch, course: Course
 ) -> None:
     executor, store = Fatal("s3", "s70"), run.Store(tmp_path)
-    planned = jobs(register, tmp_path, 100)
-    found = {each["submission"]: each for each in run.call(planned, store, lambda: executor, register)}
+    planned = jobs(batch, tmp_path, 100)
+    found = {each["submission"]: each for each in run.grade_jobs(planned, store, lambda: executor, batch)}
     assert sorted(found) == sorted(f"s{i}" for i in range(100))
     for name in ("s3", "s70"):
         assert executor.asked.count(name) >= 1 + run.STRIKES  # in the crowd, perhaps more than once, and alone
@@ -102,7 +102,7 @@ def test_a_submission_that_breaks_the_executor_whenever_it_is_graded_is_given_up
     assert [job.id for job in planned if store.known(job) is None] == ["s3", "s70"]
 
 
-def test_what_nobody_could_read_is_ungraded_and_tried_again(tmp_path: Path, register: run.Register, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_nobody_could_read_is_ungraded_and_tried_again(tmp_path: Path, batch: run.Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     def lost(path: Path, course: Course, name: str) -> Submission:
         if name == "s1":
             raise ReaderLost("the system gave the process that reads it no room")
@@ -110,17 +110,17 @@ def test_what_nobody_could_read_is_ungraded_and_tried_again(tmp_path: Path, regi
 
     with monkeypatch.context() as patch:
         patch.setattr("grader.submission.model.read_aside", lost)
-        store, planned = run.Store(tmp_path), jobs(register, tmp_path, 3)
-        found = {each["submission"]: each for each in run.call(planned, store, Scripted, register)}
+        store, planned = run.Store(tmp_path), jobs(batch, tmp_path, 3)
+        found = {each["submission"]: each for each in run.grade_jobs(planned, store, Scripted, batch)}
     assert sorted(found) == ["s0", "s1", "s2"]
     assert found["s1"]["score"] is None
     assert found["s1"]["notes"] == ["Nothing of this is graded: the system gave the process that reads it no room."]
     assert store.known(planned[1]) is None
-    assert [each["submission"] for each in run.call(planned[1:2], store, Scripted, register)] == ["s1"]
+    assert [each["submission"] for each in run.grade_jobs(planned[1:2], store, Scripted, batch)] == ["s1"]
 
 
 def test_what_could_not_be_judged_beside_others_is_judged_once_more_alone(
-    tmp_path: Path, register: run.Register, course: Course, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, batch: run.Batch, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, bool]] = []
 
@@ -134,40 +134,40 @@ def test_what_could_not_be_judged_beside_others_is_judged_once_more_alone(
     monkeypatch.setattr(run, "grade", judge)
     store = run.Store(tmp_path)
     with ThreadPoolExecutor(2) as threads:
-        found = [each["submission"] for each in run.call(jobs(register, tmp_path, 4), store, lambda: threads, register)]
+        found = [each["submission"] for each in run.grade_jobs(jobs(batch, tmp_path, 4), store, lambda: threads, batch)]
     assert (sorted(found[:3]), found[3:]) == (["s0", "s2", "s3"], ["s1"])
     assert sorted(asked) == [("s0", False), ("s1", False), ("s1", True), ("s2", False), ("s3", False)]
     assert (tmp_path / "faults.log").read_text() == "s1\nTrouble.\n"
     assert result.is_complete(store.read("s1") or {})
 
 
-def test_a_result_is_on_disk_before_the_next_is_given_out(tmp_path: Path, register: run.Register) -> None:
+def test_a_result_is_on_disk_before_the_next_is_given_out(tmp_path: Path, batch: run.Batch) -> None:
     store = run.Store(tmp_path)
-    for each in run.call(jobs(register, tmp_path, 5), store, Scripted, register):
+    for each in run.grade_jobs(jobs(batch, tmp_path, 5), store, Scripted, batch):
         assert store.path(each["submission"]).exists()
 
 
-def test_another_key_is_not_known(tmp_path: Path, register: run.Register) -> None:
-    store, planned = run.Store(tmp_path), jobs(register, tmp_path, 1)
-    list(run.call(planned, store, Scripted, register))
+def test_another_key_is_not_known(tmp_path: Path, batch: run.Batch) -> None:
+    store, planned = run.Store(tmp_path), jobs(batch, tmp_path, 1)
+    list(run.grade_jobs(planned, store, Scripted, batch))
     assert store.known(planned[0]) is not None
     assert store.known(replace(planned[0], key="other")) is None
 
 
-def test_work_that_changed_after_the_plan_has_the_key_of_what_was_graded(tmp_path: Path, register: run.Register) -> None:
-    store, planned = run.Store(tmp_path), jobs(register, tmp_path, 1)
+def test_work_that_changed_after_the_plan_has_the_key_of_what_was_graded(tmp_path: Path, batch: run.Batch) -> None:
+    store, planned = run.Store(tmp_path), jobs(batch, tmp_path, 1)
     (tmp_path / "unit02_similarity.py").write_text("x = 2\n")
-    list(run.call(planned, store, Scripted, register))
+    list(run.grade_jobs(planned, store, Scripted, batch))
     assert store.known(planned[0]) is None
-    assert store.known(register.plan({"s0": planned[0].path})[0]) is not None
+    assert store.known(batch.plan({"s0": planned[0].path})[0]) is not None
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "grader/result/0", "key": "key0"}'])
-def test_a_damaged_result_is_graded_again(tmp_path: Path, register: run.Register, text: str) -> None:
+def test_a_damaged_result_is_graded_again(tmp_path: Path, batch: run.Batch, text: str) -> None:
     store = run.Store(tmp_path)
     store.path("s0").parent.mkdir(parents=True)
     store.path("s0").write_text(text)
-    assert store.known(jobs(register, tmp_path, 1)[0]) is None
+    assert store.known(jobs(batch, tmp_path, 1)[0]) is None
 
 
 def test_keys_change_with_the_work_the_terms_and_the_course(tmp_path: Path, course: Course) -> None:
@@ -176,7 +176,7 @@ def test_keys_change_with_the_work_the_terms_and_the_course(tmp_path: Path, cour
     work.write_text("x = 1\n")
 
     def key(terms: Terms = TERMS, which: Course = course) -> str:
-        return run.register(which, terms).plan({"a": tmp_path / "a"})[0].key
+        return run.open_batch(which, terms).plan({"a": tmp_path / "a"})[0].key
 
     first = key()
     assert key() == first
@@ -225,4 +225,4 @@ def test_a_lane_collects_the_checks_of_what_it_is_asked_for(course: Course) -> N
         more = grading_process.grade(work, "key", TERMS, frozenset(["sigmoid"]))
         assert [each["name"] for each in more.result["exercises"]] == ["sigmoid"]
     finally:
-        grading_process.close_lane()
+        grading_process.close_own_judge()

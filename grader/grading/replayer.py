@@ -9,33 +9,33 @@ from grader.checking.answer import Answer
 from grader.checking.diagnosis import Replay
 from grader.checking.session import CheckSession
 from grader.course import Course, Exercise
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 from grader.sandbox.launcher import Launcher
 from grader.submission.model import Submission
 
 
 class Stage(Protocol):
-    """What of a judge a rehearsal needs (see judge.py)."""
+    """What of a judge a replayer needs (see judge.py)."""
 
     course: Course
     session: CheckSession
     zygote: Launcher
 
-    def sit(self, submission: Submission) -> Sitting: ...
+    def begin_run(self, submission: Submission) -> Run: ...
 
-    def stand_up(self, sitting: Sitting) -> None: ...
+    def end_run(self, run: Run) -> None: ...
 
     def attempt(
-        self, item: pytest.Function, exercise: Exercise, sitting: Sitting, log: list[Answer]
+        self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
     ) -> BaseException | None: ...
 
 
-class Rehearsal:
+class Replayer:
     """The versions of an exercise take turns in one worker, which is there no longer than the submission that they explain."""
 
     def __init__(self, judge: Stage) -> None:
         self.judge = judge
-        self.sitting: Sitting | None = None
+        self.run: Run | None = None
         self.exercise = ""  # whose versions they are
 
     def of(self, exercise: Exercise) -> Replay:
@@ -45,19 +45,19 @@ class Rehearsal:
     def replay(self, exercise: Exercise, check: str, version: Submission) -> tuple[list[Answer], BaseException | None]:
         """What a version answers to the check, and what stops it."""
         item = next(each for each in self.judge.session.items[exercise.name] if each.nodeid == check)
-        if self.sitting is None or self.exercise != exercise.name or self.sitting.zygote is not self.judge.zygote:
+        if self.run is None or self.exercise != exercise.name or self.run.zygote is not self.judge.zygote:
             self.end()
-            self.sitting, self.exercise = self.judge.sit(version), exercise.name
-            self.sitting.units = self.judge.course.units_up_to([exercise.name])
-        elif self.sitting.submission.modules != version.modules:
-            self.sitting.take_up(version)
+            self.run, self.exercise = self.judge.begin_run(version), exercise.name
+            self.run.units = self.judge.course.units_up_to([exercise.name])
+        elif self.run.submission.modules != version.modules:
+            self.run.take_up(version)
         log: list[Answer] = []
-        self.sitting.start(exercise, set())
-        raised = self.judge.attempt(item, exercise, self.sitting, log)
+        self.run.start(exercise, set())
+        raised = self.judge.attempt(item, exercise, self.run, log)
         return log, raised
 
     def end(self) -> None:
         """End the worker."""
-        if self.sitting is not None:
-            self.judge.stand_up(self.sitting)
-            self.sitting = None
+        if self.run is not None:
+            self.judge.end_run(self.run)
+            self.run = None

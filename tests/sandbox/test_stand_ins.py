@@ -120,7 +120,7 @@ def test_no_sound_version_in_the_course_holds_what_comes_later(course: Course) -
     for number, exercise in enumerate(course.exercises.values()):
         earlier = course.prerequisites(exercise.name)
         for absent in (set(), {each.name for each in course.units}):
-            found = stand_ins.stand_ins(course, exercise, set(exercises[:number]), absent)
+            found = stand_ins.choose(course, exercise, set(exercises[:number]), absent)
             assert {name for each in found.values() for name in each.names} == set(earlier)
             for unit, stand_in in found.items():
                 text = stand_ins.pruned(course.reference[unit], frozenset(stand_in.names)) if stand_in.names else ""
@@ -132,8 +132,8 @@ def test_no_sound_version_in_the_course_holds_what_comes_later(course: Course) -
 
 
 def test_what_is_there_and_right_is_not_replaced(course: Course) -> None:
-    assert stand_ins.stand_ins(course, course.exercises["is_3"], {"l1_distance"}, set()) == {}
-    found = stand_ins.stand_ins(course, course.exercises["accuracy_3_7"], {"mnist_distance"}, {"unit01_pixels", "unit05_training"})
+    assert stand_ins.choose(course, course.exercises["is_3"], {"l1_distance"}, set()) == {}
+    found = stand_ins.choose(course, course.exercises["accuracy_3_7"], {"mnist_distance"}, {"unit01_pixels", "unit05_training"})
     assert {unit: (each.names, each.stub) for unit, each in found.items()} == {"unit02_similarity": (("mnist_distance",), None)}
 
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from grader.course import Course
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 from grader.sandbox import memory_guard
 from grader.sandbox.forking import Zygote
 from grader.submission.model import Submission
@@ -52,10 +52,10 @@ def test_a_stricter_limit_stays() -> None:
 
 def test_a_sitting_is_held_under_it(course: Course, limit: int) -> None:
     with Zygote() as zygote:
-        sitting = Sitting(zygote, course, Submission("reference", course.reference, {}))
-        sitting.start(course.exercises["sigmoid"], set())
-        sitting.student(0)
+        run = Run(zygote, course, Submission("reference", course.reference, {}))
+        run.start(course.exercises["sigmoid"], set())
+        run.student(0)
         held = resource.getrlimit(resource.RLIMIT_DATA)[0]
-        sitting.close()
+        run.close()
     assert held != limit
     assert resource.getrlimit(resource.RLIMIT_DATA)[0] == limit

@@ -1,4 +1,4 @@
-"""A sitting: what a submission's imports and calls may cost, and what it never gets to see."""
+"""A run: what a submission's imports and calls may cost, and what it never gets to see."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 
 from grader import protocol
 from grader.course import Course, Limits
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 from grader.sandbox.client import Worker
 from grader.sandbox.clock import Spent
 from grader.sandbox.failures import Unloadable, Waiting, WorkerLost
@@ -64,19 +64,19 @@ def test_a_unit_that_must_be_imported_again_and_again_may_not_take_long(
     """Its worker ends at every call, so that each check begins with another slow import: twice, and no more."""
     takes(monkeypatch, "import", 800, "unit02_similarity")
     modules = {"unit02_similarity": EXITS, "unit04_loss": patient.reference["unit04_loss"]}
-    sitting = Sitting(zygote, patient, Submission("slow", modules, {}))
+    run = Run(zygote, patient, Submission("slow", modules, {}))
     said = []
     for name in ("mnist_distance", "is_3", "accuracy_3_7", "sigmoid"):
-        sitting.start(patient.exercises[name], set())
+        run.start(patient.exercises[name], set())
         for seed in range(3):
             try:
-                student = sitting.student(seed)
+                student = run.student(seed)
                 (student.sigmoid if name == "sigmoid" else student.mnist_distance)(1, 2)
             except (WorkerLost, Unloadable) as error:
                 said.append(str(error.cause) if isinstance(error, Unloadable) else error.sentence)
             except Exception as error:
                 said.append(type(error).__name__)
-    sitting.close()
+    run.close()
     ended = "Your code ended the process (exit code 1). Take out the call that exits, such as os._exit."
     slow = "It had to be imported anew, and that took over 2000 seconds in all."
     assert said == [ended] * 3 + [slow] * 6 + ["StudentRaised"] * 3  # sigmoid(1): an int has no exp, but it was called
@@ -86,15 +86,15 @@ def test_the_time_of_an_exercise_is_shared_by_its_checks(
     zygote: Zygote, patient: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     takes(monkeypatch, "call", 900, "unit04_loss")
-    sitting = Sitting(zygote, patient, Submission("slow", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
-    sitting.start(patient.exercises["sigmoid"], set())
+    run = Run(zygote, patient, Submission("slow", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
+    run.start(patient.exercises["sigmoid"], set())
     said: list[str] = []
     for seed in range(10):
         try:
-            sitting.student(seed).sigmoid(1)
+            run.student(seed).sigmoid(1)
         except WorkerLost as lost:
             said.append(lost.sentence)
-    sitting.close()
+    run.close()
     assert said == ["All checks of this exercise together may take 5000 seconds."] * 4  # 5 calls count as 4500 seconds, 6 as 5400
 
 
@@ -105,25 +105,25 @@ class Meta(type):
     def __getattribute__(cls, name): time.sleep(60)
 class is_3(metaclass=Meta): pass
 """
-    sitting = Sitting(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
-    sitting.start(quick.exercises["is_3"], {"mnist_distance"})
+    run = Run(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
+    run.start(quick.exercises["is_3"], {"mnist_distance"})
     with pytest.raises(WorkerLost, match="did nothing for 5 seconds"):
-        sitting.student(0)
+        run.student(0)
     with pytest.raises(WorkerLost, match="All checks of this exercise"):
-        sitting.student(0).is_3(1)
-    sitting.close()
+        run.student(0).is_3(1)
+    run.close()
 
 
 def test_an_import_that_answers_for_itself_leaves_no_worker_behind(zygote: Zygote, quick: Course) -> None:
     source = (
         f"import os\nfrom grader import protocol\nos.write(3, b''.join(protocol.pack({{'missing': 'x'}})))\n# {protocol.MAGIC!r}"
     )
-    sitting = Sitting(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
-    sitting.start(quick.exercises["is_3"], set())
+    run = Run(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
+    run.start(quick.exercises["is_3"], set())
     before = children(zygote)
     with pytest.raises((Unloadable, WorkerLost)):
-        sitting.student(0)
-    sitting.close()
+        run.student(0)
+    run.close()
     zygote.settle()
     assert children(zygote) <= before
 
@@ -135,27 +135,27 @@ def mnist_distance(a, b): threading.Timer(0.1, os._exit, [3]).start()
 def sigmoid(x): return x
 """
     modules = {"unit02_similarity": source, "unit04_loss": source}
-    sitting = Sitting(zygote, quick, Submission("timer", modules, {}))
+    run = Run(zygote, quick, Submission("timer", modules, {}))
     before = children(zygote)
-    sitting.start(quick.exercises["mnist_distance"], set())
-    sitting.student(0).mnist_distance(1, 2)
+    run.start(quick.exercises["mnist_distance"], set())
+    run.student(0).mnist_distance(1, 2)
     until(lambda: children(zygote) <= before, "the end of the worker")
-    sitting.start(quick.exercises["sigmoid"], set())
-    assert sitting.student(0).sigmoid(1).value == 1
-    sitting.close()
+    run.start(quick.exercises["sigmoid"], set())
+    assert run.student(0).sigmoid(1).value == 1
+    run.close()
 
 
 def test_a_name_that_is_no_exercise_is_the_mistake_of_a_check(zygote: Zygote, patient: Course) -> None:
-    sitting = Sitting(zygote, patient, Submission("work", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
-    sitting.start(patient.exercises["sigmoid"], set())
-    student = sitting.student(0)
+    run = Run(zygote, patient, Submission("work", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
+    run.start(patient.exercises["sigmoid"], set())
+    student = run.student(0)
     with pytest.raises(AttributeError, match=r"course\.toml lists no exercise 'tanh'"):
         student.tanh(1)
     with pytest.raises(AttributeError):
         student._sigmoid(1)
     with pytest.raises(AttributeError, match="real"):
         _ = student.sigmoid(1).real  # an answer is no object of the learner's
-    sitting.close()
+    run.close()
 
 
 def test_without_solutions_an_exercise_waits_for_one_that_is_not_right(
@@ -164,30 +164,30 @@ def test_without_solutions_an_exercise_waits_for_one_that_is_not_right(
     """A learner's kit has no sound version to stand in."""
     monkeypatch.setattr(Course, "has_solutions", False)
     source = "def mnist_distance(a, b): return 0\ndef is_3(x, mean3, mean7): return True\n"
-    sitting = Sitting(zygote, patient, Submission("work", {"unit02_similarity": source}, {}))
-    sitting.start(patient.exercises["is_3"], {"mnist_distance"})
+    run = Run(zygote, patient, Submission("work", {"unit02_similarity": source}, {}))
+    run.start(patient.exercises["is_3"], {"mnist_distance"})
     with pytest.raises(Waiting, match="mnist_distance"):
-        sitting.student(0)
-    sitting.start(patient.exercises["is_3"], set())
-    assert sitting.student(0).is_3(1, 2, 3).value is True
-    sitting.close()
+        run.student(0)
+    run.start(patient.exercises["is_3"], set())
+    assert run.student(0).is_3(1, 2, 3).value is True
+    run.close()
 
 
 def test_work_that_is_taken_up_when_the_zygote_is_gone_is_judged_by_the_next(patient: Course) -> None:
     before = Submission("work", {"unit04_loss": "def sigmoid(x): return 1\n"}, {})
     after = Submission("work", {"unit04_loss": "def sigmoid(x): return 2\n"}, {})
     with Zygote() as first:
-        sitting = Sitting(first, patient, before)
-        sitting.start(patient.exercises["sigmoid"], set())
-        assert sitting.student(0).sigmoid(0).value == 1
+        run = Run(first, patient, before)
+        run.start(patient.exercises["sigmoid"], set())
+        assert run.student(0).sigmoid(0).value == 1
         first.process.kill()
         first.process.wait()
-        sitting.take_up(after)
+        run.take_up(after)
     with Zygote() as second:
-        sitting.zygote = second
-        sitting.start(patient.exercises["sigmoid"], set())
-        assert sitting.student(0).sigmoid(0).value == 2
-        sitting.close()
+        run.zygote = second
+        run.start(patient.exercises["sigmoid"], set())
+        assert run.student(0).sigmoid(0).value == 2
+        run.close()
 
 
 def children(zygote: Zygote) -> set[str]:

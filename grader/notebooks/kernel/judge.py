@@ -21,7 +21,7 @@ from grader.checking.student import Student
 from grader.course import Course, Limits
 from grader.course.loaded import course_module
 from grader.grading.judge import Judge, Terms
-from grader.grading.sandboxed.run import Sitting
+from grader.grading.sandboxed.run import Run
 from grader.notebooks.kernel.live import Find, Grafted, Live
 from grader.notebooks.kernel.loop import Loop
 from grader.sandbox.failures import NoSuchName, SandboxError, StudentRaised, Waiting
@@ -35,7 +35,7 @@ ABSENT = object()
 LEARNER = Submission("learner", {}, {})
 
 
-class LocalJudge(Judge):
+class KernelJudge(Judge):
     """Judges what `find` finds. Names of the course's modules mean the learner's own everywhere but in the checks' files."""
 
     def __init__(self, course: Course, terms: Terms, checks: tuple[Path, ...] = (), lends: bool = False) -> None:
@@ -71,17 +71,17 @@ class LocalJudge(Judge):
         self.lent = {name: self.around.get(name, ABSENT) for name in names}
         self.around.update({name: getattr(self.truth, name) for name in names})
 
-    def new_sitting(self, submission: Submission) -> Sitting:
+    def new_run(self, submission: Submission) -> Run:
         """What runs in this process."""
         modules = Live(self.course, self.find) if submission is LEARNER else Grafted(submission, self.course, self.find, self.apart)
-        return LocalSitting(self, submission, modules)
+        return KernelRun(self, submission, modules)
 
 
 class NoWorkers(Launcher):
     """In place of a zygote: in a kernel no worker is ever asked for."""
 
-    def __init__(self, ahead: bool = False) -> None:
-        self.ahead = ahead
+    def __init__(self, keep_spare: bool = False) -> None:
+        self.keep_spare = keep_spare
 
     def wait_ready(self) -> None:
         pass
@@ -99,10 +99,10 @@ class NoWorkers(Launcher):
         pass
 
 
-class LocalSitting(Sitting):
-    """A sitting without workers."""
+class KernelRun(Run):
+    """A run without workers."""
 
-    def __init__(self, judge: LocalJudge, submission: Submission, modules: Modules) -> None:
+    def __init__(self, judge: KernelJudge, submission: Submission, modules: Modules) -> None:
         self.judge = judge
         super().__init__(judge.zygote, judge.course, submission, judge.terms.device, judge.terms.threads)
         self.worker = Worker(())
