@@ -1,4 +1,4 @@
-"""Call the roll: grade a class, keep every result as soon as it is there, skip what was graded before under the same terms."""
+"""Grade a class: keep every result as soon as it is there, and skip what was graded before under the same terms."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""An answer: what came back from one call of the learner's code, and what was called. It may be called in its turn."""
+"""An answer: what one call of the learner's code gave back, and how it was called. A callable answer can be called, too."""
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol

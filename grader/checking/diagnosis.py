@@ -1,4 +1,4 @@
-"""Which mistake is it? The one that answers the same check as the learner's code did.
+"""Which known mistake explains a failed check: the one that gives the same answers as the learner's code.
 
 Each `@mistake` is grafted over the reference and put through the same check with the same inputs; the mistakes of an exercise take
 turns in one worker, apart from the learner's. The one that fails at the same place with the same answers is named, if the other

@@ -1,4 +1,4 @@
-"""The examples of an exercise are a public check: what stands there comes out, whatever else the checks ask for.
+"""The examples in an exercise's docstring, as one public check: each line must give what stands below it.
 
 They are those of its docstring, or where that has none, those of the text above it that use it.
 """

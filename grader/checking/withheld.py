@@ -1,4 +1,4 @@
-"""What may be told of a check whose worker held sound versions: nothing that the code in it could have written.
+"""What a learner may read of a check whose worker held solutions: nothing that the code in that worker could have written.
 
 Such a worker knows solutions, and whoever handed the code in reads what is told. So no text, name, number or shape of the worker's
 goes on. What is told instead is chosen from lists that are the grader's own:

@@ -1,4 +1,4 @@
-"""The command line: options in, one call out. Nothing is decided here, and nothing heavy is imported before a command runs.
+"""The command line: it reads options and calls one function. Nothing is decided here, and nothing heavy is imported at its start.
 
 One file an audience; COMMANDS lists them in the order of `grader --help`.
 """

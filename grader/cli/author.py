@@ -1,4 +1,4 @@
-"""new-exercise, verify, figures, dev: for those who work on the course."""
+"""The commands new-exercise, verify, figures and dev, for those who work on a course."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""data: the course's data, those that lie in it and those outside."""
+"""The command data: the course's data, those in its folder and those outside."""
 
 import sys
 from collections.abc import Callable

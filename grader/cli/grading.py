@@ -1,4 +1,4 @@
-"""grade, doctor: a class of submissions, and the machine they are graded on."""
+"""The commands grade and doctor: a class of submissions, and the machine on which they are graded."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""report, export, release: the instructor's desk."""
+"""The commands report, export, release and autograde, for instructors."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""start, check, watch, hint, progress, show, play, submit, completion: the learner's commands."""
+"""The commands of a learner: start, check, watch, hint, progress, show, play, submit, completion."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""nbgrader init, update, autograde: the course as an nbgrader course."""
+"""The commands nbgrader init, update and autograde: the course as an nbgrader course."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Output that no terminal refuses: where an encoding lacks a sign, as those of some consoles do, it is spelt otherwise."""
+"""Output for terminals whose encoding lacks some of our signs: each is replaced by plain letters."""
 
 import codecs
 import io

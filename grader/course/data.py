@@ -1,4 +1,4 @@
-"""The data that a course is graded on: tiers, each of files in the course or of a folder that a variable names."""
+"""The data that a course is graded on. A tier is a set of files in the course, or a folder that a variable names."""
 
 import os
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whose doing it was that a check could not be judged. What is not theirs is ours, and counts neither for nor against them."""
+"""Decides whether a check that could not be judged is the submission's fault or the grader's own, which changes no grade."""
 
 from errno import ENOSPC
 from typing import Protocol

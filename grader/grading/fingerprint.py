@@ -1,4 +1,4 @@
-"""What decides a grade besides the submission: the course, the kit and the terms. Who agrees on it gives the same grades."""
+"""What decides a grade besides the submission: the course, the engine and the terms. The same fingerprint gives the same grades."""
 
 import hashlib
 import platform

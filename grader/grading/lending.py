@@ -1,4 +1,4 @@
-"""One slip costs once: a right answer that an earlier exercise of the submission's own spoils, in this very check, is right.
+"""Judges a failed check again with the course's versions of earlier exercises, so that one mistake costs points only once.
 
 Earlier exercises that failed are replaced by the course's before an exercise is judged (sandboxed/run.py). One that passed all of
 its checks may still not fit another: it gives a number where that needs a tensor, or a network that starts badly. So a check that

@@ -1,4 +1,4 @@
-"""What a submission does at the checks of one exercise: each is put to it once, when it is first asked for.
+"""Runs the checks of one exercise on a submission: each at most once, when its outcome is first needed.
 
 A verdict on one check may look ahead to the others: which mistake it is shows in all of them together.
 """

@@ -1,4 +1,4 @@
-"""What a version of the work that nobody is graded by answers to a check: a known mistake, or the course's own solution."""
+"""Runs a check on another version of the work, which nobody is graded by: a known mistake, or the course's own solution."""
 
 from functools import partial
 from typing import Protocol

@@ -1,0 +1,1 @@
+"""The commands of one learner, in the folder that they work in."""

@@ -1,4 +1,4 @@
-"""The learner's own code at work outside any check: in a worker, as when it is graded."""
+"""Runs the learner's own code outside any check: in a worker, as when it is graded."""
 
 from collections.abc import Iterable
 from dataclasses import replace

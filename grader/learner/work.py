@@ -1,4 +1,4 @@
-"""The folder that a learner works in: what stands in it, and a sentence for whoever is in the wrong one."""
+"""The folder that a learner works in: what it holds, and one sentence where it is the wrong folder."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Scratch folders: where they lie, and how they go, whatever a worker left in them and however the grader ended.
+"""Scratch folders: where they lie, and how they are removed, whatever a worker left in them and however the grader ended.
 
 flock(2): a lock belongs to an open descriptor and goes with the last process that holds it, also where that was killed.
 """

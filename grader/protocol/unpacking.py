@@ -1,4 +1,4 @@
-"""From a frame to a message: every size is checked before it is believed, and every type is exact."""
+"""From a frame to a message: every size is checked before memory is taken for it, and every type is exact."""
 
 import json
 import math

@@ -1,0 +1,1 @@
+"""Results on disk, the seed that they were graded with, and the rules that make final grades of them."""

@@ -1,4 +1,4 @@
-"""The device of a worker, taken up before student code is in it: what fails there is nobody's loss but ours."""
+"""Prepares the device of a worker before student code is in it: what fails there is the grader's fault."""
 
 from grader.sandbox.client import Worker
 from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost

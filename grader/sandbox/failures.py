@@ -1,4 +1,4 @@
-"""Everything that can keep a check from an answer: what went wrong in a worker, on the way to it, or on the grader's own side."""
+"""The exceptions that keep a check from an answer: from the worker, from the way to it, and from the grader's own side."""
 
 from typing import Any
 

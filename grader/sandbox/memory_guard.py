@@ -1,6 +1,6 @@
-"""A ceiling for the grader's own memory while it judges: a hostile shape must not make a check's arithmetic take all there is.
+"""A limit for the grader's own memory while it judges: a hostile shape must not make a check's arithmetic take all there is.
 
-A bias of [4194304] in place of [1], added to scores [200, 1], would be gigabytes. Under the ceiling such a check fails as it would
+A bias of [4194304] in place of [1], added to scores [200, 1], would be gigabytes. With the limit such a check fails as it would
 for any other answer that it cannot judge. setrlimit(2) (RLIMIT_DATA), proc_pid_statm(5).
 """
 

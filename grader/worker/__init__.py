@@ -1,0 +1,1 @@
+"""The untrusted side: all of this runs beside student code (see __main__.py)."""

@@ -1,4 +1,4 @@
-"""What the learner's own code was at when it raised."""
+"""What the learner's own code was doing when it raised an exception."""
 
 import ast
 import builtins

@@ -1,4 +1,4 @@
-"""From a warm process to a worker: what it was ordered to be, it becomes, and then it serves. Never back."""
+"""Turns a warm process into a worker: it is locked down as ordered, then it serves requests until it ends."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""What is done once, before any learner's code, so that no worker pays for it; and what is forgotten then."""
+"""Work that is done once, before any learner's code, so that each worker starts faster; and what is forgotten afterwards."""
 
 import linecache
 import random

@@ -1,1 +1,1 @@
-"""Small changes of right answers, each of which some check has to catch: is what the checks ask for tight, in any style?"""
+"""Mutation testing of the checks: a right answer with one small change must fail some check, in whatever style it is written."""

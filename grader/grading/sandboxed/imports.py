@@ -1,4 +1,4 @@
-"""The import of a submission's units into fresh workers, and what was learned of it: which units end a worker, or take too long."""
+"""Imports a submission's units in new workers, and remembers which units end a worker or take too long."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""Sound versions of what an exercise stands on: nothing that it does not stand on, and no text of a solution."""
+"""Stand-ins: the course's versions of earlier exercises, only those that the exercise needs, and never the text of a solution."""
 
 import ast
 import marshal

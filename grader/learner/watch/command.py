@@ -1,4 +1,4 @@
-"""`grader watch`: edit, save, see. Every save is judged from a warm process while the screen stays with the learner."""
+"""`grader watch`: edit, save, see. A warm process judges every save, and the screen stays free for the learner."""
 
 import queue
 import sys

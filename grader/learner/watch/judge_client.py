@@ -1,4 +1,4 @@
-"""The near end of the warm judge (judge_process.py): started once, asked again and again, stopped at any time."""
+"""The client of the judge process (judge_process.py): it starts it once, asks it again and again, and can stop it at any time."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The warm judge of `grader watch`, a process of its own: `python -m grader.learner.watch.judge_process FOLDER`.
+"""The judge process of `grader watch`: `python -m grader.learner.watch.judge_process FOLDER`.
 
     arrives (stdin)    ["predict", ...]      one JSON list a line: judge these as the files stand now
     leaves (stdout)    {"ready": true}       once, when torch is imported and the checks are collected

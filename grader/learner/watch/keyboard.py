@@ -1,4 +1,4 @@
-"""Single keys from a terminal, and the terminal as it was afterwards, whatever happens in between."""
+"""Reads single keys from a terminal, and restores the terminal afterwards, whatever happens in between."""
 
 import os
 import select

@@ -1,4 +1,4 @@
-"""Saves in the learner's folder, told as they happen."""
+"""Reports each save in the learner's folder as it happens."""
 
 import time
 from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""Checks in a learner's own kernel."""

@@ -1,0 +1,1 @@
+"""The course with nbgrader: course folders, autograding, the gradebook."""

@@ -1,4 +1,4 @@
-"""What learners get back must not hold what they may not see: hidden tests and rubrics, which autograding brought back."""
+"""Takes hidden tests and rubrics, which autograding brought back, out of what learners get back."""
 
 import re
 from typing import Any

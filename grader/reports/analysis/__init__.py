@@ -1,0 +1,1 @@
+"""What the results of a class say: about exercises, mistakes, outliers and copied work."""

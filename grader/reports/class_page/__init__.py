@@ -1,0 +1,1 @@
+"""`grader report`: the class as a page."""

@@ -1,0 +1,1 @@
+"""`grader export`: results in the formats of other programs, a module for each."""

@@ -1,0 +1,1 @@
+"""`grader report --learner`: a page for each learner."""

@@ -1,4 +1,4 @@
-"""What each layer of the lock-down is worth: how to try whether it bites, and what it means when it does or does not.
+"""How each layer of the lock-down is tried, and what it means that it holds or does not.
 
 fcntl(2), getsid(2), mmap(2), socket(2), stat(2), prctl(2) (PR_GET_PDEATHSIG, PR_GET_DUMPABLE).
 """
