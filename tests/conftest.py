@@ -21,7 +21,8 @@ except ImportError:  # Windows has no limits of this kind
 from checks.embedded import Digits, find_data_folder, load_embedded
 from grader import course as courses
 from grader.course import Course
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.sandbox import forking, health, launcher, spawning
 from grader.submission.model import Submission
 from tests import typed

@@ -172,7 +172,8 @@ def mistakes(_: Path) -> Texts:
     from grader import course as courses
     from grader.checking.diagnosis import graft
     from grader.checking.kit import MISTAKES
-    from grader.grading.judge import Judge, Terms
+    from grader.grading.judge import Judge
+    from grader.grading.terms import Terms
 
     course = courses.load_solved()
     with Judge(course, Terms(0, course.find_data().name)) as judge:

@@ -24,7 +24,8 @@ from grader.checking.diagnosis import graft
 from grader.checking.kit import MISTAKES
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.submission.model import Submission
 
 Summary = tuple[str, list[tuple[str, str, str | None]]]

@@ -10,7 +10,8 @@ from checks.embedded import Digits
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, Limits
 from grader.grading import outcomes, result, score
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.sandbox.forking import Zygote
 from grader.submission.model import Submission
 

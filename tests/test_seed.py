@@ -12,7 +12,8 @@ from grader.batch.command import Options, grade_class
 from grader.checking.verdict import Status
 from grader.course import Course
 from grader.grading import result
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.results import seed
 from grader.submission.model import read
 from tests.hostile.attack import load

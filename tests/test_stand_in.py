@@ -13,7 +13,8 @@ from grader.checking.diagnosis import graft
 from grader.checking.kit import MISTAKES
 from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.submission.model import Submission
 from grader.worker.device import STAND_IN
 from tests.conftest import Rewrite

@@ -14,7 +14,8 @@ from grader.authoring.verify import Finding
 from grader.checking.kit import MISTAKES, Mistake
 from grader.course import Course
 from grader.grading import score
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.submission.find import find
 from grader.submission.model import read
 

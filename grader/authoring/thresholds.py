@@ -17,7 +17,8 @@ from grader.authoring.styles import styles
 from grader.course import Course, CourseError, Exercise
 from grader.course.data import DataError
 from grader.course.loaded import choose_data
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.submission.model import Submission
 
 SAFE = (

@@ -19,7 +19,8 @@ from grader.course.data import DataError
 from grader.course.stubs import StubError, outdated
 from grader.course.text import counted
 from grader.grading import score
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.submission.model import Submission
 
 PUBLIC, HIDDEN, HINTS, WRONG = 1, 4, 3, 1  # how many of each an exercise has at least

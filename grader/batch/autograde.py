@@ -13,7 +13,8 @@ from grader import course as courses
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course, Exercise
 from grader.grading import result
-from grader.grading.judge import Judge, Terms, Untrusted
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms, Untrusted
 from grader.reports.exports import gradescope
 from grader.results.policy.final_grade import apply_policy
 from grader.results.policy.rules import Policy

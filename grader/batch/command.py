@@ -19,8 +19,8 @@ from grader.course.data import DataError
 from grader.course.loaded import choose_data
 from grader.course.text import counted
 from grader.grading import result
-from grader.grading.judge import Terms, Untrusted
 from grader.grading.result import Result
+from grader.grading.terms import Terms, Untrusted
 from grader.reports.terminal.summary import show_summary
 from grader.reports.terminal.table import show_class, show_findings
 from grader.results import seed

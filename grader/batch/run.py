@@ -11,8 +11,8 @@ from grader.batch.regrade import merged
 from grader.course import Course
 from grader.grading import fingerprint, result
 from grader.grading.grading_process import Graded, give_up, grade, own_modules
-from grader.grading.judge import Terms
 from grader.grading.result import Result
+from grader.grading.terms import Terms
 from grader.submission import find, model
 from grader.submission.aside.reader import ReaderLost
 from grader.submission.model import Submission

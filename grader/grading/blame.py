@@ -11,7 +11,7 @@ from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
 from grader.submission.model import Submission
 
 
-class Court(Protocol):
+class BlamingJudge(Protocol):
     """What of a judge is needed here (see judge.py)."""
 
     course: Course
@@ -26,7 +26,7 @@ class Court(Protocol):
 class Blame:
     """Puts the course's own solution through the checks that a submission's code could not be judged by."""
 
-    def __init__(self, judge: Court) -> None:
+    def __init__(self, judge: BlamingJudge) -> None:
         self.judge = judge
         self.reference = Submission("reference", judge.course.reference, {})
 

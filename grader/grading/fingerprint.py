@@ -9,7 +9,7 @@ from grader import DISTRIBUTION
 from grader import course as courses
 from grader.course import Course
 from grader.course.find import ENGINE
-from grader.grading.judge import Terms
+from grader.grading.terms import Terms
 from grader.submission.model import Submission
 
 DECIDES = ("protocol", "worker", "course", "submission", "sandbox", "checking", "grading")  # and no package above these

@@ -14,8 +14,9 @@ from grader.checking.messages import FAULT
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course, Exercise
 from grader.grading import result
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
 from grader.grading.result import Result
+from grader.grading.terms import Terms
 from grader.sandbox import prestart
 from grader.sandbox.failures import SandboxError
 from grader.submission.model import Submission, needs_optimizers

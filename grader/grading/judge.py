@@ -3,7 +3,6 @@
 import traceback
 from collections.abc import Generator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,43 +10,27 @@ import pytest
 from grader.checking.answer import Answer
 from grader.checking.context import Context, seed_for
 from grader.checking.describe import parameters_of
-from grader.checking.diagnosis import Diagnosis, Named
+from grader.checking.diagnosis import Diagnosis
 from grader.checking.examples import check_of, examples
-from grader.checking.expectation import CheckFailed
 from grader.checking.givens import Givens
-from grader.checking.item import blocker_of, verdict_on, visibility_of
-from grader.checking.messages import FAULT, SPOILT, UNSTARTED, cause_told, explain, judged_with, unjudgeable
+from grader.checking.item import verdict_on
+from grader.checking.messages import FAULT, SPOILT, UNSTARTED, unjudgeable
 from grader.checking.session import CheckFault, CheckSession
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course, Exercise, Limits
 from grader.course.loaded import references
-from grader.grading.blame import Blame, is_scarcity
-from grader.grading.lending import Lending
+from grader.grading.blame import Blame
+from grader.grading.explainer import Explainer
 from grader.grading.outcomes import Outcomes
 from grader.grading.replayer import Replayer
 from grader.grading.sandboxed.run import Run
+from grader.grading.terms import Terms, Untrusted
 from grader.sandbox.device import NoDevice
-from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
+from grader.sandbox.failures import SandboxError, WorkerLost
 from grader.sandbox.health import missing
 from grader.sandbox.launcher import Launcher
 from grader.sandbox.start import start
 from grader.submission.model import Submission, needs_optimizers
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Under which terms a class is graded; the same terms give the same grades."""
-
-    seed: int
-    data: str = ""  # the name of a tier of the course's data; the first where it is empty
-    device: str = "cpu"
-    threads: int = 1
-    unsafe: bool = False  # grade also where layers of the sandbox are missing
-    folder: Path | None = None  # where the data lie, of a tier that lies outside the course, if not where it says itself
-
-
-class Untrusted(Exception):
-    """The sandbox lacks a layer that an honest grade needs; the message names the cure."""
 
 
 class Judge:
@@ -83,7 +66,7 @@ class Judge:
         self.runs: list[Run] = []  # that are not closed yet
         self.replayer = Replayer(self)
         self.blame = Blame(self)
-        self.lending = Lending(self)
+        self.explainer = Explainer(self)
         self.faults: list[str] = []  # tracebacks of the grader's own failures, for the instructor's log
 
     def __enter__(self) -> "Judge":
@@ -173,7 +156,7 @@ class Judge:
             outcomes = Outcomes(self, exercise, run, tuple(left))
             while left:
                 item = left[0]
-                checks[item.nodeid] = found = self._check(item, outcomes, checks)
+                checks[item.nodeid] = found = self.explainer.verdict(item, outcomes, checks)
                 left.pop(0)
                 if found.message in (UNSTARTED, SPOILT):  # the others would fare no better, and each costs the class seconds
                     checks |= {each.nodeid: verdict_on(each, found.status, found.message) for each in left}
@@ -185,46 +168,6 @@ class Judge:
             status, message = (Status.FAILED, unjudgeable("")) if theirs else (Status.UNGRADED, FAULT)
             checks |= {each.nodeid: verdict_on(each, status, message) for each in left}
         return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, tuple(checks.values()))
-
-    def _check(self, item: pytest.Function, outcomes: Outcomes, before: dict[str, CheckVerdict]) -> CheckVerdict:
-        if blocker := blocker_of(item, before):
-            status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
-            return verdict_on(item, status, f'Judged once "{blocker.title}" passes.')
-        exercise, run, found = outcomes.exercise, outcomes.run, outcomes.of(item)
-        raised, log = found.raised, found.log
-        seconds = 0.0 if run.secret else found.seconds  # code that sees sound versions could tell of them by the time it takes
-        if raised is None:
-            return verdict_on(item, Status.PASSED, seconds=seconds)
-        if _diagnosable(raised) and (lent := self.lending.passes_with(item, exercise, run)):
-            return verdict_on(item, Status.PASSED, judged_with(lent, raised), seconds=seconds)
-        named = self._diagnose(item, outcomes, before)
-        told = raised
-        if run.secret:
-            modules, above = run.submission.modules, [each.message for each in before.values()]
-            replay = self.replayer.of(exercise)
-            told = self.diagnosis.withheld(raised, exercise, item.nodeid, modules, named, above, replay)
-        status, message = explain(told, visibility_of(item), named.sentence if named else None)
-        if status is Status.UNGRADED or is_scarcity(raised):
-            if not self.blame.is_theirs(exercise, [item], raised):
-                status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
-            elif status is Status.UNGRADED:
-                call = log[-1].call if log and not run.secret else ""
-                status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
-        cause = (named.mistake.name if named else cause_told(told)) if status is Status.FAILED else ""
-        return verdict_on(item, status, message, cause or None, seconds)
-
-    def _diagnose(self, item: pytest.Function, outcomes: Outcomes, before: dict[str, CheckVerdict]) -> Named | None:
-        """The known mistake that explains a failure; none, and a line in the log, where looking for it fails."""
-        found = outcomes.of(item)
-        if found.raised is None or not _diagnosable(found.raised):
-            return None
-        others = ((nodeid, each.log, each.raised) for nodeid, each in outcomes.others(item, before))
-        try:
-            replay = self.replayer.of(outcomes.exercise)
-            return self.diagnosis.name(outcomes.exercise.name, item.nodeid, found.log, found.raised, others, replay)
-        except Exception as error:
-            self.note(error)
-            return None
 
     def note(self, error: BaseException) -> None:
         """Keep what the grader itself failed at."""
@@ -264,10 +207,3 @@ class Judge:
             if not killed:
                 self.renew()
         return raised
-
-
-def _diagnosable(raised: BaseException) -> bool:
-    """Wrong answers and errors of the learner's own are compared with the mistakes; the rest explains itself."""
-    if isinstance(raised, StudentRaised):
-        return not raised.unwritten
-    return isinstance(raised, (CheckFailed, WorkerLost))

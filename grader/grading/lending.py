@@ -6,27 +6,18 @@ fails is tried again with the course's versions of what the exercise stands on.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import pytest
 
-from grader.checking.answer import Answer
 from grader.course import Exercise
+from grader.grading.attempts import Attempts
 from grader.grading.sandboxed.run import Run
-
-
-class Lender(Protocol):
-    """What of a judge is needed here (see judge.py)."""
-
-    def attempt(
-        self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
-    ) -> BaseException | None: ...
 
 
 class Lending:
     """Judges checks again with sound versions of earlier exercises."""
 
-    def __init__(self, judge: Lender) -> None:
+    def __init__(self, judge: Attempts) -> None:
         self.judge = judge
 
     def passes_with(self, item: pytest.Function, exercise: Exercise, run: Run) -> Sequence[str]:

@@ -6,7 +6,6 @@ A verdict on one check may look ahead to the others: which mistake it is shows i
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import pytest
 
@@ -15,16 +14,9 @@ from grader.checking.diagnosis import COMPARED
 from grader.checking.item import blocker_of, verdict_on
 from grader.checking.verdict import CheckVerdict, Status
 from grader.course import Exercise
+from grader.grading.attempts import Attempts
 from grader.grading.sandboxed.run import Run
 from grader.sandbox.failures import SandboxError
-
-
-class Examiner(Protocol):
-    """What of a judge is needed here (see judge.py)."""
-
-    def attempt(
-        self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
-    ) -> BaseException | None: ...
 
 
 @dataclass(frozen=True)
@@ -39,7 +31,7 @@ class Outcome:
 class Outcomes:
     """Those of one exercise in one run, by the check's node id."""
 
-    def __init__(self, judge: Examiner, exercise: Exercise, run: Run, items: Sequence[pytest.Function]) -> None:
+    def __init__(self, judge: Attempts, exercise: Exercise, run: Run, items: Sequence[pytest.Function]) -> None:
         self.judge = judge
         self.exercise = exercise
         self.run = run

@@ -3,19 +3,18 @@
 from functools import partial
 from typing import Protocol
 
-import pytest
-
 from grader.checking.answer import Answer
 from grader.checking.diagnosis import Replay
 from grader.checking.session import CheckSession
 from grader.course import Course, Exercise
+from grader.grading.attempts import Attempts
 from grader.grading.sandboxed.run import Run
 from grader.sandbox.launcher import Launcher
 from grader.submission.model import Submission
 
 
-class Stage(Protocol):
-    """What of a judge a replayer needs (see judge.py)."""
+class ReplayingJudge(Attempts, Protocol):
+    """What of a judge is needed here (see judge.py)."""
 
     course: Course
     session: CheckSession
@@ -25,15 +24,11 @@ class Stage(Protocol):
 
     def end_run(self, run: Run) -> None: ...
 
-    def attempt(
-        self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
-    ) -> BaseException | None: ...
-
 
 class Replayer:
     """The versions of an exercise take turns in one worker, which is there no longer than the submission that they explain."""
 
-    def __init__(self, judge: Stage) -> None:
+    def __init__(self, judge: ReplayingJudge) -> None:
         self.judge = judge
         self.run: Run | None = None
         self.exercise = ""  # whose versions they are

@@ -81,7 +81,8 @@ def judged(course: Course, work: Submission, wanted: list[str]) -> Iterator[Exer
 def open_judge(course: Course, wanted: list[str], zygote: Launcher) -> "Judge":
     """A judge with the public checks of the wanted exercises. Raises CheckingError."""
     from grader.checking.session import CheckFault  # torch and pytest come with these
-    from grader.grading.judge import Judge, Terms
+    from grader.grading.judge import Judge
+    from grader.grading.terms import Terms
 
     try:
         checks = tuple(public_checks(course, each) for each in wanted)

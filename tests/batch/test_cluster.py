@@ -16,8 +16,8 @@ from grader.batch import dask, run
 from grader.batch.usage import UsageError
 from grader.course import Course
 from grader.grading import fingerprint
-from grader.grading.judge import Terms
 from grader.grading.result import Result
+from grader.grading.terms import Terms
 from grader.protocol.scratch import PREFIX
 from tests.processes import finish, until
 

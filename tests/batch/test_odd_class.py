@@ -12,7 +12,7 @@ from rich.console import Console
 from grader.batch import run
 from grader.batch.command import Options, grade_class
 from grader.course import Course
-from grader.grading.judge import Terms
+from grader.grading.terms import Terms
 from grader.submission.find import find
 from grader.submission.ids import is_fit
 from tests.batch.test_run import Scripted

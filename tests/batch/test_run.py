@@ -13,7 +13,8 @@ from grader.checking.verdict import Status
 from grader.course import Course
 from grader.grading import grading_process, result
 from grader.grading.grading_process import Graded
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.submission.aside.reader import ReaderLost
 from grader.submission.model import Submission
 

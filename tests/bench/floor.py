@@ -17,7 +17,8 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course, Limits
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.protocol import Handle
 from grader.sandbox.client import Worker
 from grader.sandbox.start import start

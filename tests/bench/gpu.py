@@ -4,7 +4,8 @@ import torch
 from rich.console import Console
 
 from grader import course as courses
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.submission.model import Submission
 from tests.bench.floor import HEAVY, LIGHT, WORKER, fork_and_lock
 from tests.bench.measure import Action, in_turns, table

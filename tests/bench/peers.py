@@ -16,7 +16,8 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from tests.bench.measure import import_torch, table, timed
 
 LIGHT = ("mnist_distance", "is_3", "mnist_loss", "calc_grad", "BasicOptim")

@@ -10,7 +10,8 @@ from grader import course as courses
 from grader.authoring.styles import Style, styles
 from grader.checking.verdict import Status
 from grader.course import Course, CourseError
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 
 SEEDS = 20
 LEAST = 4  # styles of each exercise

@@ -13,7 +13,8 @@ from grader import course as courses
 from grader.checking.verdict import ExerciseVerdict
 from grader.course import Course, Limits
 from grader.grading import score
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 from grader.sandbox.client import Worker
 from grader.submission.aside.reader import close
 from grader.submission.find import find

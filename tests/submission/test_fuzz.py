@@ -29,8 +29,8 @@ from grader import course as courses
 from grader.batch import run
 from grader.grading import result
 from grader.grading.grading_process import Graded, own_modules
-from grader.grading.judge import Terms
 from grader.grading.result import Result
+from grader.grading.terms import Terms
 from grader.learner.keys import Unit
 from grader.notebooks.cells import parts_of
 from grader.notebooks.nbgrader.normalize_cells import Known, mend

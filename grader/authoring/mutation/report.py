@@ -16,7 +16,8 @@ from grader.checking.session import CheckFault
 from grader.course import Course, CourseError
 from grader.course.data import DataError
 from grader.course.text import counted
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
+from grader.grading.terms import Terms
 
 
 def verify_mutants(only: frozenset[str], jobs: int, most: int = 0) -> int:

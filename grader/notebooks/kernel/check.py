@@ -18,7 +18,7 @@ from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course.loaded import course_module
 from grader.course.nearest import nearest
 from grader.grading import result, score
-from grader.grading.judge import Terms
+from grader.grading.terms import Terms
 from grader.notebooks.kernel import card
 from grader.notebooks.kernel.judge import LEARNER, KernelJudge, own_random_numbers
 from grader.notebooks.kernel.live import Find

@@ -20,8 +20,9 @@ from grader import protocol
 from grader.checking.student import Student
 from grader.course import Course, Limits
 from grader.course.loaded import course_module
-from grader.grading.judge import Judge, Terms
+from grader.grading.judge import Judge
 from grader.grading.sandboxed.run import Run
+from grader.grading.terms import Terms
 from grader.notebooks.kernel.live import Find, Grafted, Live
 from grader.notebooks.kernel.loop import Loop
 from grader.sandbox.failures import NoSuchName, SandboxError, StudentRaised, Waiting

@@ -15,7 +15,7 @@ from grader.course.data import DataError
 from grader.course.stubs import StubError
 from grader.course.text import printable
 from grader.grading import result
-from grader.grading.judge import Untrusted
+from grader.grading.terms import Untrusted
 from grader.results.seed import SeedError
 
 MISSING = f"nbgrader is not installed here: pip install '{DISTRIBUTION}[nbgrader]'."

@@ -20,7 +20,7 @@ from grader.sandbox import prestart
 
 if TYPE_CHECKING:
     from grader.grading.grading_process import Graded
-    from grader.grading.judge import Terms
+    from grader.grading.terms import Terms
 
 UNJUDGED = "NotJudged"  # an error that is no learner's: see scores.py
 AGAIN = "The grader itself failed here, so there is no score. Autograde again, or grade it by hand."
@@ -74,7 +74,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
     def terms(self) -> "Terms":
         """What grades depend on, as configured. Raises SeedError for no seed, CourseError where there are no such data."""
         from grader.course.loaded import choose_data
-        from grader.grading.judge import Terms
+        from grader.grading.terms import Terms
 
         if self.seed is None:
             raise SeedError(NO_SEED.format(seed=draw()))

@@ -27,8 +27,8 @@ from grader.batch import executors
 from grader.course import Course, Unit
 from grader.grading import grading_process
 from grader.grading.grading_process import Graded
-from grader.grading.judge import Untrusted
 from grader.grading.result import is_complete
+from grader.grading.terms import Untrusted
 from grader.notebooks.nbgrader.collect import Work, collect, takes_modules
 from grader.notebooks.nbgrader.course_folder import CONFIG, CourseFolderError
 from grader.notebooks.nbgrader.judge_cells import JudgeCells

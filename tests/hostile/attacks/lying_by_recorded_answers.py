@@ -44,7 +44,8 @@ def record():
     from checks.embedded import load_embedded, split
     from grader import course as courses
     from grader.checking.student import Student, plain
-    from grader.grading.judge import Judge, Terms
+    from grader.grading.judge import Judge
+    from grader.grading.terms import Terms
     from grader.submission.model import Submission
 
     found = {}
