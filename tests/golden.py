@@ -170,7 +170,7 @@ def compare(before: Path, after: Path, parts: list[str]) -> int:
 def mistakes(_: Path) -> Texts:
     """Every known mistake as `grader verify` judges it, a file for each exercise. Only this looks inside the project."""
     from grader import course as courses
-    from grader.checking.diagnosis import graft
+    from grader.checking.inserted import insert
     from grader.checking.kit import MISTAKES
     from grader.grading.judge import Judge
     from grader.grading.terms import Terms
@@ -180,7 +180,7 @@ def mistakes(_: Path) -> Texts:
         for name in course.exercises:
             told: dict[str, Any] = {}
             for mistake in MISTAKES.get(name, []):
-                for verdict in judge.grade(graft(course, mistake), frozenset([name])):
+                for verdict in judge.grade(insert(course, mistake), frozenset([name])):
                     told[mistake.name] = {"sentence": mistake.sentence, "status": verdict.status, **asdict(verdict)}
             told["faults of the grader"] = judge.faults
             yield f"{name}.json", json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)

@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 
 from grader import course as courses
-from grader.checking.diagnosis import graft
+from grader.checking.inserted import insert
 from grader.checking.kit import MISTAKES
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
@@ -52,7 +52,7 @@ def judged(device: str, course: Course, names: Collection[str]) -> tuple[dict[st
             found[verdict.name] = summary(verdict)
         for name in names:
             for mistake in MISTAKES.get(name, ()):
-                (verdict,) = judge.grade(graft(course, mistake), frozenset({name}))
+                (verdict,) = judge.grade(insert(course, mistake), frozenset({name}))
                 found[f"{name}.{mistake.name}"] = summary(verdict)
         for fault in judge.faults:
             print(fault)

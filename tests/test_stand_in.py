@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from checks.embedded import Digits
-from grader.checking.diagnosis import graft
+from grader.checking.inserted import insert
 from grader.checking.kit import MISTAKES
 from grader.checking.verdict import Status
 from grader.course import Course
@@ -55,7 +55,7 @@ def test_the_reference_passes(elsewhere: Judge, course: Course) -> None:
 def test_mistakes_are_named_as_on_the_cpu(name: str, elsewhere: Judge, judge: Judge, course: Course) -> None:
     assert MISTAKES[name]
     for mistake in MISTAKES[name]:
-        wrong = graft(course, mistake)
+        wrong = insert(course, mistake)
         there, here = (each.grade(wrong, frozenset({name}))[0] for each in (elsewhere, judge))
         assert summary(there) == summary(here), mistake.name
 

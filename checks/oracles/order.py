@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from grader.checking.answer import Answer
+from grader.checking.check_failed import fail
 from grader.checking.describe import describe
-from grader.checking.expectation import fail, kind
+from grader.checking.phrases import kind
 
 
 def expect_word(answer: Answer, name: str, letters: str) -> str:

@@ -10,7 +10,7 @@ from rich.table import Table
 from grader import course as courses
 from grader.authoring.gaps import broken, unwritten
 from grader.authoring.styles import Style, styles
-from grader.checking.diagnosis import graft
+from grader.checking.inserted import insert
 from grader.checking.kit import MISTAKES, Mistake
 from grader.checking.session import CheckFault
 from grader.checking.verdict import ExerciseVerdict, Status
@@ -121,7 +121,7 @@ def judge_stubs(course: Course, judge: Judge, findings: dict[str, Finding]) -> N
 def judge_mistakes(course: Course, judge: Judge, name: str, finding: Finding) -> None:
     """Every known mistake fails, is named by its own sentence, and costs no other exercise anything."""
     for mistake in MISTAKES.get(name, []):
-        verdicts = {each.name: each for each in judge.grade(graft(course, mistake), frozenset([name]))}
+        verdicts = {each.name: each for each in judge.grade(insert(course, mistake), frozenset([name]))}
         finding.named += _named(verdicts[name], mistake, finding)
     _take_faults(judge, {name: finding})
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.checking.answer import Answer
+from grader.checking.check_failed import fail
 from grader.checking.describe import describe
-from grader.checking.expectation import fail, kind
+from grader.checking.phrases import kind
 from grader.course import LETTERS, Question
 
 

@@ -1,30 +1,23 @@
 """Which known mistake explains a failed check: the one that gives the same answers as the learner's code.
 
-Each `@mistake` is grafted over the reference and put through the same check with the same inputs; the mistakes of an exercise take
+Each `@mistake` is inserted into the reference and put through the same check with the same inputs; the mistakes of an exercise take
 turns in one worker, apart from the learner's. The one that fails at the same place with the same answers is named, if the other
 checks do not speak against it. A mistake's answers depend on nothing but the seed, so they are worked out once a class and kept.
-Where the course has no solutions, mistakes are grafted over the learner's own work.
+Where the course has no solutions, mistakes are inserted into the learner's own work.
 
 "The same" is: numbers alike and of one sort (bool, whole, floating), and errors of one type, with one message, raised by the same
 operation of the learner's code, since different slips may meet the same words of a library.
 """
 
-import ast
-import hashlib
-import inspect
-import json
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from grader.checking.answer import Answer
+from grader.checking.check_failed import CheckFailed
 from grader.checking.compare import as_tensor, same
-from grader.checking.expectation import CheckFailed
+from grader.checking.inserted import digest, insert
 from grader.checking.kit import MISTAKES, Mistake
 from grader.checking.withheld import known, withhold
 from grader.course import Course, Exercise
@@ -62,17 +55,17 @@ class Diagnosis:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.ground = course.reference  # the modules that mistakes are grafted over
+        self.base = course.reference  # the modules that mistakes are inserted into
         self.traces: dict[tuple[str, str, str], Trace] = {}
 
     def forget(self) -> None:
         """Drop the kept answers: the seed, and with it every input, has changed."""
         self.traces.clear()
 
-    def stand_on(self, submission: Submission) -> None:
-        """Graft mistakes over this work from now on, if there are no solutions; over the stub of what it lacks."""
+    def use_base(self, submission: Submission) -> None:
+        """Insert mistakes into this work from now on, if there are no solutions; into the stub of what it lacks."""
         if not self.course.has_solutions:
-            self.ground = {**self.course.reference, **submission.modules}
+            self.base = {**self.course.reference, **submission.modules}
 
     def name(
         self, exercise: str, check: str, log: list[Answer], raised: BaseException, others: Iterable[Found], replay: Replay
@@ -145,10 +138,10 @@ class Diagnosis:
         return withhold(raised, own, exercise, modules, above, named)
 
     def _trace(self, mistake: Mistake, check: str, replay: Replay) -> Trace:
-        ground = "" if self.course.has_solutions else _digest(self.ground, self.course, mistake)
-        key = (check, mistake.name, ground)
+        base = "" if self.course.has_solutions else digest(self.base, self.course, mistake)
+        key = (check, mistake.name, base)
         if key not in self.traces:
-            log, raised = replay(check, graft(self.course, mistake, self.ground))
+            log, raised = replay(check, insert(self.course, mistake, self.base))
             if raised is not None:
                 raised.__traceback__ = raised.__context__ = None  # whose frames hold the check's tensors
             values = [each.evidence for each in log] if raised is not None else []
@@ -181,58 +174,3 @@ def _odd(value: Any) -> bool:
 def _stopper(raised: BaseException) -> str:
     """The kind of stop: two failures are the same only if the same aspect of an answer was looked at."""
     return f"expect {raised.aspect}" if isinstance(raised, CheckFailed) else type(raised).__name__
-
-
-def graft(course: Course, mistake: Mistake, ground: dict[str, str] | None = None) -> Submission:
-    """The reference, or the modules of `ground`, with this mistake in them. Also how `grader verify` proves that each is caught."""
-    modules = dict(course.reference if ground is None else ground)
-    unit = course.exercises[mistake.exercise].unit
-    parts = [modules[unit], _imports(Path(inspect.getfile(mistake.function))), _source(mistake)]
-    modules[unit] = "\n".join([*parts, f"{mistake.exercise} = {mistake.name}", ""])
-    return Submission(f"mistake {mistake.exercise}.{mistake.name}", modules, {})
-
-
-def _digest(ground: dict[str, str], course: Course, mistake: Mistake) -> str:
-    """The sha256 of all that the mistake is grafted over; the learner's version of the exercise itself makes no difference."""
-    modules = dict(ground)
-    unit = course.exercises[mistake.exercise].unit
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):  # what cannot be parsed is compared as text
-        tree = ast.parse(modules[unit])
-        tree.body = [node for node in tree.body if getattr(node, "name", None) != mistake.exercise]
-        modules[unit] = ast.dump(tree)
-    return hashlib.sha256(json.dumps(modules, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@cache
-def _source(mistake: Mistake) -> str:
-    """The text of the function or class, below that of the classes of the same file that it builds on."""
-    found = mistake.function
-    parts = (
-        [each for each in reversed(found.__mro__) if each.__module__ == found.__module__]
-        if isinstance(found, type)
-        else [found]
-    )
-    return "\n\n".join(map(_text, parts))
-
-
-def _text(function: Callable[..., Any]) -> str:
-    """The text of a function or class without its decorators."""
-    text = textwrap.dedent(inspect.getsource(function))
-    node = ast.parse(text).body[0]
-    assert isinstance(node, (ast.FunctionDef, ast.ClassDef))
-    return "\n".join(text.split("\n")[node.lineno - 1 :])
-
-
-@cache
-def _imports(path: Path) -> str:
-    """The check file's imports of libraries, so that a mistake may use them."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    kept = [
-        node
-        for node in tree.body
-        if (
-            isinstance(node, ast.Import)
-            or (isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] not in ("grader", "checks", "extras"))
-        )
-    ]
-    return "\n".join(ast.unparse(node) for node in kept)

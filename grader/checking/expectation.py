@@ -7,29 +7,12 @@ import torch
 from grader import protocol
 from grader.checking import relation
 from grader.checking.answer import Answer
-from grader.checking.compare import alike, as_tensor, first_difference, tolerance_of, too_rough
-from grader.checking.describe import describe
+from grader.checking.check_failed import CheckFailed, fail
+from grader.checking.compare import alike, as_tensor, tolerance_of, too_rough
+from grader.checking.phrases import NO_RETURN, kind, name_of, relation_of_shape, relation_of_values, value_sentences
 
-NO_RETURN = " (is the return missing?)."
 DIGITS = {torch.bfloat16: 2, torch.float16: 3}  # that a number keeps
 ROUGHENED_BY = {torch.bfloat16: ".bfloat16()", torch.float16: ".half() or np.float16"}
-
-
-class CheckFailed(AssertionError):
-    """A check was not met. `expected` is one sentence; `aspect` is what was looked at (shape, values, ...).
-
-    `call` says what was called. `shown` is the sentence of a public check, which may tell values. `advice` is the last line of the
-    message, where no known mistake explains the answer better, and `cause` its name in reports.
-    """
-
-    def __init__(self, call: str, expected: str, aspect: str, shown: str = "", advice: str = "", cause: str = "") -> None:
-        super().__init__(expected)
-        self.call = call
-        self.expected = expected
-        self.aspect = aspect
-        self.shown = shown or expected  # what a public check may say instead: with values
-        self.advice = advice
-        self.cause = cause or (aspect if advice else "")
 
 
 def expect(answer: Answer, what: str = "") -> "Expectation":
@@ -40,25 +23,6 @@ def expect(answer: Answer, what: str = "") -> "Expectation":
         what: names what was looked at in the message, where that is not the result itself: "the parameters afterwards".
     """
     return Expectation(answer, what)
-
-
-def fail(
-    answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "", cause: str = ""
-) -> CheckFailed:
-    """The failure to raise where no method of `expect` fits: `raise fail(answer, "Expected …; got ….")`.
-
-    Args:
-        answer: the answer that is wrong; the message says what was called.
-        expected: one sentence without values of tensors. In a hidden check it is all that the learner reads.
-        aspect: what was looked at, in a word. A known mistake is named only where it fails by the same aspect.
-        shown: what a public check says in place of `expected`, with values.
-        advice: the last line, where no known mistake is named: what to do.
-        cause: what the advice is about, in a word or two for reports; the aspect, where none is given.
-
-    Returns:
-        The CheckFailed; it is not raised here.
-    """
-    return CheckFailed(answer.call, expected, aspect, shown, advice, cause)
 
 
 class Expectation:
@@ -78,7 +42,7 @@ class Expectation:
         got = as_tensor(self.value)
         if got is None or tuple(got.shape) != shape:
             wanted = f"shape {list(shape)}" if shape else "a single number"
-            raise self._related(f"Expected {wanted}; got {self._kind()}.", "shape", _relation(self.value, shape))
+            raise self._related(f"Expected {wanted}; got {self._kind()}.", "shape", relation_of_shape(self.value, shape))
         return self
 
     def is_tensor(self) -> "Expectation":
@@ -91,15 +55,15 @@ class Expectation:
         """A tensor of one of these dtypes."""
         self.is_tensor()
         if self.value.dtype not in dtypes:
-            wanted = " or ".join(_name(dtype) for dtype in dtypes)
-            raise self._failure(f"Expected dtype {wanted}; got {_name(self.value.dtype)}.", "dtype")
+            wanted = " or ".join(name_of(dtype) for dtype in dtypes)
+            raise self._failure(f"Expected dtype {wanted}; got {name_of(self.value.dtype)}.", "dtype")
         return self
 
     def is_floating(self) -> "Expectation":
         """A tensor of floating-point numbers of any width, or a float."""
         got = as_tensor(self.value)
         if got is None or not got.is_floating_point():
-            said = f"Expected floating-point numbers; got {self._kind() if got is None else _name(got.dtype)}."
+            said = f"Expected floating-point numbers; got {self._kind() if got is None else name_of(got.dtype)}."
             raise self._related(said, "dtype", relation.of_kinds(self.value))
         return self
 
@@ -115,7 +79,7 @@ class Expectation:
         if wanted is not None:
             if got is None or got.shape != wanted.shape:
                 shape = f"shape {list(wanted.shape)}" if wanted.ndim else "a single number"
-                found = _relation(self.value, tuple(wanted.shape))
+                found = relation_of_shape(self.value, tuple(wanted.shape))
                 raise self._related(f"Expected {shape}; got {self._kind()}.", "shape", found)
         elif type(self.value) is not type(expected) and not isinstance(expected, (list, tuple)):
             raise self._failure(f"Expected {kind(expected)}; got {self._kind()}.", "type")
@@ -123,8 +87,8 @@ class Expectation:
         if tolerance is None:
             tolerance = tolerance_of(self.answer.inputs)
         if not alike(self.value, expected, tolerance):
-            sentence, aspect, shown = _value_sentences(self.value, expected, tolerance, self.what)
-            raise self._related(sentence, aspect, _relation_of_values(self.value, expected), shown)
+            sentence, aspect, shown = value_sentences(self.value, expected, tolerance, self.what)
+            raise self._related(sentence, aspect, relation_of_values(self.value, expected), shown)
         return self._lives_with_inputs(self.value)
 
     def is_between(self, low: float, high: float, what: str) -> "Expectation":
@@ -173,7 +137,7 @@ class Expectation:
         rough = too_rough(self.value, expected, self.answer.inputs)
         if rough is not None:
             wanted = "float32 numbers, as the inputs are" if torch.float32 in self.answer.inputs else "float32 numbers"
-            sentence = f"Expected {wanted}; got {_name(rough)}, which keeps about {DIGITS[rough]} digits."
+            sentence = f"Expected {wanted}; got {name_of(rough)}, which keeps about {DIGITS[rough]} digits."
             raise self._failure(sentence, "dtype", advice=f"Take out the {ROUGHENED_BY[rough]}.")
 
     def _lives_with_inputs(self, value: Any) -> "Expectation":
@@ -221,59 +185,3 @@ class Expectation:
     def _failure(self, expected: str, aspect: str, shown: str = "", advice: str = "") -> CheckFailed:
         return fail(self.answer, expected, aspect, shown, advice)
 
-
-def kind(value: Any) -> str:
-    """A value for a message: "shape [25, 28]", "a single number", "None (is the return missing?)", "a list of 3"."""
-    if isinstance(value, torch.Tensor) and value.ndim:
-        return f"shape {list(value.shape)}"
-    if isinstance(value, (bool, int, float)) and not isinstance(value, bool):
-        return "a single number"
-    if value is None:
-        return f"None{NO_RETURN.removesuffix('.')}"
-    return describe(value)
-
-
-def _relation(got: Any, shape: tuple[int, ...]) -> relation.Relation | None:
-    """What differs from a tensor, or a number, of this shape."""
-    found = as_tensor(got)
-    return relation.of_kinds(got) if found is None else relation.of_shapes(tuple(found.shape), shape)
-
-
-def _relation_of_values(got: Any, expected: Any) -> relation.Relation | None:
-    """What the numbers have to do with those expected; of a list, all of them together, or the first that differs."""
-    if isinstance(expected, (list, tuple)):
-        if not isinstance(got, (list, tuple)) or len(got) != len(expected):
-            return None
-        single = [as_tensor(each) for each in (*got, *expected)]
-        if all(each is not None and each.ndim == 0 for each in single):
-            numbers = torch.stack([each.double() for each in single if each is not None])
-            return relation.of_values(numbers[: len(got)], numbers[len(got) :])
-        return next((_relation_of_values(a, b) for a, b in zip(got, expected, strict=True) if not alike(a, b)), None)
-    left, right = as_tensor(got), as_tensor(expected)
-    if left is None or right is None:
-        return None
-    same = left.shape == right.shape
-    return relation.of_values(left, right) if same else relation.of_shapes(tuple(left.shape), tuple(right.shape))
-
-
-def _value_sentences(got: Any, expected: Any, tolerance: float | None, what: str) -> tuple[str, str, str]:
-    """For a hidden check, the aspect, and for a public one."""
-    if isinstance(expected, (list, tuple)):
-        if not isinstance(got, (list, tuple)) or len(got) != len(expected):
-            return f"Expected {kind(expected)}{f' in {what}' if what else ''}; got {kind(got)}.", "shape", ""
-        pairs = [(a, b) for a, b in zip(got, expected, strict=True) if not alike(a, b, tolerance)]
-        return _value_sentences(*pairs[0], tolerance, what or "one of the values")
-    start = f"{what[0].upper()}{what[1:]}: the" if what else "The"
-    if as_tensor(expected) is None:
-        return f"{start} values are not right.", "values", ""
-    left, right = as_tensor(got), as_tensor(expected)
-    if left is None or right is None or left.shape != right.shape:
-        return f"{start} shape is not right: {kind(expected)} expected, {kind(got)} found.", "shape", ""
-    place, wanted, found = first_difference(got, expected, tolerance)
-    where = f" at {list(place)}" if place else ""
-    hidden = f"{start} shape is right; the values are not."
-    return hidden, "values", f"Expected {wanted}{where}{f' in {what}' if what else ''}; got {found}."
-
-
-def _name(dtype: torch.dtype) -> str:
-    return str(dtype).removeprefix("torch.")

@@ -10,10 +10,10 @@ from inspect import unwrap  # a static method's function
 from pathlib import Path
 from typing import Any, TypeVar
 
-from grader.checking.expectation import CheckFailed as CheckFailed
+from grader.checking.check_failed import CheckFailed as CheckFailed
+from grader.checking.check_failed import fail as fail
 from grader.checking.expectation import expect as expect
-from grader.checking.expectation import fail as fail
-from grader.checking.expectation import kind as kind
+from grader.checking.phrases import kind as kind
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -37,7 +37,7 @@ MISTAKES: dict[str, list[Mistake]] = {}
 def mistake(sentence: str) -> Callable[[Function], Function]:
     """Mark a wrong version of the exercise. Most common first: the first that answers as the learner's code did is named.
 
-    The function (or class) is grafted over the reference in the exercise's own unit, so it sees what the reference sees, plus the
+    The function (or class) is inserted into the reference in the exercise's own unit, so it sees what the reference sees, plus the
     libraries that the check file imports. The exercise is the one that the file is named after: `check_mnist_distance.py`.
 
     Args:

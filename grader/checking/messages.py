@@ -4,8 +4,8 @@ import builtins
 from collections.abc import Sequence
 
 from grader.checking.causes import cause_of
+from grader.checking.check_failed import CheckFailed
 from grader.checking.describe import with_article
-from grader.checking.expectation import CheckFailed
 from grader.checking.verdict import Status
 from grader.sandbox.failures import NoSuchName, NotStarted, SandboxError, StudentRaised, Unloadable, Waiting, WorkerLost
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from grader.checking.causes import cause_of
-from grader.checking.expectation import CheckFailed
+from grader.checking.check_failed import CheckFailed
 from grader.checking.messages import explain_error
 from grader.course import Exercise
 from grader.sandbox.failures import NoSuchName, StudentRaised, Unloadable, WorkerLost

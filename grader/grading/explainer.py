@@ -4,8 +4,8 @@ from typing import Protocol
 
 import pytest
 
+from grader.checking.check_failed import CheckFailed
 from grader.checking.diagnosis import Diagnosis, Named
-from grader.checking.expectation import CheckFailed
 from grader.checking.item import blocker_of, verdict_on, visibility_of
 from grader.checking.messages import FAULT, SPOILT, cause_told, explain, judged_with, unjudgeable
 from grader.checking.verdict import CheckVerdict, Status

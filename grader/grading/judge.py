@@ -113,7 +113,7 @@ class Judge:
             self.zygote.expect_optimizers()
         with suppress(SandboxError):  # one that died meanwhile is replaced at the first check
             self.zygote.wait_ready()
-        self.diagnosis.stand_on(submission)
+        self.diagnosis.use_base(submission)
         run = self.begin_run(submission)
         if only:
             run.units = self.course.units_up_to(only)

@@ -6,6 +6,7 @@ import difflib
 import dis
 import traceback
 from types import TracebackType
+from typing import Any
 
 import numpy
 import torch
@@ -16,6 +17,30 @@ RAISE = dis.opmap["RAISE_VARARGS"]  # what a raise statement is compiled to
 ARITHMETIC = {"+", "-", "*", "/"}
 WALKS = {"list", "tuple", "iter", "sum", "enumerate", "map", "zip", "sorted", "set", "dict", "extend"}
 LIBRARIES = (builtins, torch.Tensor, torch, torch.nn, torch.nn.functional, numpy)
+
+
+def describe(error: BaseException, modules: Modules) -> dict[str, Any]:
+    """An exception as plain text: its type, its message, and the frames that lie in the learner's own modules."""
+    try:
+        message = (str(error)[:2000] + suggestion(error)).encode("utf-8", "replace").decode()
+    except BaseException:
+        message = ""
+    frames = []
+    if isinstance(error, SyntaxError) and error.lineno and modules.owns(error.filename):
+        frames.append([str(error.filename), error.lineno, "", modules.line(str(error.filename), error.lineno)])
+        message = error.msg or message
+    for frame in traceback.extract_tb(error.__traceback__):
+        if modules.owns(frame.filename) and frame.lineno:
+            frames.append(
+                [frame.filename, frame.lineno, frame.name, modules.line(frame.filename, frame.lineno)]
+            )
+    found = {
+        "type": type(error).__name__[:80],
+        "message": message,
+        "frames": frames[-5:],
+        "operation": operation(error, modules),
+    }
+    return found | ({"unwritten": True} if unwritten(error, modules) else {})
 
 
 def operation(error: BaseException, modules: Modules) -> str:

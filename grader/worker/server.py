@@ -2,9 +2,7 @@
 
 import random
 import socket
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy
@@ -14,8 +12,9 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from grader import protocol
 from grader.worker import device as devices
 from grader.worker import helpers
+from grader.worker.example import run_example
 from grader.worker.modules import Modules
-from grader.worker.raised import operation, suggestion, unwritten
+from grader.worker.raised import describe
 
 FOREVER = float("inf")  # the grader keeps the time; a worker only waits
 MAX_HANDLES = 10_000
@@ -138,25 +137,6 @@ class Worker:
             value = self.keep(value)
         return {"value": value, "mutated": mutated, "operations": counter.operations if counter else None}
 
-    def example(self, unit: str, sources: list[str]) -> dict[str, Any]:
-        """Run the lines of a docstring's example beside the names of the unit; what each gives, None for a statement."""
-        libraries = {"torch": torch, "nn": torch.nn, "np": numpy, "Path": Path}
-        if any("Image" in each for each in sources):
-            from PIL import Image
-
-            libraries["Image"] = Image
-        names = {**vars(self.modules.load(unit)), **libraries}
-        found: list[Any] = []
-        for source in sources:
-            try:
-                code = compile(source, "<example>", "eval")
-            except SyntaxError:
-                exec(compile(source, "<example>", "exec"), names)
-                found.append(None)
-            else:
-                found.append(_sendable(eval(code, names)))
-        return {"value": found}
-
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Do what the request asks; whatever is raised becomes an answer too."""
         try:
@@ -174,44 +154,12 @@ class Worker:
                 case "call":
                     return self.call(request)
                 case "example":
-                    return self.example(**request)
+                    return {"value": run_example(vars(self.modules.load(request["unit"])), request["sources"])}
             raise ValueError("unknown request")
         except NoSuchName as missing:
             return {"missing": str(missing)}
         except BaseException as error:  # SystemExit and KeyboardInterrupt of student code end here too
-            return {"error": self.describe(error)}
-
-    def describe(self, error: BaseException) -> dict[str, Any]:
-        """An exception as plain text: its type, its message, and the frames that lie in the learner's own modules."""
-        try:
-            message = (str(error)[:2000] + suggestion(error)).encode("utf-8", "replace").decode()
-        except BaseException:
-            message = ""
-        frames = []
-        if isinstance(error, SyntaxError) and error.lineno and self.modules.owns(error.filename):
-            frames.append([str(error.filename), error.lineno, "", self.modules.line(str(error.filename), error.lineno)])
-            message = error.msg or message
-        for frame in traceback.extract_tb(error.__traceback__):
-            if self.modules.owns(frame.filename) and frame.lineno:
-                frames.append(
-                    [frame.filename, frame.lineno, frame.name, self.modules.line(frame.filename, frame.lineno)]
-                )
-        found = {
-            "type": type(error).__name__[:80],
-            "message": message,
-            "frames": frames[-5:],
-            "operation": operation(error, self.modules),
-        }
-        return found | ({"unwritten": True} if unwritten(error, self.modules) else {})
-
-
-def _sendable(value: Any) -> Any:
-    """The same as it is now, with a tuple for every shape in it: later lines may change a tensor."""
-    if isinstance(value, torch.Size):
-        return tuple(value)
-    if isinstance(value, torch.Tensor):
-        return value.detach().clone()
-    return type(value)(map(_sendable, value)) if type(value) in (list, tuple) else value
+            return {"error": describe(error, self.modules)}
 
 
 def _state(value: object) -> tuple[int, bytes] | None:
@@ -238,4 +186,4 @@ def serve(sock: socket.socket, layers: tuple[str, ...], memory_bytes: int, busy_
         except protocol.WireError as error:
             protocol.send(sock, {"error": {"type": UNSENDABLE, "message": str(error), "frames": []}}, FOREVER)
         except BaseException as error:  # a result that raises while it is looked at
-            protocol.send(sock, {"error": worker.describe(error)}, FOREVER)
+            protocol.send(sock, {"error": describe(error, worker.modules)}, FOREVER)

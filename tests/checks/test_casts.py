@@ -7,9 +7,10 @@ import torch
 
 from grader import course as courses
 from grader.checking.answer import Answer
+from grader.checking.check_failed import CheckFailed
 from grader.checking.compare import TOLERANCES, alike, first_difference, tolerance_for, too_rough
-from grader.checking.diagnosis import graft
-from grader.checking.expectation import ROUGHENED_BY, CheckFailed, expect
+from grader.checking.expectation import ROUGHENED_BY, expect
+from grader.checking.inserted import insert
 from grader.checking.kit import MISTAKES
 from grader.checking.verdict import Status
 from grader.course import Course
@@ -87,7 +88,7 @@ EVERY = [pytest.param(name, marks=pytest.mark.proof(name)) for name in courses.l
 def test_no_known_mistake_gains_by_a_cast(judge: Judge, course: Course, name: str) -> None:
     gained = {}
     for mistake in MISTAKES[name]:
-        wrong = graft(course, mistake)
+        wrong = insert(course, mistake)
         earned = points(judge, wrong, name)
         for dtype, params in CASTS:
             found = points(judge, wrong, name, dtype, params)

@@ -7,6 +7,7 @@ import pytest
 from grader.checking.causes import CAUSES, cause_of
 from grader.checking.verdict import Status
 from grader.grading.judge import Judge
+from grader.worker.raised import describe
 from grader.worker.server import Worker
 from tests.conftest import Rewrite
 
@@ -421,7 +422,7 @@ def raised(code: str) -> dict[str, Any]:
     try:
         exec(code, names)
     except BaseException as error:
-        return Worker(()).describe(error)
+        return describe(error, Worker(()).modules)
     raise AssertionError(f"nothing was raised by {code}")
 
 

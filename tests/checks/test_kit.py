@@ -8,8 +8,10 @@ import torch
 
 from grader import protocol
 from grader.checking.answer import Answer
-from grader.checking.expectation import CheckFailed, expect, kind
+from grader.checking.check_failed import CheckFailed
+from grader.checking.expectation import expect
 from grader.checking.kit import MISTAKES, mistake, needs
+from grader.checking.phrases import kind
 
 
 def answer(value: Any, **more: Any) -> Answer:

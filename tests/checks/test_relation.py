@@ -7,7 +7,8 @@ import torch
 
 from grader import protocol
 from grader.checking.answer import Answer
-from grader.checking.expectation import CheckFailed, expect
+from grader.checking.check_failed import CheckFailed
+from grader.checking.expectation import expect
 from grader.checking.relation import of_shapes, of_values
 
 RIGHT = torch.tensor([0.25, 1.5, -0.75, 3.0])

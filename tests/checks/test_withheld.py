@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from grader.checking.causes import CAUSES
-from grader.checking.expectation import CheckFailed
+from grader.checking.check_failed import CheckFailed
 from grader.checking.messages import explain
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.checking.withheld import ANOTHER, GENERAL, LINES, OTHER, TYPES, Known, definition, known, margin, withhold

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import cycle, islice
 
-from grader.checking.diagnosis import graft
+from grader.checking.inserted import insert
 from grader.checking.kit import MISTAKES
 from grader.checking.verdict import ExerciseVerdict
 from grader.course import Course
@@ -22,7 +22,7 @@ def honest(course: Course) -> list[Submission]:
     return [
         Submission("right", course.reference, {}),
         Submission("untouched", stubs, {}),
-        *(replace(graft(course, each), id=f"slip {each.exercise}") for each in slips),
+        *(replace(insert(course, each), id=f"slip {each.exercise}") for each in slips),
     ]
 
 

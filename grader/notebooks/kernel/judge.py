@@ -23,7 +23,7 @@ from grader.course.loaded import course_module
 from grader.grading.judge import Judge
 from grader.grading.sandboxed.run import Run
 from grader.grading.terms import Terms
-from grader.notebooks.kernel.live import Find, Grafted, Live
+from grader.notebooks.kernel.live import Find, Inserted, Live
 from grader.notebooks.kernel.loop import Loop
 from grader.sandbox.failures import NoSuchName, SandboxError, StudentRaised, Waiting
 from grader.sandbox.launcher import Launcher
@@ -74,7 +74,8 @@ class KernelJudge(Judge):
 
     def new_run(self, submission: Submission) -> Run:
         """What runs in this process."""
-        modules = Live(self.course, self.find) if submission is LEARNER else Grafted(submission, self.course, self.find, self.apart)
+        live = submission is LEARNER
+        modules = Live(self.course, self.find) if live else Inserted(submission, self.course, self.find, self.apart)
         return KernelRun(self, submission, modules)
 
 
@@ -119,7 +120,7 @@ class KernelRun(Run):
         """Go on with another known mistake."""
         self.submission = submission
         self.worker.models.clear()
-        self.worker.modules = Grafted(submission, self.course, self.judge.find, self.judge.apart)
+        self.worker.modules = Inserted(submission, self.course, self.judge.find, self.judge.apart)
 
     def close(self) -> None:
         """Remove what the checks wrote, and give the kernel its memory limit back."""

@@ -47,7 +47,7 @@ class Live(Modules):
         return "".join(linecache.getlines(filename))
 
 
-class Grafted(Modules):
+class Inserted(Modules):
     """A known mistake, which stands on the learner's own earlier functions."""
 
     def __init__(self, submission: Submission, course: Course, find: Find, apart: Apart) -> None:
