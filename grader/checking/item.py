@@ -31,10 +31,6 @@ def blocker_of(item: pytest.Function, before: dict[str, CheckVerdict]) -> CheckV
     for needed in getattr(item.obj, "needs", ()):
         for nodeid, verdict in before.items():
             name = nodeid.split("::")[-1].split("[")[0]
-            if (
-                nodeid.split("::")[0] == file
-                and name == needed
-                and verdict.status not in (Status.PASSED, Status.UNGRADED)
-            ):
+            if nodeid.split("::")[0] == file and name == needed and verdict.status.is_wrong:
                 return verdict
     return None

@@ -13,6 +13,11 @@ class Status(StrEnum):
     NOT_CHECKED = "not_checked"
     UNGRADED = "ungraded"
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is missing or not right. What could not be judged is not wrong: no exercise after it waits for it."""
+        return self not in (Status.PASSED, Status.UNGRADED)
+
 
 @dataclass(frozen=True)
 class CheckVerdict:

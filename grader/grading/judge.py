@@ -123,7 +123,7 @@ class Judge:
                 if only and exercise.name not in only:
                     continue
                 verdict = self._judge(exercise, run, failed)
-                if verdict.status not in (Status.PASSED, Status.UNGRADED):
+                if verdict.status.is_wrong:
                     failed.add(exercise.name)
                 yield verdict
         finally:

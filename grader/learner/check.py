@@ -13,7 +13,8 @@ from grader.course.nearest import nearest
 from grader.learner.keys import public_checks
 from grader.learner.progress_file import Memory
 from grader.learner.work import SEED, open_work, stop
-from grader.reports.terminal.verdicts import MARKS, show_exercise
+from grader.reports.terminal.verdicts import show_exercise
+from grader.results.statuses import look
 from grader.sandbox.launcher import Launcher
 from grader.sandbox.start import start
 from grader.submission.model import Submission, SubmissionError, needs_optimizers
@@ -39,7 +40,7 @@ def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures:
             if names and verdict.name not in names:
                 continue
             if good and not names:
-                console.print(f"{MARKS[verdict.status]} {verdict.name}")
+                console.print(f"{look(verdict.status).marked} {verdict.name}")
             else:
                 show_exercise(console, verdict)
             wrong += not good

@@ -8,7 +8,7 @@ from rich.table import Table
 from grader.course import CourseError
 from grader.learner.progress_file import Memory
 from grader.learner.work import open_work, stop
-from grader.reports.terminal.verdicts import LEGEND, MARKS
+from grader.results.statuses import LEGEND, look
 from grader.submission.model import SubmissionError
 
 
@@ -38,7 +38,7 @@ def unit_map(memory: Memory) -> Table:
     table.add_column(justify="right", no_wrap=True)
     for number, unit in enumerate(memory.course.units, start=1):
         names = [each.name for each in unit.exercises]
-        marks = "".join(MARKS[memory.status(name)] for name in names)
+        marks = "".join(look(memory.status(name)).marked for name in names)
         earned, most = sum(memory.points(name) for name in names), sum(each.points for each in unit.exercises)
         table.add_row(f"{number}", unit.title, marks, "bonus" if unit.bonus else f"{earned:g} / {most:g}")
     return table

@@ -14,7 +14,7 @@ from grader.learner.keys import is_untouched
 from grader.learner.progress import unit_map
 from grader.learner.progress_file import Memory
 from grader.learner.work import open_work, stop
-from grader.reports.terminal.verdicts import LEGEND
+from grader.results.statuses import LEGEND
 from grader.sandbox.failures import SandboxError
 from grader.submission.model import Submission, SubmissionError, read
 

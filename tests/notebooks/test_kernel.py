@@ -53,7 +53,7 @@ def test_the_reference_passes(course: Course, capsys: pytest.CaptureFixture[str]
 def test_a_mistake_is_named_as_everywhere(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     made = work(course, "unit02_similarity", "def mnist_distance(a, b):\n    return (a - b).mean((-1, -2))")
     lines = told(capsys, made.mnist_distance)
-    assert lines[0] == "mnist_distance: failed"
+    assert lines[0] == "mnist_distance: not right yet"
     assert "Called mnist_distance(a [25, 28, 28], b [28, 28])." in lines
     assert "It looks as if positive and negative differences cancel out: take .abs() before the mean." in lines
     assert "Judged once mnist_distance is right, for it stands on that." in told(capsys, made.is_3)
@@ -65,7 +65,7 @@ def test_a_model_is_trained_anew_once_its_function_is_mended(course: Course, cap
     wrong = "right = train_classifier\ndef train_classifier(train_x, train_y, device):\n"
     wrong += "    return Probabilities(right(train_x, train_y, device))"
     lines = told(capsys, work(course, "unit09_full_mnist", f"from torch import nn\n{softmax}\n{wrong}").train_classifier)
-    assert lines[0] == "train_classifier: failed"
+    assert lines[0] == "train_classifier: not right yet"
     lines = told(capsys, work(course, "unit09_full_mnist").train_classifier)
     assert lines[0] == "train_classifier: passed"
 
@@ -112,7 +112,7 @@ def test_what_is_no_exercise() -> None:
 def test_under_nbgrader_validate_it_raises(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NBGRADER_VALIDATING", "1")
     made = work(course, "unit02_similarity", "def l1_distance(a, b):\n    return (a - b).mean()")
-    with pytest.raises(NotRightYet, match="l1_distance: failed"):
+    with pytest.raises(NotRightYet, match="l1_distance: not right yet"):
         check(made.l1_distance)
 
 

@@ -7,14 +7,8 @@ from html import escape
 from typing import Any
 
 from grader.grading.result import is_bonus, remarks
+from grader.results.statuses import look
 
-MARKS = {
-    "passed": ("●", "#0b7a3e", "passed"),
-    "failed": ("✗", "#b3261e", "failed"),
-    "not_started": ("·", "#6b6b6b", "not started"),
-    "not_checked": ("–", "#8a5a00", "not checked"),
-    "ungraded": ("!", "#7b1fa2", "could not be judged"),
-}
 FRAME = (
     "border:1px solid #c8c8c8;border-left:4px solid {colour};border-radius:3px;padding:8px 12px;margin:4px 0;max-width:46em;"
     "font-family:system-ui,sans-serif;font-size:14px;line-height:1.45;color:#1c1c1c;background:#ffffff"
@@ -33,7 +27,7 @@ def text(exercise: Exercise, points: bool = True) -> str:
     lines = [_head(exercise, points)]
     explained = False
     for check in exercise["checks"]:
-        lines.append(f"  {MARKS[check['status']][0]} {check['title']}")
+        lines.append(f"  {look(check['status']).sign} {check['title']}")
         if check["status"] != "passed" and check["message"] and not explained:
             explained = True
             lines += [f"      {line}" for line in check["message"].split("\n")]
@@ -45,10 +39,9 @@ def html(exercise: Exercise, points: bool = True, picture: tuple[str, str] | Non
     rows = []
     explained = False
     for check in exercise["checks"]:
-        mark, colour, word = MARKS[check["status"]]
-        sign = (
-            f'<span role="img" aria-label="{word}" style="color:{colour};display:inline-block;width:20px">{mark}</span>'
-        )
+        shown = look(check["status"])
+        style = f"color:{shown.colour};display:inline-block;width:20px"
+        sign = f'<span role="img" aria-label="{shown.word}" style="{style}">{shown.sign}</span>'
         rows.append(f"<div>{sign}{escape(check['title'])}</div>")
         if check["status"] != "passed" and check["message"] and not explained:
             explained = True
@@ -58,16 +51,16 @@ def html(exercise: Exercise, points: bool = True, picture: tuple[str, str] | Non
         alt, data = picture
         rows.append(IMAGE.format(alt=escape(alt, quote=True), data=data))
         rows.append(f'<div style="margin-left:20px;color:#4a4a4a">{escape(alt)}</div>')
-    colour = MARKS[exercise["status"]][1]
+    colour = look(exercise["status"]).colour
     head = f"<div><strong>{escape(_head(exercise, points))}</strong></div>"
     return f'<div style="{FRAME.format(colour=colour)}">{head}{"".join(rows)}</div>'
 
 
 def _head(exercise: Exercise, points: bool) -> str:
     if not points:
-        return f"{exercise['name']}: {MARKS[exercise['status']][2]}"
+        return f"{exercise['name']}: {look(exercise['status']).word}"
     if is_bonus(exercise):
-        return f"{exercise['name']} (bonus): {MARKS[exercise['status']][2]}"
+        return f"{exercise['name']} (bonus): {look(exercise['status']).word}"
     worth = "point" if exercise["max_points"] == 1 else "points"
     earned = "?" if exercise["points"] is None else f"{exercise['points']:g}"
     return f"{exercise['name']}: {earned} of {exercise['max_points']:g} {worth}"

@@ -15,8 +15,9 @@ from grader.grading.result import remarks, worth
 from grader.reports.analysis.similarity import ADVICE
 from grader.reports.class_page import charts
 from grader.reports.class_page.code import coloured, colours
-from grader.reports.class_page.view import MARKS, STATUSES, ClassView
+from grader.reports.class_page.view import ClassView
 from grader.results.policy.final_grade import FinalGrade
+from grader.results.statuses import LOOKS
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -45,8 +46,7 @@ class Pages:
             style=Markup(style),
             colours=Markup(colours()),
             policy=f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{_digest(script)}'",
-            marks=MARKS,
-            statuses=STATUSES,
+            looks=LOOKS,
             advice=ADVICE,
         )
         made.filters.update(per_cent=per_cent, tenth=tenth, figure=figure, number=number, worth=worth, remarks=remarks)

@@ -14,9 +14,7 @@ from grader.reports.analysis.mistakes import Slip
 from grader.reports.analysis.outliers import Hit, Slow
 from grader.reports.analysis.similarity import Pair
 from grader.results.policy.final_grade import FinalGrade
-
-STATUSES = ("passed", "failed", "not_checked", "not_started", "ungraded")
-MARKS = {"passed": "●", "failed": "✗", "not_started": "·", "not_checked": "–", "ungraded": "!"}
+from grader.results.statuses import LOOKS
 
 
 @dataclass(frozen=True)
@@ -148,7 +146,7 @@ def _hardness(found: list[Item], rows: Sequence[Result]) -> list[Hardness]:
             counts.setdefault(each["name"], Counter())[each["status"]] += 1
             home[each["name"]] = str(each["unit"])
     ranked = sorted(found, key=lambda each: (each.p != each.p, each.p))  # what nobody began comes last
-    return [Hardness(each, home[each.name], {s: counts[each.name][s] for s in STATUSES}) for each in ranked]
+    return [Hardness(each, home[each.name], {s: counts[each.name][s] for s in LOOKS}) for each in ranked]
 
 
 def _untrusted(rows: Sequence[Result]) -> list[str]:

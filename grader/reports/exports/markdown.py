@@ -7,9 +7,9 @@ from grader.course.text import printable
 from grader.grading.result import worth
 from grader.reports.exports.feedback import feedback
 from grader.results.policy.final_grade import FinalGrade
+from grader.results.statuses import look
 
 LIMIT = 60_000  # characters; GitHub refuses comments over 65,536
-MARKS = {"passed": "✅", "failed": "❌", "not_started": "⬜", "not_checked": "➖", "ungraded": "❗"}
 
 
 def render(final_grades: Sequence[FinalGrade], title: str) -> str:
@@ -51,7 +51,7 @@ def _summary(grade: FinalGrade) -> str:
     for each in grade.result["exercises"]:
         units.setdefault(str(each["unit"]), []).append(each)
     for unit, own in units.items():
-        marks = "".join(MARKS[str(each["status"])] for each in own)
+        marks = "".join(look(each["status"]).emoji for each in own)
         lines.append(f"| {plain(unit)} | {marks} | {worth(own)} |")
     return "\n".join(lines) + "\n"
 
@@ -59,4 +59,4 @@ def _summary(grade: FinalGrade) -> str:
 def _detail(exercise: dict[str, object]) -> str:
     if exercise["status"] in ("passed", "not_started"):
         return ""
-    return f"### {MARKS[str(exercise['status'])]} {plain(str(exercise['name']))}\n\n{fenced(feedback(exercise))}\n"
+    return f"### {look(exercise['status']).emoji} {plain(str(exercise['name']))}\n\n{fenced(feedback(exercise))}\n"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from grader.grading.result import is_bonus
 from grader.reports.exports.cells import Cell, table
 from grader.results.policy.final_grade import FinalGrade
+from grader.results.statuses import look
 
 HEAD = ("learner", "submission", "score", "max_score", "earned", "excused", "reasons")
 
@@ -23,7 +24,7 @@ def render(final_grades: Sequence[FinalGrade], title: str) -> str:
     rows: list[Sequence[Cell]] = [[*HEAD, *names, *extra]]
     for each in final_grades:
         own: list[Cell] = [each.learner, str(each.result["submission"]), each.score, each.max_score, each.earned]
-        said = {str(e["name"]): str(e["status"]).replace("_", " ") for e in each.result["exercises"]}
+        said = {str(e["name"]): look(e["status"]).word for e in each.result["exercises"]}
         points: list[Cell] = [each.points.get(name) for name in names]
         bonus: list[Cell] = [*(said.get(name) for name in more), *(each.points.get(name) for name in given)]
         rows.append([*own, "yes" if each.excused else "", " ".join(each.reasons), *points, *bonus])

@@ -15,14 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.course import Course, Exercise
 from grader.grading.result import Result, is_bonus, read, remarks, share, withheld, worth
-
-MARKS = {
-    "passed": ("●", "passed"),
-    "failed": ("✗", "not right yet"),
-    "not_started": ("·", "not started"),
-    "not_checked": ("–", "not checked"),
-    "ungraded": ("!", "could not be judged"),
-}
+from grader.results.statuses import LOOKS, Look, look
 
 
 @dataclass(frozen=True)
@@ -47,9 +40,9 @@ class ExercisePart:
     exercise: Exercise | None
 
     @property
-    def mark(self) -> tuple[str, str]:
-        """The sign and the word for its status."""
-        return MARKS[self.result["status"]]
+    def look(self) -> Look:
+        """How its status is shown."""
+        return look(self.result["status"])
 
     @property
     def worth(self) -> str:
@@ -128,7 +121,7 @@ def learner_page(result: Result, course: Course, pictures: Sequence[Picture] = (
         course=course,
         data=next((each.title for each in course.tiers if each.name == result["data"]), result["data"]),
         units=list(_units(result, course, pictures)),
-        marks=MARKS,
+        looks=LOOKS,
     )
 
 

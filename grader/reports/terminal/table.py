@@ -11,7 +11,7 @@ from rich.table import Table
 from grader.checking.verdict import Status
 from grader.course import Course
 from grader.grading.result import Result, is_bonus, withheld
-from grader.reports.terminal.verdicts import LEGEND, MARKS
+from grader.results.statuses import LEGEND, look
 
 
 def show_class(console: Console, lines: Iterable[Result], course: Course) -> None:
@@ -48,7 +48,7 @@ def _table(lines: list[Result], units: list[tuple[str, list[str]]], cell: Callab
 
 
 def _marks(statuses: list[Status]) -> str:
-    return "".join(MARKS[each] for each in statuses)
+    return "".join(look(each).marked for each in statuses)
 
 
 def _passed(statuses: list[Status]) -> str:
@@ -69,13 +69,13 @@ def show_findings(console: Console, found: Result) -> None:
         telling = {each["name"]: check for each in exercises if (check := _telling(each))}
         whole = len(telling) == len(exercises)
         if whole and {each["status"] for each in exercises} == {"not_started"}:
-            silent.setdefault("not started", []).append(unit)
+            silent.setdefault(look(Status.NOT_STARTED).word, []).append(unit)
         elif whole and len(exercises) > 1 and len({check["message"] for check in telling.values()}) == 1:
             _show(console, unit, f"none of its {len(exercises)} exercises could be judged", exercises[0]["checks"][0])
         else:
             for each in exercises:
                 if each["status"] in ("not_started", "not_checked"):
-                    silent.setdefault(each["status"].replace("_", " "), []).append(each["name"])
+                    silent.setdefault(look(each["status"]).word, []).append(each["name"])
                 elif each["name"] in telling:
                     _show(console, _named(each), telling[each["name"]]["title"], telling[each["name"]])
     for reason, names in silent.items():

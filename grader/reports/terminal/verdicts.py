@@ -6,15 +6,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from grader.checking.verdict import ExerciseVerdict, Status
-
-MARKS = {
-    Status.PASSED: "[green]●[/]",
-    Status.FAILED: "[red]✗[/]",
-    Status.NOT_STARTED: "[dim]·[/]",
-    Status.NOT_CHECKED: "[yellow]–[/]",
-    Status.UNGRADED: "[magenta]![/]",
-}
-LEGEND = "[dim]● passed   ✗ failed   · not started   – not checked   ! could not be judged[/]"
+from grader.results.statuses import look
 
 
 def show_exercise(console: Console, verdict: ExerciseVerdict) -> None:
@@ -31,7 +23,7 @@ def exercise_view(verdict: ExerciseVerdict) -> Group:
     explained = False
     noted: set[str] = set()
     for check in verdict.checks:
-        lines.append(f"  {MARKS[check.status]} {escape(check.title)}")
+        lines.append(f"  {look(check.status).marked} {escape(check.title)}")
         if check.status is Status.PASSED:
             if check.message and check.message not in noted:
                 noted.add(check.message)
