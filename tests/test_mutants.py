@@ -100,8 +100,8 @@ def test_a_wrong_answer_among_the_right_ones_is_no_mutant_that_counts(judge: Jud
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[nobody]", "names nobody, which unit02_similarity does not have"),
-        ("[relu]", "names relu, which unit02_similarity does not have"),
+        ("[nobody]", "names nobody, which unit02_similarity does not have: rename it there, or take it out."),
+        ("[relu]", "names relu, which unit02_similarity does not have: rename it there, or take it out."),
         ("[", "solutions/styles/unit02_similarity/equivalent.toml: "),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from checks.embedded import Digits
 from grader import course as courses
 from grader.authoring import verify
+from grader.authoring.leftovers import unlisted
 from grader.authoring.verify import Finding
 from grader.checking.kit import MISTAKES, Mistake
 from grader.course import Course
@@ -135,7 +136,7 @@ def test_files_that_nobody_lists_are_found(course: Course, tmp_path: Path) -> No
         for path in course.modules(folder):
             (tmp_path / folder / path.name).write_text(path.read_text())
     (tmp_path / "solutions" / "unit11_more.py").write_text("x = 1\n")
-    assert list(verify.unlisted(replace(course, root=tmp_path))) == [
+    assert list(unlisted(replace(course, root=tmp_path))) == [
         "solutions/unit11_more.py is not in course.toml: list it there, or remove it",
         "assignments/unit11_more.py is out of date: run `grader dev stubs`",
     ]

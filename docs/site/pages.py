@@ -20,6 +20,7 @@ MOVED = {
     "data/README.md": "data/README.md",
     "examples/line_fit/README.md": "examples/line_fit/README.md",
     "grader/grading/result.schema.json": "result.schema.json",
+    "grader/course/course.schema.json": "course.schema.json",
 }
 CAME_FROM = {place: name for name, place in MOVED.items()}
 LINK = re.compile(r'(?P<before>\]\(|<img src=")(?P<target>[^)#"\s]+)')

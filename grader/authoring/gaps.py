@@ -4,7 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 
+from grader.authoring.files import beside_units, tree
 from grader.course import Course, read_source
+from grader.course.find import MANIFEST
+from grader.course.lines import line_of
 
 WANTED = re.compile(
     r"""\bTODO\b:? *(?P<what>.*?)[\s"'.,;)]*$"""
@@ -12,11 +15,11 @@ WANTED = re.compile(
 
 
 def broken(course: Course) -> Iterator[str]:
-    """Solutions that cannot be read, and exercises that none of them defines: with these nothing else can be tried."""
+    """Files that cannot be read or are not there, and exercises that no solution defines: with these nothing else can be tried."""
     for unit in course.units:
         path = course.root / "solutions" / f"{unit.name}.py"
         try:
-            body = ast.parse(read_source(path)).body
+            body = tree(path).body
         except SyntaxError as error:
             yield f"solutions/{path.name}:{error.lineno}: {error.msg}"
             continue
@@ -27,6 +30,24 @@ def broken(course: Course) -> Iterator[str]:
                     f"solutions/{path.name} defines no {exercise.name}, which course.toml lists: "
                     "write it, or take it out of course.toml"
                 )
+        if not (course.root / "assignments" / path.name).is_file():
+            yield f"assignments/{path.name} is missing: run `grader dev stubs`"
+    for path in beside_units(course):
+        try:
+            tree(path)
+        except SyntaxError as error:
+            yield f"{path.relative_to(course.root).as_posix()}:{error.lineno}: {error.msg}"
+    yield from _without_files(course)
+
+
+def _without_files(course: Course) -> Iterator[str]:
+    """Patterns of the data that no file is like."""
+    text = read_source(course.root / MANIFEST)
+    for number, tier in enumerate(course.tiers):
+        for at, pattern in enumerate(tier.files):
+            if not any(course.root.glob(pattern)):
+                line = line_of(text, ("data", number, "files", at))
+                yield f"{MANIFEST}:{line}: no file is like {pattern}: add the data, or take the pattern out"
 
 
 def unwritten(course: Course) -> Iterator[str]:

@@ -5,9 +5,9 @@ import keyword
 import symtable
 
 from grader.course import Course, Unit, read_source
+from grader.course.names import OF_THE_CHECKS
 
 LONGEST = 60  # characters; the name is part of file names and of columns on a page
-OF_THE_CHECKS = ("call", "count", "example", "helpers", "keep", "log", "resume")  # as in student.count
 
 
 class AuthoringError(Exception):

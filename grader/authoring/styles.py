@@ -33,14 +33,17 @@ class Style:
 
 
 def styles(course: Course) -> dict[str, list[Style]]:
-    """All styles by exercise, in the order of the course. Raises CourseError for a file of no exercise, or without a cell."""
+    """All styles by exercise, in the order of the course. Raises CourseError for a file without a cell.
+
+    Files of no exercise are left out: leftovers.py names them.
+    """
     folder = course.root / "solutions" / "styles"
     found: dict[str, list[Style]] = {name: [] for name in course.exercises}
     for path in sorted(folder.glob("*/*.py")):
         exercise = course.exercises.get(path.stem)
         shown = path.relative_to(course.root).as_posix()
         if exercise is None or exercise.unit != path.parent.name:
-            raise CourseError(f"{shown} is named after no exercise of its unit: rename it, or list the exercise in course.toml.")
+            continue
         _, *parts = CELL.split(read_source(path))
         found[path.stem] = [Style(path.stem, title, text.strip()) for title, text in zip(parts[::2], parts[1::2], strict=True)]
         if not parts:

@@ -110,7 +110,7 @@ def show_thresholds(seeds: int, data: str, only: frozenset[str] = frozenset()) -
     try:
         found = measure(seeds, data, console, only)
     except (CourseError, DataError) as error:
-        console.print(str(error), markup=False)
+        console.print(str(error), markup=False, soft_wrap=True)
         return 2
     table = Table(
         box=None, pad_edge=False, header_style="bold", title=f"{data} data, {seeds} seeds", title_justify="left"

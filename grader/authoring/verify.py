@@ -9,6 +9,9 @@ from rich.table import Table
 
 from grader import course as courses
 from grader.authoring.gaps import broken, unwritten
+from grader.authoring.imports import missing_imports
+from grader.authoring.leftovers import unknown_to_extras, unlisted
+from grader.authoring.mentions import mentions, misnamed
 from grader.authoring.styles import Style, styles
 from grader.checking.inserted import insert
 from grader.checking.kit import MISTAKES, Mistake
@@ -16,7 +19,7 @@ from grader.checking.session import CheckFault
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, CourseError
 from grader.course.data import DataError
-from grader.course.stubs import StubError, outdated
+from grader.course.stubs import StubError
 from grader.course.text import counted
 from grader.grading import score
 from grader.grading.judge import Judge
@@ -46,7 +49,7 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
         course = courses.load_solved()
         if unknown := sorted(only - set(course.exercises)):
             raise CourseError(f"The course has no exercise {', '.join(unknown)}: course.toml lists those it has.")
-        if faults := list(broken(course)):
+        if faults := list(broken(course)) or list(missing_imports(course)):
             raise CourseError(
                 "\n".join(["Nothing can be tried before this is mended:", *(f"✗ {each}" for each in faults)])
             )
@@ -62,9 +65,10 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
             judge_stubs(course, judge, findings)
             for name in track(list(findings), "mistakes", console=console, transient=True):
                 judge_mistakes(course, judge, name, findings[name])
-            loose = [*unlisted(course), *unbalanced(course), *unwritten(course)]
+            loose = [*unlisted(course), *unknown_to_extras(course), *mentions(course), *misnamed(course)]
+            loose += [*unbalanced(course), *unwritten(course)]
     except (CourseError, CheckFault, DataError, StubError) as error:
-        console.print(f"{error}", markup=False)
+        console.print(f"{error}", markup=False, soft_wrap=True)
         return 2
     return _print(console, findings, loose, seeds)
 
@@ -142,22 +146,6 @@ def _take_faults(judge: Judge, findings: dict[str, Finding]) -> None:
     judge.faults.clear()
 
 
-def unlisted(course: Course) -> Iterator[str]:
-    """Files that the manifest does not know, and stubs that are out of date."""
-    for folder in ("solutions", "assignments"):
-        known = set(course.modules(folder))
-        for path in sorted((course.root / folder).glob("*.py")):
-            if path not in known:
-                yield f"{folder}/{path.name} is not in course.toml: list it there, or remove it"
-    for path in outdated(course.root / "solutions", course.root / "assignments"):
-        yield f"assignments/{path.name} is out of date: run `grader dev stubs`"
-    homes = {each.name: each.unit for each in course.exercises.values()}
-    for path in sorted(course.checks.glob("*/*/check_*.py")):
-        if homes.get(path.stem.removeprefix("check_")) != path.parent.name:
-            shown = path.relative_to(course.root).as_posix()
-            yield f"{shown} judges no exercise of its unit: rename it, or list the exercise in course.toml"
-
-
 def unbalanced(course: Course) -> Iterator[str]:
     """Points that add up to something else than the manifest says."""
     if course.stated is not None and abs(course.points - course.stated) > 1e-9:
@@ -176,7 +164,7 @@ def _print(console: Console, findings: dict[str, Finding], loose: list[str], see
     console.print(table)
     wrong = [f"{name}: {each}" for name, found in findings.items() for each in found.wrong] + loose
     for each in wrong:
-        console.print(f"✗ {each}", markup=False)
+        console.print(f"✗ {each}", markup=False, soft_wrap=True)
     mistakes, others = (sum(getattr(found, each) for found in findings.values()) for each in ("named", "styles"))
     if wrong:
         console.print(f"{counted(len(wrong), 'fault')} in the course.")

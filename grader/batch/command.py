@@ -89,7 +89,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
             console.print("Everything was graded before under these terms; --force grades again.")
         store.close([lines[job.id] for job in jobs])
     except (SubmissionError, CourseError, CheckFault, DataError, SeedError, UsageError, Untrusted, SandboxError) as error:
-        Console(stderr=True, highlight=False).print(f"{error}", markup=False)
+        Console(stderr=True, highlight=False, soft_wrap=True).print(f"{error}", markup=False)
         return 2
     except NotADirectoryError as error:
         Console(stderr=True).print(f"{error.filename} is a file: give --out a folder.", markup=False)

@@ -16,7 +16,7 @@ from grader.checking import arguments
 from grader.checking.context import CONTEXT, Context
 from grader.checking.givens import functions
 from grader.course import Course
-from grader.course.loaded import bind
+from grader.course.loaded import bind, where
 
 OPTIONS = ("python_files=check_*.py", "python_functions=check_*", "python_classes=")  # `check_*` judges learners
 UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session has no use for them
@@ -40,7 +40,10 @@ class LastOutcome:
 
 
 class CheckSession:
-    """The collected checks of a course. Broken check files raise CheckFault at once: they are the instructor's to mend."""
+    """The collected checks of a course: of the files for its exercises, and no others.
+
+    Broken check files raise CheckFault at once: they are the instructor's to mend.
+    """
 
     def __init__(self, course: Course, folders: list[Path]) -> None:
         """`folders` are folders or files of checks. Raises CheckFault, and CourseError where checks/given.py is wrong."""
@@ -52,7 +55,7 @@ class CheckSession:
             words += ["-o", option]
         for plugin in UNUSED:
             words += ["-p", f"no:{plugin}"]
-        plugins = [self.outcomes, arguments, arguments.of_givens(functions(course))]
+        plugins = [self.outcomes, arguments, arguments.of_givens(functions(course)), _Listed(course)]
         with _own_environment():
             self.config = _prepareconfig([*words, "--import-mode=importlib", "--assert=plain"], plugins=plugins)
         self.config._do_configure()
@@ -64,11 +67,11 @@ class CheckSession:
             raise CheckFault(str(error)) from None
 
     def _collect(self) -> dict[str, list[pytest.Function]]:
-        reports: list[Any] = []
-        self.config.pluginmanager.register(_Failures(reports))
+        failures = _Failures()
+        self.config.pluginmanager.register(failures)
         self.session.perform_collect()
-        if reports:
-            raise CheckFault(f"A check file cannot be read:\n{reports[0].longreprtext}")
+        for raised in failures.raised:
+            raise CheckFault(f"A check file cannot be read:\n{where(raised, self.course)}")
         found: dict[str, list[pytest.Function]] = {}
         for item in self.session.items:
             assert isinstance(item, pytest.Function)
@@ -103,13 +106,27 @@ class CheckFault(Exception):
     """The checks themselves are broken; the message is for the instructor who wrote them."""
 
 
-class _Failures:
-    def __init__(self, reports: list[Any]) -> None:
-        self.reports = reports
+class _Listed:
+    """A pytest plug-in that leaves check files out which are for no exercise of the course, at the place where they lie."""
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.reports.append(report)
+    def __init__(self, course: Course) -> None:
+        self.checks = course.checks
+        self.files = {(each.unit, f"check_{each.name}.py") for each in course.exercises.values()}
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        is_check = collection_path.suffix == ".py" and collection_path.is_relative_to(self.checks)
+        return True if is_check and (collection_path.parent.name, collection_path.name) not in self.files else None
+
+
+class _Failures:
+    """A pytest plug-in that keeps what was raised by files that cannot be read."""
+
+    def __init__(self) -> None:
+        self.raised: list[BaseException] = []
+
+    def pytest_exception_interact(self, call: pytest.CallInfo[Any], report: pytest.CollectReport | pytest.TestReport) -> None:
+        if isinstance(report, pytest.CollectReport) and call.excinfo is not None:
+            self.raised.append(call.excinfo.value.__cause__ or call.excinfo.value)  # pytest's own error comes of the file's
 
 
 @contextmanager

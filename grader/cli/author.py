@@ -91,7 +91,7 @@ def _stubs(check: bool) -> int:
             click.echo("assignments/ is out of date: run `grader dev stubs`", err=True)
         return 1 if stale else 0
     for path in write_stubs(root / "solutions", root / "assignments"):
-        click.echo(f"wrote {path.relative_to(root)}")
+        click.echo(f"{'wrote' if path.exists() else 'removed'} {path.relative_to(root)}")
     return 0
 
 

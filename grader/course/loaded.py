@@ -5,6 +5,7 @@ Files of a course import one another by `checks.…` and `extras.…`. These nam
 
 import importlib.util
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.abc import MetaPathFinder
@@ -13,7 +14,8 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 from grader.course.data import Data
-from grader.course.model import Course
+from grader.course.find import ENGINE
+from grader.course.model import Course, CourseError
 
 PACKAGES = ("checks", "extras")
 
@@ -69,18 +71,38 @@ def choose_data(course: Course, wanted: str) -> Data:
 def references(course: Course) -> SimpleNamespace:
     """The reference functions by exercise name, run in this (trusted) process; stubs where the course has no solutions.
 
-    So hidden checks may ask `truth`, and public checks may not: learners run those without the solutions.
+    So hidden checks may ask `truth`, and public checks may not: learners run those without the solutions. Raises CourseError.
     """
     modules: dict[str, ModuleType] = {}
     for path in [*reversed(course.sources)][: len(course.support)] + course.sources:
         if path.stem not in modules:
-            modules[path.stem] = _run(path.stem, path)
+            try:
+                modules[path.stem] = _run(path.stem, path)
+            except Exception as error:
+                raise CourseError(f"This cannot be run: {where(error, course)}") from error
+    for name, each in course.exercises.items():
+        if not hasattr(modules[each.unit], name):
+            cure = "write it, or take it out of course.toml"
+            raise CourseError(f"{each.unit}.py defines no {name}, which course.toml lists: {cure}.")
     return SimpleNamespace(**{name: getattr(modules[each.unit], name) for name, each in course.exercises.items()})
 
 
 def support(course: Course, name: str) -> ModuleType:
     """A support module of the course, run anew in this (trusted) process: the course's own, and not the learner's copy."""
     return _run(name, next(each for each in course.sources if each.stem == name), known=False)
+
+
+def where(error: BaseException, course: Course) -> str:
+    """An error in a file of the course, as its place there and what it says: "checks/given.py:3: NameError: …"."""
+    places = [(Path(each.filename), each.lineno) for each in traceback.extract_tb(error.__traceback__)]
+    said = f"{type(error).__name__}: {error}"
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((Path(error.filename), error.lineno))
+        said = f"{type(error).__name__}: {error.msg}"
+    for path, line in reversed(places):
+        if path.is_relative_to(course.root) and not path.is_relative_to(ENGINE):
+            return f"{path.relative_to(course.root).as_posix()}:{line}: {said}"
+    return said
 
 
 def _run(name: str, path: Path, known: bool = True) -> ModuleType:

@@ -1,44 +1,39 @@
-"""Read course.toml, and refuse what it must not say, with the place and the cure."""
+"""Read course.toml, and refuse what it must not say, with the line, the place and the cure."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from grader.course.data import Tier
-from grader.course.find import find_root
+from grader.course.find import MANIFEST, find_root
+from grader.course.form import Wrong, examine
 from grader.course.model import Course, CourseError, Exercise, Limits, Package, Question, Unit
+from grader.course.sense import make_sense
 
-ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+NO_TOML = re.compile(r"(?P<what>.+) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)  # as tomllib says it
 
 
 def load(root: Path | None = None) -> Course:
-    """Read and check the manifest in `root`; raises CourseError with the place and the cure."""
+    """Read and check the manifest in `root`; raises CourseError with the line, the place and the cure."""
     root = root or find_root()
-    path = root / "course.toml"
+    path = root / MANIFEST
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(f"{path} is missing.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{path}: {error}") from None
-    defaults = raw.get("limits", {})
-    units = tuple(_unit(number, entry, defaults) for number, entry in enumerate(raw.get("unit", []), start=1))
-    course = Course(
-        root,
-        raw.get("title", "Course"),
-        units,
-        tuple(raw.get("support", ())),
-        raw.get("points"),
-        id=raw.get("id", "course"),
-        tiers=tuple(_tier(entry) for entry in raw.get("data", [])),
-        ignored=frozenset(raw.get("ignore", ())),
-        libraries=frozenset(raw.get("libraries", ())),
-        package=_package(raw.get("package", {})),
-    )
-    if course.stated is not None and not isinstance(course.stated, (int, float)):
-        raise CourseError(f"{path}: points, at its top, is what all exercises are worth together: write a number.")
-    _check(course, path)
+    except OSError as error:
+        raise CourseError(f"{_shown(path)} cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise CourseError(f"{_shown(path)} is no text in UTF-8: save it so.") from None
+    raw = _parse(text, path)
+    try:
+        examine(raw)
+        course = _course(root, raw)
+        make_sense(course, raw)
+    except Wrong as wrong:
+        raise CourseError(f"{_placed(text, path, wrong)}: {wrong.sentence}") from None
     return course
 
 
@@ -52,68 +47,58 @@ def load_solved() -> Course:
     return course
 
 
-def _tier(entry: dict[str, Any]) -> Tier:
+def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
-        tier = Tier(**{**entry, "files": tuple(entry.get("files", ()))})
-    except TypeError as error:
-        raise CourseError(f"course.toml: the data {entry.get('name', '?')}: {error}.") from None
-    if bool(tier.files) == bool(tier.variable):
-        raise CourseError(
-            f"course.toml: the data {tier.name} need either `files` in the course, or a `variable` that names a folder outside."
-        )
-    return tier
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = NO_TOML.fullmatch(str(error))
+        if found is None:
+            raise CourseError(f"{_shown(path)} is no TOML: {error}.") from None
+        what, line, column = found.groups()
+        raise CourseError(f"{_shown(path)}, line {line}: this is no TOML: {what} (column {column}).") from None
+    except (ValueError, RecursionError):
+        cure = "shorten a number that is thousands of places long, or take lists out of one another"
+        raise CourseError(f"{_shown(path)} cannot be read: {cure}.") from None
 
 
-def _package(entry: dict[str, Any]) -> Package:
-    try:
-        return Package(**{**entry, "requires": tuple(entry.get("requires", ()))})
-    except TypeError as error:
-        raise CourseError(f"course.toml: [package]: {error}.") from None
+def _placed(text: str, path: Path, wrong: Wrong) -> str:
+    from grader.course.lines import line_of  # here: a manifest without a fault is read without it
+
+    return f"{_shown(path)}, line {line_of(text, wrong.place)}" if wrong.place else _shown(path)
 
 
-def _unit(number: int, entry: dict[str, Any], defaults: dict[str, Any]) -> Unit:
-    name = entry["name"]
-    questions = tuple(_question(each) for each in entry.get("question", []))
-    exercises = tuple(_exercise(each, name, defaults, questions) for each in entry.get("exercise", []))
-    return Unit(name, entry["title"], exercises, questions, entry.get("short", str(number)))
+def _shown(path: Path) -> str:
+    """The path as a person would type it: from here where it lies below, else the whole."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def _question(entry: dict[str, Any]) -> Question:
-    try:
-        return Question(**{**entry, "rubric": tuple(entry.get("rubric", ()))})
-    except TypeError as error:
-        raise CourseError(f"course.toml: the question {entry.get('name', '?')}: {error}.") from None
+def _course(root: Path, raw: dict[str, Any]) -> Course:
+    return Course(
+        root,
+        raw["title"],
+        tuple(_unit(number, entry, raw.get("limits", {})) for number, entry in enumerate(raw["unit"], start=1)),
+        tuple(raw.get("support", ())),
+        raw.get("points"),
+        id=raw["id"],
+        tiers=tuple(Tier(**_frozen(entry)) for entry in raw.get("data", [])),
+        ignored=frozenset(raw.get("ignore", ())),
+        libraries=frozenset(raw.get("libraries", ())),
+        package=Package(**_frozen(raw.get("package", {}))),
+    )
 
 
-def _exercise(entry: dict[str, Any], unit: str, defaults: dict[str, Any], questions: tuple[Question, ...]) -> Exercise:
-    name = entry.get("name", f"an exercise of {unit}")
-    try:
-        limits = Limits(**{**defaults, **entry.pop("limits", {})})
-        needs, hints = tuple(entry.pop("needs", ())), tuple(entry.pop("hints", ()))
-        own = tuple(each for each in questions if each.exercise == name)
-        return Exercise(unit=unit, limits=limits, questions=own, needs=needs, hints=hints, **entry)
-    except TypeError as error:
-        raise CourseError(f"course.toml: {name}: {error}.") from None
+def _unit(number: int, entry: dict[str, Any], limits: dict[str, Any]) -> Unit:
+    questions = tuple(Question(**_frozen(each)) for each in entry.get("question", []))
+    exercises = tuple(_exercise(each, entry["name"], limits, questions) for each in entry.get("exercise", []))
+    return Unit(entry["name"], entry["title"], exercises, questions, entry.get("short", str(number)))
 
 
-def _check(course: Course, path: Path) -> None:
-    if not ID.fullmatch(course.id):
-        raise CourseError(f"{path}: id is {course.id!r}; it is part of file names: use a-z, 0-9 and -, and begin with a letter.")
-    if not course.units:
-        raise CourseError(f"{path} lists no unit.")
-    seen: set[str] = set()
-    for unit in course.units:
-        for exercise in unit.exercises:
-            if exercise.name in seen:
-                raise CourseError(f"{path}: the exercise {exercise.name} is listed twice.")
-            for need in exercise.needs:
-                if need not in seen:
-                    raise CourseError(f"{path}: {exercise.name} needs {need}, which does not come before it.")
-            seen.add(exercise.name)
-            if exercise.device not in ("", "cpu"):
-                raise CourseError(f'{path}: {exercise.name} names the device {exercise.device!r}; only "cpu" can be named.')
-            if not exercise.points >= 0:
-                raise CourseError(f"{path}: {exercise.name} has {exercise.points} points; the least is 0, for a bonus.")
-    behind = list(course.exercises)[len(course.scored) :]
-    if late := [name for name in behind if not course.exercises[name].bonus]:
-        raise CourseError(f"{path}: {late[-1]} has points, so it comes before every bonus exercise (one of 0 points).")
+def _exercise(entry: dict[str, Any], unit: str, limits: dict[str, Any], questions: tuple[Question, ...]) -> Exercise:
+    own = tuple(each for each in questions if each.exercise == entry["name"])
+    merged = Limits(**{**limits, **entry.get("limits", {})})
+    return Exercise(**{**_frozen(entry), "unit": unit, "limits": merged, "questions": own})
+
+
+def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
+    """A table whose lists cannot be changed."""
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in entry.items()}

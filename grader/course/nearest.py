@@ -1,11 +1,17 @@
 """A mistyped name: which one was meant."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
-from grader.course import Course
+from grader.course.model import Course
 
 
 def nearest(course: Course, name: str) -> str:
     """A sentence that helps whoever mistyped an exercise's name."""
-    near = get_close_matches(name, course.exercises, n=1)
-    return f"Did you mean {near[0]}?" if near else "The units list them all."
+    near = nearest_of(course.exercises, name)
+    return f"Did you mean {near}?" if near else "The units list them all."
+
+
+def nearest_of(names: Iterable[str], name: str) -> str:
+    """The one of `names` that is most like `name`; "" where none is like it."""
+    return next(iter(get_close_matches(name, list(names), n=1)), "")

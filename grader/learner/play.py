@@ -48,7 +48,10 @@ def play(folder: Path, unit: int | None, port: int, look: bool) -> int:
         extra = course_module(course, "extras.play")
         if extra is None:
             raise ModelError("This course has nothing to play with.")
-        name = choose(extra.UNITS, course, work, unit)
+        models = {number: name for number, name in extra.UNITS.items() if name in course.exercises}
+        if not models:
+            raise ModelError("This course has nothing to play with.")
+        name = choose(models, course, work, unit)
         with console.status(f"Training your model ({name})…"):
             model = extra.model(course, work, name)
         with model:

@@ -4,12 +4,12 @@ import json
 import os
 import re
 import stat
-import sys
 import zipfile
 from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from grader.course.names import LIBRARIES
 from grader.course.text import printable
 
 MAX_FILE = 1 << 20  # bytes; the largest unit of the course takes under 40 kB
@@ -19,7 +19,6 @@ MAX_ENTRIES = 20_000  # of a folder or an archive
 MAX_ARCHIVE = 16 << 20  # its list of contents is read as a whole, and takes up to 20 times as much memory
 MAX_DEPTH = 20  # folders that hold nothing but a folder
 MAX_NOTES = 20
-LIBRARIES = frozenset(sys.stdlib_module_names) | {"torch", "numpy", "PIL", "pytest", "grader", "click"}
 KINDS = (".py", ".ipynb")
 SKIPPED = {"__pycache__", "__MACOSX", "pictures"}  # the last: what `grader show` draws
 

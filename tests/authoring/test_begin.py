@@ -12,6 +12,7 @@ from grader.authoring.names import AuthoringError
 from grader.authoring.new_exercise import new_exercise, write
 from grader.checking.student import Student
 from grader.course import Course
+from grader.course.names import OF_THE_CHECKS
 from tests.authoring.conftest import ROOT, clone, started
 
 UNIT = "unit02_similarity"
@@ -75,9 +76,9 @@ def test_a_check_file_that_is_there_is_not_written_over(here: Course) -> None:
 
 
 ODD = {
-    "a question of the same name": ("[[unit]]\nname = 'unit01_a'\ntitle = 'A'\n[[unit.question]]\nname = 'first'\nkind = 'words'\n"
+    "a question of the same name": ("id = 'odd'\ntitle = 'Odd'\n[[unit]]\nname = 'unit01_a'\ntitle = 'A'\n[[unit.question]]\nname = 'first'\nkind = 'words'\n"
                                     "[[unit.exercise]]\nname = 'first'\npoints = 1\n", "course.toml is laid out in a way that the new entry does not fit into:"),
-    "all in one line": ("unit = [{ name = 'unit01_a', title = 'A', exercise = [{ name = 'first', points = 1 }] }]\n", "course.toml has no line name = 'first'"),
+    "all in one line": ("id = 'odd'\ntitle = 'Odd'\nunit = [{ name = 'unit01_a', title = 'A', exercise = [{ name = 'first', points = 1 }] }]\n", "course.toml has no line name = 'first'"),
 }  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def test_a_source_that_is_no_python_is_named(tmp_path: Path) -> None:
 
 def test_no_exercise_hides_a_word_of_the_checks() -> None:
     words = {name for name in dir(Student(None, {}, {})) if not name.startswith("_")}  # type: ignore[arg-type]  # nothing is called
-    assert words == set(names.OF_THE_CHECKS)
+    assert words == set(OF_THE_CHECKS)
 
 
 def test_everything_else_stays_as_it_was(copy: Path) -> None:

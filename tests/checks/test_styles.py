@@ -49,8 +49,6 @@ def test_every_exercise_has_some() -> None:
 
 
 REFUSED = {
-    "named after no exercise": ("unit01_pixels/rows.py", "# %% a slice\n", "solutions/styles/unit01_pixels/rows.py is named after no exercise of its unit"),
-    "in another unit": ("unit02_similarity/row.py", "# %% a slice\n", "solutions/styles/unit02_similarity/row.py is named after no exercise of its unit"),
     "without a cell": ("unit01_pixels/row.py", "def row(image, i): ...\n", "solutions/styles/unit01_pixels/row.py has no cell: begin each answer with a line such as `# %% a loop`."),
     "with a title twice": ("unit01_pixels/row.py", "# %% a\nx = 1\n# %% a\nx = 2\n", "solutions/styles/unit01_pixels/row.py has two cells of one title: a."),
 }

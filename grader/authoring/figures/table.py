@@ -12,6 +12,7 @@ from rich.table import Table
 from grader import course as courses
 from grader.authoring.figures import Curve, CurveTable, Figure
 from grader.authoring.figures.plots import PlotError, draw_curves, draw_figures, open_folder
+from grader.authoring.mentions import misnamed
 from grader.checking.givens import Givens
 from grader.course import Course, CourseError
 from grader.course.data import Data, DataError, Tier
@@ -33,11 +34,13 @@ def show_figures(folder: Path | None, fast: bool, seed: int, plots: Path | None 
         if folder and not any(each.variable for each in course.tiers):
             raise CourseError("All data of this course lie in the course itself: --data can name none.")
         extra = _extra(course)
+        if asked := [each for each in misnamed(course) if each.startswith("extras/figures/")]:
+            raise CourseError("\n".join(asked))
         truth = references(course)
         here = {each.name: each for each in _here(course, folder)}
         benches = {name: extra.bench(Givens(course, data, seed), truth, seed) for name, data in here.items()}
     except (CourseError, DataError, PlotError) as error:
-        console.print(str(error), markup=False)
+        console.print(str(error), markup=False, soft_wrap=True)
         return 2
     found = measure_figures(extra.FIGURES, benches, fast, console)
     console.print(figures_table(found))

@@ -33,7 +33,7 @@ def verify_mutants(only: frozenset[str], jobs: int, most: int = 0) -> int:
         names = [name for name in course.exercises if not only or name in only]
         found = dict(track(_tallies(names, jobs, most), "mutants", len(names), console=console, transient=True))
     except (CourseError, CheckFault, DataError) as error:
-        console.print(f"{error}", markup=False)
+        console.print(f"{error}", markup=False, soft_wrap=True)
         return 2
     return _print(console, {name: found[name] for name in names})
 

@@ -47,14 +47,15 @@ def equivalents(course: Course) -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {}
     for path in sorted(course.root.glob(EQUIVALENT)):
-        name = path.relative_to(course.root).as_posix()
+        name, unit = path.relative_to(course.root).as_posix(), path.parent.name
+        if unit not in {each.name for each in course.units}:  # leftovers.py names it
+            continue
         try:
             listed = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise CourseError(f"{name}: {error}") from None
-        unit = path.parent.name
         if unknown := sorted(each for each in listed if each not in course.exercises or course.exercises[each].unit != unit):
-            raise CourseError(f"{name} names {', '.join(unknown)}, which {unit} does not have.")
+            raise CourseError(f"{name} names {', '.join(unknown)}, which {unit} does not have: rename it there, or take it out.")
         found |= {each: {change: str(reason) for change, reason in changes.items()} for each, changes in listed.items()}
     return found
 

@@ -26,7 +26,7 @@ def report_class(results: Path, out: Path, policy: Path | None) -> int:
         folder = Folder(results)
         pages, notices = write_site(folder, out, rules, courses.load(), console)
     except (FolderError, PolicyError, CourseError) as error:
-        Console(stderr=True, highlight=False).print(f"{error}", markup=False)
+        Console(stderr=True, highlight=False, soft_wrap=True).print(f"{error}", markup=False)
         return 2
     except (NotADirectoryError, FileExistsError) as error:
         Console(stderr=True, highlight=False).print(f"{error.filename} is a file: give --out a folder.", markup=False)
