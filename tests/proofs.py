@@ -41,8 +41,7 @@ def of_engine() -> str:
     course = the_course()
     shared = sorted(path for path in course.checks.rglob("*.py") if path.relative_to(course.checks).parts[0] not in KINDS)
     shared += sorted((course.root / "extras").rglob("*.py"))
-    versions = {name: version for name, version in of_machine().items() if name != "the course"}
-    return of_files([*engine_files(), *shared, *data_files(course), *SHARED]) + repr(versions)
+    return of_files([*engine_files(), *shared, *data_files(course), *SHARED]) + repr(of_machine())
 
 
 @cache

@@ -122,7 +122,7 @@ def test_every_exercise_of_a_list_is_one_of_its_unit(course: Course) -> None:
 def test_the_table_says_how_many_are_caught() -> None:
     found = CliRunner().invoke(main, ["verify", "--mutants", "pr_eight"])
     assert found.exit_code == 0, found.output
-    header, row, *_, closing = [each.split() for each in found.output.splitlines() if each.strip()]
+    header, row, *_, closing = [each.split() for each in found.stdout.splitlines() if each.strip()]
     assert header == ["exercise", "mutants", "caught", "equivalent", "survived"]
     assert (row[0], row[-1]) == ("pr_eight", "0")
     assert int(row[1]) == int(row[2]) + int(row[3])
@@ -131,4 +131,4 @@ def test_the_table_says_how_many_are_caught() -> None:
 
 def test_an_exercise_that_is_not_there_is_said() -> None:
     found = CliRunner().invoke(main, ["verify", "--mutants", "nobody"])
-    assert (found.exit_code, found.output) == (2, "The course has no exercise nobody: course.toml lists those it has.\n")
+    assert (found.exit_code, found.stdout) == (2, "The course has no exercise nobody: course.toml lists those it has.\n")

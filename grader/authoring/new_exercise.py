@@ -10,7 +10,8 @@ from grader import course as courses
 from grader.authoring import texts
 from grader.authoring.insert import after_definition, after_entry, line_of
 from grader.authoring.names import AuthoringError, find_unit, refuse
-from grader.course import INSTALLED, Course, CourseError, Unit, read_source
+from grader.course import Course, CourseError, Unit, read_source
+from grader.course.find import is_installed
 
 
 def new_exercise(unit: str, name: str, after: str | None) -> int:
@@ -39,7 +40,7 @@ def write(course: Course, unit_name: str, name: str, after: str | None = None) -
     Returns the files, each with the line where the new text begins. Raises AuthoringError, before anything is written, where the
     name is taken or unfit, where unit or `after` is unknown, or where the manifest would not come out as meant.
     """
-    if not course.has_solutions or course.root == INSTALLED:
+    if not course.has_solutions or is_installed(course.root):
         raise AuthoringError(
             "Exercises are written in a clone of the repository, where the solutions are: run it there."
         )

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from grader import course as courses
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
-from grader.course import Course, Exercise
+from grader.course import Course, CourseError, Exercise
+from grader.course.find import refuse_inside
 from grader.grading import result
 from grader.grading.judge import Judge
 from grader.grading.terms import Terms, Untrusted
@@ -71,6 +72,7 @@ def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) 
     try:
         replace(out, gradescope.document(None, FAULT, []))
         course = courses.load()
+        refuse_inside(course.root, [folder])
         sheet = Sheet(out, course, Terms(seed, course.find_data().name, unsafe=unsafe))
         try:
             work = one(folder, course)
@@ -88,7 +90,7 @@ def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) 
                     break
             sys.stdout.writelines(judge.faults)
         sheet.write("" if sheet.judged.keys() >= set(course.scored) else LATE)
-    except Untrusted as error:
+    except (Untrusted, CourseError) as error:
         print(error)
         replace(out, gradescope.document(None, FAULT, []))
         return 1

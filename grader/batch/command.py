@@ -16,6 +16,7 @@ from grader.batch.usage import UsageError
 from grader.checking.session import CheckFault
 from grader.course import Course, CourseError
 from grader.course.data import DataError
+from grader.course.find import refuse_inside
 from grader.course.loaded import choose_data
 from grader.course.text import counted
 from grader.grading import result
@@ -58,6 +59,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
     console = console or Console(highlight=False)
     try:
         course = courses.load()
+        refuse_inside(course.root, options.paths)
         data = choose_data(course, options.data)
         number = choose_seed(options)
         device = choose_device(options.device, course, options.jobs)
@@ -82,7 +84,9 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         }
         left = [job for job in jobs if job.id not in lines]
         if left:
-            opener = executors.find(options.executor, options.scheduler, min(options.jobs, len(left)), options.insecure)
+            opener = executors.find(
+                options.executor, options.scheduler, min(options.jobs, len(left)), batch.which, options.insecure
+            )
             for each in _follow(console, run.grade_jobs(left, store, opener, batch), len(left)):
                 lines[each["submission"]] = result.line(each)
         elif jobs:

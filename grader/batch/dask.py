@@ -10,18 +10,19 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from grader import DISTRIBUTION
+from grader import DISTRIBUTION, VARIABLE
 from grader.batch.usage import UsageError
 from grader.grading import fingerprint
+from grader.grading.identity import Identity, of_course_here
 
 CONNECT_SECONDS = 20
 ENCRYPTED = ("tls", "wss")
 
 
-def connect(scheduler: str, insecure: bool = False) -> Callable[[], Executor]:
-    """A way to the scheduler at an address such as tls://10.0.0.5:8786, its workers' versions compared. Raises UsageError.
+def connect(scheduler: str, which: Identity, insecure: bool = False) -> Callable[[], Executor]:
+    """A way to the scheduler at an address such as tls://10.0.0.5:8786, its workers' versions and courses compared.
 
-    Certificates are found as Dask finds them, in its configuration (docs/cluster.md).
+    Raises UsageError. Certificates are found as Dask finds them, in its configuration (docs/cluster.md).
     """
     if find_spec("distributed") is None:
         raise UsageError(f"Dask is not installed here: pip install '{DISTRIBUTION}[cluster]'.")
@@ -38,6 +39,7 @@ def connect(scheduler: str, insecure: bool = False) -> Callable[[], Executor]:
     client = _client(scheduler)
     try:
         _compare(client.run(fingerprint.of_machine))
+        _compare_courses(client.run(of_course_here, which), which)
     except UsageError:
         raise
     except Exception as error:  # whatever the workers raise for want of the kit, in their own words
@@ -94,6 +96,20 @@ def _compare(machines: dict[str, dict[str, str]]) -> None:
                     f"The worker {address} has {name} {there.get(name)}, this machine {version}: "
                     "install the same versions on both."
                 )
+
+
+def _compare_courses(machines: dict[str, str], which: Identity) -> None:
+    """Refuse a cluster one of whose machines has not the very course, by the fingerprints of what each machine has."""
+    for address, there in machines.items():
+        if not there:
+            raise UsageError(
+                f"The worker {address} has no course {which.id}: install it there, or let {VARIABLE} name its folder there."
+            )
+        if there != which.fingerprint:
+            raise UsageError(
+                f"The worker {address} has another version of the course {which.id}: its fingerprint is {there[:12]} there,\n"
+                f"and {which.fingerprint[:12]} on this machine. Put the same version of the course and the grader on both."
+            )
 
 
 class Dask(Executor):

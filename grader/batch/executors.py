@@ -13,6 +13,7 @@ from grader.batch import fork_server
 from grader.batch.pool import Pool
 from grader.batch.usage import UsageError
 from grader.grading.grading_process import close_own_judge
+from grader.grading.identity import Identity
 from grader.sandbox import prestart
 
 P = ParamSpec("P")
@@ -34,17 +35,18 @@ class Here(Executor):
         close_own_judge()
 
 
-def find(name: str, scheduler: str, jobs: int, insecure: bool = False) -> Callable[[], Executor]:
+def find(name: str, scheduler: str, jobs: int, which: Identity, insecure: bool = False) -> Callable[[], Executor]:
     """The executor that `--executor` names: "local", "dask", or "package.module:function", whose function gives one.
 
-    `insecure`: a scheduler of Dask's may also be reached without TLS. Raises UsageError.
+    `which`: the course that every machine of a cluster must have. `insecure`: a scheduler of Dask's may also be reached without
+    TLS. Raises UsageError.
     """
     if name == "local":
         return lambda: local(jobs)
     if name == "dask":
         from grader.batch import dask
 
-        return dask.connect(scheduler, insecure)
+        return dask.connect(scheduler, which, insecure)
     module, _, function = name.partition(":")
     try:
         made = getattr(importlib.import_module(module), function)

@@ -11,6 +11,7 @@ from grader.batch.regrade import merged
 from grader.course import Course
 from grader.grading import fingerprint, result
 from grader.grading.grading_process import Graded, give_up, grade, own_modules
+from grader.grading.identity import Identity, identify
 from grader.grading.result import Result
 from grader.grading.terms import Terms
 from grader.submission import find, model
@@ -86,7 +87,7 @@ class Batch:
     """Under what a class is graded; makes the jobs and reads what they need when their turn comes."""
 
     course: Course
-    course_fingerprint: str
+    which: Identity  # the same course, for other processes
     terms: Terms
     only: frozenset[str] = frozenset()
 
@@ -114,7 +115,7 @@ class Batch:
         same = store.work(job.id) == own_modules(read, self.course) and store.read(job.id) is not None
         only = self.only if same else frozenset()
         key, alone = self._job(job.id, read, job.path).key, isinstance(executor, Here)
-        return executor.submit(grade, read, key, self.terms, only, alone)
+        return executor.submit(grade, read, key, self.terms, self.which, only, alone)
 
     def give_up(self, job: Job, why: str) -> Graded:
         """What stands in place of a result that cannot be had."""
@@ -133,12 +134,12 @@ class Batch:
         return replace(read, notes=(said, *read.notes)) if said else read
 
     def _job(self, name: str, read: Submission, path: Path) -> Job:
-        return Job(name, path, fingerprint.of_grade(self.course_fingerprint, self.terms, read))
+        return Job(name, path, fingerprint.of_grade(self.which.fingerprint, self.terms, read))
 
 
 def open_batch(course: Course, terms: Terms, only: frozenset[str] = frozenset()) -> Batch:
     """The batch of a class that is graded with this course under these terms, or only in some exercises."""
-    return Batch(course, fingerprint.of_course(course), terms, only)
+    return Batch(course, identify(course), terms, only)
 
 
 def grade_jobs(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], batch: Batch) -> Iterator[Result]:

@@ -7,16 +7,20 @@ import click
 
 from grader import DISTRIBUTION
 from grader.cli import author, data, grading, instructor, learner, notebooks
-from grader.cli.course import add_course
+from grader.cli.course import add_course, far_from_work, near_here, near_work
 from grader.cli.streams import spell_out
 
 COMMANDS = [
-    *learner.COMMANDS,
-    *(grading.grade, grading.doctor),
-    *instructor.COMMANDS,
-    data.data,
-    notebooks.nbgrader,
-    *(author.new_exercise, author.verify, author.figures, author.dev),
+    *(add_course(each, near_work, told=each is not learner.watch) for each in learner.COMMANDS),
+    learner.completion,
+    add_course(grading.grade, far_from_work),
+    grading.doctor,
+    *(add_course(each, far_from_work) for each in instructor.COMMANDS),
+    add_course(instructor.release, near_here),
+    add_course(instructor.autograde, far_from_work, told=False),  # Gradescope shows what it prints beside the results
+    add_course(data.data, near_here),
+    add_course(notebooks.nbgrader, notebooks.as_remembered),
+    *(add_course(each, near_here) for each in (author.new_exercise, author.verify, author.figures, author.dev)),
 ]
 
 
@@ -35,4 +39,4 @@ def main() -> None:
 
 
 for each in COMMANDS:
-    main.add_command(add_course(each))
+    main.add_command(each)

@@ -1,37 +1,110 @@
-"""--course: which course a command is about. Every command has it, behind its own options."""
+"""--course: which course a command is about. A command takes its course before it does anything else, and says which it is."""
 
+import functools
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader import VARIABLE
 
-HELP = f"The folder of the course.  [default: ${VARIABLE}, else the one that came with the grader]"
+if TYPE_CHECKING:
+    from grader.course.find import Found
+
+Search = Callable[[click.Context, str], "Found"]  # what --course says, or "", to a course; raises CourseError
+HELP = f"A folder, or the id of an installed course.  [default: ${VARIABLE}, {{}}else the clone's, else the installed one]"
 
 
-def add_course(command: click.Command) -> click.Command:
-    """Give the command, or every command of a group, the option."""
+class CourseOption(click.Option):
+    """The option, with how its command finds a course."""
+
+    def __init__(self, search: Search, place: str) -> None:
+        super().__init__(
+            ["--course"], metavar="COURSE", help=HELP.format(place), expose_value=False, is_eager=True, callback=_keep
+        )
+        self.search = search
+
+
+def near_work(context: click.Context, named: str) -> "Found":
+    """For a learner's own commands: a course.toml in or above the folder of their work counts."""
+    from grader.course.find import find
+
+    return find(named, near=context.params.get("folder") or Path())
+
+
+def near_here(_: click.Context, named: str) -> "Found":
+    """For those who work on a course: a course.toml in or above the working folder counts."""
+    from grader.course.find import find
+
+    return find(named, near=Path())
+
+
+def far_from_work(_: click.Context, named: str) -> "Found":
+    """For whoever judges other people's work: what lies beside that work never counts."""
+    from grader.course.find import find
+
+    return find(named)
+
+
+PLACES: dict[Search, str] = {near_work: "else course.toml in or above your folder, ", near_here: "else course.toml here or above, "}
+
+
+def add_course(command: click.Command, search: Search, told: bool = True) -> click.Command:
+    """Give the command, or every command of a group, the option. With `told` it says on standard error which course it takes."""
     if isinstance(command, click.Group):
         for each in command.commands.values():
-            add_course(each)
-    else:
-        kind = click.Path(exists=True, file_okay=False, path_type=Path)
-        option = click.Option(
-            ["--course"], type=kind, metavar="FOLDER", help=HELP, expose_value=False, is_eager=True, callback=_take
-        )
-        command.params.append(option)
+            add_course(each, search, told)
+        return command
+    command.params.append(CourseOption(search, PLACES.get(search, "")))
+    inner = command.callback
+    assert inner is not None
+
+    @functools.wraps(inner)
+    def callback(*args: Any, **params: Any) -> Any:
+        from grader.course import CourseError
+        from grader.course.find import taken
+
+        context = click.get_current_context()
+        try:
+            found = find_course(context)
+        except CourseError as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+        if told:
+            tell(found, search)
+        with taken(found):
+            return inner(*args, **params)
+
+    command.callback = callback
     return command
 
 
-def _take(context: click.Context, option: click.Parameter, folder: Path | None) -> Any:
-    """From now on the course of this process, and of every one that it starts, is the one in `folder`."""
-    if folder is None:
-        return None
-    from grader.course.find import MANIFEST
+def find_course(context: click.Context) -> "Found":
+    """The course that a command is about, by its own option or, for a group's help, by the working folder. Raises CourseError."""
+    own = next((each for each in context.command.params if isinstance(each, CourseOption)), None)
+    return (own.search if own else near_here)(context, context.meta.get(__name__, ""))
 
-    if not (folder / MANIFEST).is_file():
-        raise click.BadParameter(f"{folder} holds no {MANIFEST}: name the folder of a course.")
-    os.environ[VARIABLE] = str(folder.resolve())
-    return folder
+
+def tell(found: "Found", search: Search) -> None:
+    """Say which course is taken. Where it cannot be read, nothing: the command itself will say why.
+
+    Where it is not that of the working folder, though there is one, say how that would be taken.
+    """
+    from grader.course import CourseError
+    from grader.course.find import nearest
+
+    try:
+        line = found.line()
+    except CourseError:
+        return
+    if search is far_from_work and (other := nearest(Path())) is not None and other != found.root:
+        here = os.path.relpath(other)
+        line += f"\nAnother course lies in {here}. It is not taken: --course {here} would take it."
+    click.echo(line, err=True)
+
+
+def _keep(context: click.Context, option: click.Parameter, named: str | None) -> None:
+    context.meta[__name__] = named or ""

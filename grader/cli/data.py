@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from grader.cli.course import find_course
+
 if TYPE_CHECKING:
     from grader.course import Course
 
@@ -47,7 +49,7 @@ class Titled(click.Group):
 
         super().format_help_text(ctx, formatter)
         try:
-            tiers = courses.load().tiers
+            tiers = courses.load(find_course(ctx).root).tiers
         except CourseError:
             tiers = ()
         if tiers:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from grader.cli.course import find_course
 from grader.cli.helped import Helped
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -26,7 +27,7 @@ in_folder: Callable[[Command], Command] = click.option(
 def _exercises(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     from grader.learner.completion import exercise_names
 
-    return exercise_names(context, parameter, begun)
+    return exercise_names(lambda: find_course(context), begun)
 
 
 def leave(status: int) -> NoReturn:
@@ -139,4 +140,4 @@ def completion(context: click.Context, shell: str) -> None:
     click.echo(script(context.find_root().command, shell))
 
 
-COMMANDS = [start, check, watch, hint, progress, show, play, submit, completion]
+COMMANDS = [start, check, watch, hint, progress, show, play, submit]

@@ -2,10 +2,21 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from grader.course.find import Found
+
 FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def as_remembered(context: click.Context, named: str) -> "Found":
+    """The course that the course folder was made of; one that is new is made of what is named. Raises CourseError."""
+    from grader.notebooks.nbgrader.remembered import find_remembered
+
+    return find_remembered(context.params.get("course_dir") or Path(), named)
 
 
 @click.group()

@@ -1,6 +1,6 @@
 """course.toml, the only manifest: what it says (model), how it is read and checked (manifest), and which it is (find)."""
 
-from grader.course.find import INSTALLED as INSTALLED
+from grader.course.find import current as current
 from grader.course.find import find_root as find_root
 from grader.course.manifest import load as load
 from grader.course.manifest import load_solved as load_solved

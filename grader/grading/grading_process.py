@@ -9,11 +9,11 @@ import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader import course as courses
 from grader.checking.messages import FAULT
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course, Exercise
 from grader.grading import result
+from grader.grading.identity import Identity, reopen
 from grader.grading.judge import Judge
 from grader.grading.result import Result
 from grader.grading.terms import Terms
@@ -36,21 +36,21 @@ class Graded:
 
 
 _judge: Judge | None = None
-_opened: tuple[Terms, frozenset[str]] | None = None
+_opened: tuple[Identity, Terms, frozenset[str]] | None = None
 _lacking: tuple[str, ...] = ()
 _turn = threading.Lock()  # a judge serves one submission at a time; a cluster's process may have several threads
 
 
-def open_own_judge(submission: Submission, terms: Terms, only: frozenset[str]) -> Judge:
+def open_own_judge(submission: Submission, terms: Terms, which: Identity, only: frozenset[str]) -> Judge:
     """A judge of all exercises, or `only` some: this process's own, made for the `submission` that comes first.
 
-    Raises DataError, CheckFault or Untrusted with the cure.
+    Raises CourseError, DataError, CheckFault or Untrusted with the cure.
     """
     global _judge, _opened, _lacking  # one judge a process
-    if _judge is not None and _serves(_judge.course, terms, only):
+    if _judge is not None and _serves(_judge.course, which, terms, only):
         return _judge
     close_own_judge()  # a cluster's process outlives a run
-    course = courses.load()
+    course = reopen(which)
     units = _units(course, only)
     checks = tuple(course.checks / kind / unit for kind in ("public", "hidden") for unit in sorted(units))
     zygote = prestart.take()
@@ -62,15 +62,17 @@ def open_own_judge(submission: Submission, terms: Terms, only: frozenset[str]) -
     except BaseException:
         judge.__exit__()
         raise
-    _judge, _opened = judge, (terms, units)
+    _judge, _opened = judge, (which, terms, units)
     return judge
 
 
-def _serves(course: Course, terms: Terms, only: frozenset[str]) -> bool:
-    """Whether the judge that is open has these terms, and the checks of these exercises; of none in particular means of all."""
-    if _opened is None or _opened[0] != terms:
+def _serves(course: Course, which: Identity, terms: Terms, only: frozenset[str]) -> bool:
+    """Whether the judge that is open has this course, these terms, and the checks of these exercises; of none in particular means
+    of all.
+    """
+    if _opened is None or _opened[:2] != (which, terms):
         return False
-    return not _opened[1] or (bool(only) and _units(course, only) <= _opened[1])
+    return not _opened[2] or (bool(only) and _units(course, only) <= _opened[2])
 
 
 def _units(course: Course, names: frozenset[str]) -> frozenset[str]:
@@ -89,18 +91,21 @@ def grade(
     submission: Submission,
     key: str,
     terms: Terms,
+    which: Identity,
     only: frozenset[str] = frozenset(),
     sole: bool = True,
 ) -> Graded:
-    """Grade one submission, or `only` some of its exercises; `sole` where no other grading process is at work (see Judge.sole).
+    """Grade one submission by the course `which`, or `only` some of its exercises; `sole` where no other process grades (see
+    Judge.sole).
 
-    Never raises for what a submission holds: what could not be judged is ungraded.
+    Never raises for what a submission holds: what could not be judged is ungraded. Raises CourseError where this process cannot
+    have the very same course.
     """
     with _turn:
         try:
-            judge = open_own_judge(submission, terms, only)
+            judge = open_own_judge(submission, terms, which, only)
         except SandboxError as error:  # others may leave the system no process, or no room, for ours at the moment
-            return give_up(submission, courses.load(), terms, str(error), only)
+            return give_up(submission, reopen(which), terms, str(error), only)
         judge.sole = sole
         try:
             verdicts = judge.grade(submission, only)

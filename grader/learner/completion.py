@@ -1,16 +1,19 @@
 """What the shell completes: the names of exercises and units, and the lines that switch completion on."""
 
-from click import Command, Context, Parameter
+from collections.abc import Callable
+
+from click import Command
 from click.shell_completion import CompletionItem, get_completion_class
 
 from grader import course as courses
 from grader.course import CourseError
+from grader.course.find import Found
 
 
-def exercise_names(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
-    """The exercises whose name begins so; none where the course cannot be read, for nobody could see why."""
+def exercise_names(search: Callable[[], Found], begun: str) -> list[CompletionItem]:
+    """The exercises whose name begins so; none where the course cannot be found or read, for nobody could see why."""
     try:
-        course = courses.load()
+        course = courses.load(search().root)
     except CourseError:
         return []
     return [

@@ -1,11 +1,9 @@
 """`grader start FOLDER`: a working copy of the stubs, with what the course puts beside them, made without touching any work."""
 
-import os
 from pathlib import Path
 
 from rich.console import Console
 
-from grader import VARIABLE
 from grader import course as courses
 from grader.course import Course, CourseError, read_source
 from grader.course.as_notebook import PREPARE
@@ -43,7 +41,8 @@ def start_course(folder: Path, notebooks: bool = False) -> int:
         console.print(f"Kept what was there: {len(kept)} of {len(files)} files were left as they are.")
     first = next(iter(files))
     console.print(f"Your course is in {folder}. Open {first} there and read down to the first exercise.", markup=False)
-    course_named = f" --course {root}" if (root := os.environ.get(VARIABLE)) else ""  # the commands to come need it, too
+    found = courses.current()
+    course_named = f" --course {found.name}" if found.asked else ""  # the commands to come need it, too
     console.print(f"Write your lines, then run:  cd {folder}  and  grader check{course_named}", markup=False)
     console.print(f"Stuck? Run:  grader hint NAME{course_named}", markup=False)
     return 0

@@ -160,4 +160,8 @@ def test_a_file_that_cannot_be_written_is_named(
 def test_the_command_says_why_and_ends_with_2(copy: Path) -> None:
     done = started(copy, "-m", "grader", "new-exercise", UNIT, "is_3")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "unit02_similarity has an exercise is_3 already: choose another name.\nNothing was written.\n"
+    assert done.stderr.splitlines() == [
+        f"Course: MNIST basics (course.toml in {copy})",
+        "unit02_similarity has an exercise is_3 already: choose another name.",
+        "Nothing was written.",
+    ]

@@ -2,11 +2,14 @@
 
 import json
 import os
+import platform
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,9 @@ import pytest
 from grader import course as courses
 from grader.batch import dask, run
 from grader.batch.usage import UsageError
-from grader.course import Course
+from grader.course import Course, CourseError
 from grader.grading import fingerprint
+from grader.grading.identity import Identity
 from grader.grading.result import Result
 from grader.grading.terms import Terms
 from grader.protocol.scratch import PREFIX
@@ -24,6 +28,7 @@ from tests.processes import finish, until
 pytestmark = pytest.mark.slow
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'mnist-basics-kit[cluster]'")
+PROTOCOL, LINE_FIT = r"tcp://\S+", Path(__file__).resolve().parents[2] / "examples" / "line_fit"
 TERMS = Terms(3, "embedded")
 CLASS = 12
 
@@ -74,6 +79,42 @@ def _wait_for(path: Path, pattern: str) -> str:
     return found[1]
 
 
+def test_a_course_that_is_another_there_is_refused() -> None:
+    which = Identity("line-fit", "0123456789abcdef")
+    dask._compare_courses({"tcp://a": which.fingerprint}, which)
+    sentence = "The worker tcp://b has no course line-fit: install it there, or let GRADER_COURSE name its folder there."
+    with pytest.raises(UsageError, match=f"^{sentence}$"):
+        dask._compare_courses({"tcp://a": which.fingerprint, "tcp://b": ""}, which)
+    sentence = (
+        "The worker tcp://b has another version of the course line-fit: its fingerprint is ffffffffffff there,\n"
+        r"and 0123456789ab on this machine\. Put the same version of the course and the grader on both\."
+    )
+    with pytest.raises(UsageError, match=f"^{sentence}$"):
+        dask._compare_courses({"tcp://a": which.fingerprint, "tcp://b": "f" * 64}, which)
+
+
+def test_a_course_that_the_machines_have_elsewhere_is_found_by_its_id(tmp_path: Path) -> None:
+    """They know it by their own variable; the folder of the machine that asks is not there."""
+    here, there, work = tmp_path / "here", tmp_path / "there", tmp_path / "unit1_line.py"
+    for each in (here, there):
+        shutil.copytree(LINE_FIT, each, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(LINE_FIT / "solutions" / "unit1_line.py", work)
+    batch = run.open_batch(courses.load(here), Terms(3, "measured"))
+    batch = replace(batch, which=replace(batch.which, root=str(tmp_path / "nowhere")))
+    with cluster_of_two(tmp_path, "tcp", GRADER_COURSE=str(there)) as (address, _):
+        opener = dask.connect(address, batch.which)
+        (made,) = run.grade_jobs(batch.plan({"ann": work}), run.Store(tmp_path / "out"), opener, batch)
+        assert {each["name"] for each in made["exercises"] if each["status"] == "passed"} >= {"predict", "residuals", "mse"}
+        (there / "checks" / "given.py").write_text("# another one\n")
+        with pytest.raises(UsageError, match="has another version of the course line-fit: its fingerprint is"):
+            dask.connect(address, batch.which)
+        late = run.grade_jobs(batch.plan({"bob": work}), run.Store(tmp_path / "out"), opener, replace(batch, terms=Terms(4, "measured")))
+        with pytest.raises(CourseError, match=f"^{platform.node()} has another version of the course line-fit: its fingerprint is"):
+            list(late)  # whoever joins a cluster later is not compared at the start
+        with pytest.raises(UsageError, match=f"^The worker {PROTOCOL} has no course none: install it there"):
+            dask.connect(address, Identity("none", "0"))
+
+
 def test_other_versions_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     here = fingerprint.of_machine()
     with pytest.raises(UsageError, match=r"The worker tcp://a has torch 1\.0, this machine .*: install the same versions on both\."):
@@ -90,7 +131,7 @@ def test_a_class_is_graded_although_a_worker_is_killed(scheduler: tuple[str, int
     jobs = batch.plan({f"s{number}": path for number in range(CLASS)})
     store = run.Store(tmp_path / "out")
     results: list[Result] = []
-    for each in run.grade_jobs(jobs, store, dask.connect(address), batch):
+    for each in run.grade_jobs(jobs, store, dask.connect(address, batch.which), batch):
         if not results:
             os.kill(victim, 9)
         results.append(each)
@@ -125,7 +166,7 @@ def test_a_class_is_graded_over_tls_as_documented_and_nobody_else_is_let_in(tmp_
             assert sentence in " ".join(refused.stderr.split())
             assert "Traceback" not in refused.stderr
         with pytest.raises(UsageError, match="No Dask scheduler answers"):
-            dask.connect(address.replace("tls://", "tcp://"))
+            dask.connect(address.replace("tls://", "tcp://"), Identity("x", "0"))
 
 
 @pytest.mark.parametrize("address", ["tls://10.0.0.5:8786", "wss://grading.example:443", "tcp://127.0.0.1:8786", "127.3.2.1:8786",
@@ -139,4 +180,4 @@ def test_a_closed_address(address: str) -> None:
 def test_an_open_address_is_refused_without_insecure(address: str) -> None:
     assert not dask.is_closed(address)
     with pytest.raises(UsageError, match=r"or add --insecure where nobody else\ncan reach its network\."):
-        dask.connect(address)
+        dask.connect(address, Identity("x", "0"))

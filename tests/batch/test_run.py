@@ -13,12 +13,14 @@ from grader.checking.verdict import Status
 from grader.course import Course
 from grader.grading import grading_process, result
 from grader.grading.grading_process import Graded
+from grader.grading.identity import identify
 from grader.grading.judge import Judge
 from grader.grading.terms import Terms
 from grader.submission.aside.reader import ReaderLost
 from grader.submission.model import Submission
 
 TERMS = Terms(0, "embedded")
+WHICH = identify(courses.load())
 
 
 class Scripted(Executor):
@@ -208,8 +210,8 @@ def test_where_the_grader_itself_fails_nothing_is_graded_and_the_score_withheld(
 
     monkeypatch.setattr(grading_process, "_judge", judge)
     monkeypatch.setattr(judge, "grade", fail)
-    monkeypatch.setattr(grading_process, "_opened", (TERMS, None, frozenset()))
-    graded = grading_process.grade(Submission("s", {}, {}), "key", TERMS)
+    monkeypatch.setattr(grading_process, "_opened", (WHICH, TERMS, frozenset()))
+    graded = grading_process.grade(Submission("s", {}, {}), "key", TERMS, WHICH)
     assert {each["status"] for each in graded.result["exercises"]} == {Status.UNGRADED}
     assert graded.result["score"] is None
     assert graded.result["max_score"] == judge.course.points
@@ -219,11 +221,11 @@ def test_where_the_grader_itself_fails_nothing_is_graded_and_the_score_withheld(
 def test_a_lane_collects_the_checks_of_what_it_is_asked_for(course: Course) -> None:
     work = Submission("reference", course.reference, {})
     try:
-        some = grading_process.grade(work, "key", TERMS, frozenset(["mnist_distance"]))
+        some = grading_process.grade(work, "key", TERMS, WHICH, frozenset(["mnist_distance"]))
         assert [each["status"] for each in some.result["exercises"]] == [Status.PASSED]
         assert grading_process._judge is not None
         assert {each.unit for each in grading_process._judge.exercises} == {"unit02_similarity"}
-        more = grading_process.grade(work, "key", TERMS, frozenset(["sigmoid"]))
+        more = grading_process.grade(work, "key", TERMS, WHICH, frozenset(["sigmoid"]))
         assert [each["name"] for each in more.result["exercises"]] == ["sigmoid"]
     finally:
         grading_process.close_own_judge()

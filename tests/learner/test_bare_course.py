@@ -61,7 +61,7 @@ def test_a_working_copy_of_its_units(bare: Path, tmp_path: Path, run: Run) -> No
 def test_what_it_has_not(bare: Path, tmp_path: Path, run: Run, command: list[str], sentence: str) -> None:
     (tmp_path / "unit1_line.py").write_text(STUB)
     done = run(tmp_path, *command, GRADER_COURSE=bare)
-    assert (done.returncode, done.stderr.strip()) == (2, sentence)
+    assert (done.returncode, done.stderr) == (2, f"Course: Fit a line (GRADER_COURSE={bare})\n{sentence}\n")
 
 
 def test_no_figures(bare: Path, tmp_path: Path, run: Run) -> None:

@@ -16,9 +16,9 @@ from grader.course import Course
 from grader.learner.start import NotebookError, _files
 from grader.submission.model import read
 from tests.learner.conftest import Run
-from tests.processes import GUARD, finish
+from tests.processes import CLONE, GUARD, finish
 
-COMMANDS = learner.COMMANDS
+COMMANDS = [*learner.COMMANDS, learner.completion]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: str(each.name))
@@ -36,7 +36,9 @@ def test_a_folder_without_work_is_said_kindly(command: str, tmp_path: Path, run:
     done = run(tmp_path, command, *arguments)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.splitlines() in (
+    said = done.stderr.removeprefix(CLONE)
+    assert (said == done.stderr) == (command == "watch")  # whose screen says it, once there is work to watch
+    assert said.splitlines() in (
         [
             "There is no unit here, such as unit01_pixels.py.",
             "Go to the folder of your work, or make one: grader start my-course",
@@ -88,7 +90,7 @@ def test_a_console_without_the_signs_gets_others(encoding: str, row: str, work: 
     command = [sys.executable, "-m", "grader", "progress"]
     around = {**os.environ, "PYTHONIOENCODING": encoding}
     done = subprocess.run(command, cwd=work, capture_output=True, env=around, timeout=GUARD)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr.decode(encoding).splitlines()) == (0, CLONE.splitlines())
     lines = done.stdout.decode(encoding).splitlines()
     assert lines[0].split() == ["1", "An", "image", "is", "numbers", row, "0", "/", "10"]
     assert lines[11].startswith("● passed" if encoding == "utf-8" else "o passed")

@@ -10,6 +10,7 @@ from grader.course import Course
 from grader.grading import result
 from grader.learner.pages import _caption
 from tests.learner.conftest import Run
+from tests.processes import CLONE
 
 
 def verdict(name: str, unit: str, status: Status) -> ExerciseVerdict:
@@ -48,4 +49,4 @@ def test_where_no_page_can_be_written(tmp_path: Path, run: Run) -> None:
     (tmp_path / "taken").write_text("")
     done = run(tmp_path, "report", "taken", "--out", "taken/pages", "--learner")
     assert done.returncode == 2
-    assert done.stderr.strip() == "taken/pages cannot be written (Not a directory). Name another folder with --out."
+    assert done.stderr == f"{CLONE}taken/pages cannot be written (Not a directory). Name another folder with --out.\n"

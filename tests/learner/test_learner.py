@@ -4,6 +4,7 @@ from pathlib import Path
 
 from grader.course import Course
 from tests.learner.conftest import grader
+from tests.processes import CLONE
 
 
 def test_start_makes_the_stubs_and_the_chapters_folders(begun: Path, course: Course) -> None:
@@ -31,7 +32,7 @@ def test_start_never_overwrites_work(work: Path) -> None:
 def test_start_into_a_file(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     done = grader(tmp_path, "start", "taken")
-    assert (done.returncode, done.stderr.strip()) == (2, "taken cannot be used: give another folder.")
+    assert (done.returncode, done.stderr) == (2, f"{CLONE}taken cannot be used: give another folder.\n")
 
 
 def test_check_stops_at_the_first_that_is_not_right(work: Path) -> None:
@@ -54,9 +55,9 @@ def test_check_judges_a_later_exercise_by_sound_earlier_ones(work: Path, course:
 
 def test_check_knows_no_such_exercise(work: Path) -> None:
     done = grader(work, "check", "mnist_distence")
-    assert (done.returncode, done.stderr.strip()) == (
+    assert (done.returncode, done.stderr) == (
         2,
-        "There is no exercise mnist_distence. Did you mean mnist_distance?",
+        f"{CLONE}There is no exercise mnist_distence. Did you mean mnist_distance?\n",
     )
 
 
@@ -80,9 +81,9 @@ def test_a_hint_where_the_memory_is_broken(work: Path) -> None:
 
 def test_a_hint_that_is_not_the_last(work: Path) -> None:
     assert grader(work, "hint", "is_3").stdout.splitlines()[-1] == "Run the same command again for the next hint."
-    assert grader(work, "hint", "zzz").stderr.strip() == "There is no exercise zzz. The units list them all."
+    assert grader(work, "hint", "zzz").stderr == f"{CLONE}There is no exercise zzz. The units list them all.\n"
 
 
 def test_a_hint_for_no_such_exercise(work: Path) -> None:
     done = grader(work, "hint", "is_33")
-    assert (done.returncode, done.stderr.strip()) == (2, "There is no exercise is_33. Did you mean is_3?")
+    assert (done.returncode, done.stderr) == (2, f"{CLONE}There is no exercise is_33. Did you mean is_3?\n")

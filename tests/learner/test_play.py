@@ -20,7 +20,7 @@ from tests import browser
 from tests.browser import Browser
 from tests.learner.conftest import Run
 from tests.learner.terminal import Terminal
-from tests.processes import GUARD
+from tests.processes import CLONE, GUARD
 
 
 @pytest.fixture(scope="module")
@@ -133,14 +133,14 @@ def test_a_length_that_cannot_be(server: ThreadingHTTPServer, length: str, statu
 def test_before_there_is_a_model(work: Path, run: Run) -> None:
     done = run(work, "play", "--no-open")
     assert done.returncode == 2
-    assert done.stderr.strip() == (
-        "There is no model to play with yet: write train_classifier (unit 9) or train_simple_net (unit 7) first."
+    assert done.stderr == (
+        f"{CLONE}There is no model to play with yet: write train_classifier (unit 9) or train_simple_net (unit 7) first.\n"
     )
 
 
 def test_a_unit_without_a_model(work: Path, run: Run) -> None:
     done = run(work, "play", "--no-open", "--unit", "3")
-    assert (done.returncode, done.stderr.strip()) == (2, "Unit 3 trains no model to play with: give --unit 7 or 9.")
+    assert (done.returncode, done.stderr) == (2, f"{CLONE}Unit 3 trains no model to play with: give --unit 7 or 9.\n")
 
 
 def test_a_model_that_cannot_be_trained(work: Path) -> None:

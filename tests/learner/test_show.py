@@ -10,6 +10,7 @@ from extras import show
 from grader.course import Course
 from grader.learner.show import PictureError
 from tests.learner.conftest import Run
+from tests.processes import CLONE
 
 WRONG = {
     "unit05_training": "\n\ndef validate_epoch(model, dl):\n    pass\n",
@@ -48,14 +49,14 @@ def test_pictures_of_their_own_code(work: Path, course: Course, run: Run) -> Non
 def test_a_folder_that_holds_no_pictures(work: Path, run: Run) -> None:
     (work / "pictures").write_text("")
     done = run(work, "show", "1")
-    assert (done.returncode, done.stderr.strip()) == (
-        2, "pictures cannot be made (File exists). Work in a folder that you may write to.",
+    assert (done.returncode, done.stderr) == (
+        2, f"{CLONE}pictures cannot be made (File exists). Work in a folder that you may write to.\n",
     )  # fmt: skip
 
 
 def test_no_such_unit(work: Path, run: Run) -> None:
     done = run(work, "show", "sigmoit")
-    assert (done.returncode, done.stderr.strip()) == (2, "There is no unit or exercise sigmoit. Did you mean sigmoid?")
+    assert (done.returncode, done.stderr) == (2, f"{CLONE}There is no unit or exercise sigmoit. Did you mean sigmoid?\n")
 
 
 def test_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from grader.learner.submit import pack, submit_work
 from grader.sandbox.failures import SandboxError
 from grader.submission.model import Submission, read
 from tests.learner.conftest import Run
+from tests.processes import CLONE
 
 
 def test_a_zip_of_what_is_graded_with_its_receipt(work: Path, course: Course, run: Run) -> None:
@@ -60,8 +61,8 @@ def test_the_zip_reads_as_the_folder_does(work: Path, course: Course) -> None:
 def test_a_zip_that_cannot_be_written(work: Path, run: Run) -> None:
     done = run(work, "submit", "--out", "nowhere/mine.zip")
     assert done.returncode == 2
-    assert done.stderr.strip() == (
-        "nowhere/mine.zip cannot be written (No such file or directory). Name another file with --out."
+    assert done.stderr == (
+        f"{CLONE}nowhere/mine.zip cannot be written (No such file or directory). Name another file with --out.\n"
     )
 
 

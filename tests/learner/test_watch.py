@@ -134,7 +134,7 @@ class Idle:
 
     ready, since = True, None
 
-    def __init__(self, folder: Path, tell: Tell) -> None:
+    def __init__(self, folder: Path, course: Path, tell: Tell) -> None:
         self.process = SimpleNamespace(poll=lambda: None)
 
     def ask(self, names: list[str]) -> None:

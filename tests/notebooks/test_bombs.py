@@ -69,7 +69,7 @@ def test_no_link_is_written_through(tmp_path: Path) -> None:
     (folder / "mine.ipynb").write_text(json.dumps(whole({**CELL, "metadata": {"nbgrader": {"grade_id": "test_is_3"}}})))
     (folder / f"{UNIT}.ipynb").symlink_to(outside)
     notebooks = [str(folder / f"{UNIT}.ipynb")]
-    adopt_renamed(UNIT, "ada", notebooks)
+    adopt_renamed({UNIT: ["is_3"]}, UNIT, "ada", notebooks)
     assert notebooks == []
     assert not outside.exists()
 

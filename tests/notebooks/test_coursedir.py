@@ -111,15 +111,16 @@ def test_what_the_commands_say(tmp_path: Path) -> None:
     folder = str(tmp_path / "made")
     made = run.invoke(main, ["nbgrader", "init", folder])
     assert made.exit_code == 0
-    assert made.output.splitlines() == [
+    assert made.stdout.splitlines() == [
         "33 files new, 0 refreshed, 0 as they were.",
         f"Next:  cd {folder}  and  nbgrader generate_assignment unit01_pixels",
     ]
     path = tmp_path / "made" / "source" / UNIT / "demo.py"
     path.write_text("# mine")
     updated = run.invoke(main, ["nbgrader", "update", folder])
+    assert updated.stderr == f"Course: MNIST basics ({folder}/nbgrader_config.py)\n"
     assert updated.exit_code == 1
-    assert updated.output.splitlines() == [
+    assert updated.stdout.splitlines() == [
         "0 files new, 0 refreshed, 32 as they were.",
         f"Kept, because it was edited: source/{UNIT}/demo.py. `grader nbgrader update --force` would overwrite it.",
     ]

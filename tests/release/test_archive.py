@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.authoring.release.archive import pack
 from tests.conftest import ROOT
+from tests.processes import CLONE
 
 
 def test_an_archive_depends_on_names_and_contents_alone() -> None:
@@ -60,4 +61,4 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         command, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert done.returncode == 2
-    assert done.stderr == "learner cannot be written (File exists): give --out another folder.\n"
+    assert done.stderr == f"{CLONE}learner cannot be written (File exists): give --out another folder.\n"

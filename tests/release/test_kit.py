@@ -103,8 +103,9 @@ def test_no_release_with_stubs_out_of_date(tmp_path: Path) -> None:
         shutil.copyfile(ROOT / name, tmp_path / name)
     with open(tmp_path / "solutions" / "unit01_pixels.py", "a") as file:
         file.write("\n# %% [markdown]\n# One more thing.\n")
+    said = f"Course: MNIST basics (course.toml in {tmp_path})\n"
     done = run(sys.executable, "-m", "grader", "release", "--out", "dist", cwd=tmp_path, PYTHONPATH=tmp_path)
-    assert (done.returncode, done.stderr) == (2, "unit01_pixels.py in assignments/ is out of date: run `grader dev stubs`.\n")
+    assert (done.returncode, done.stderr) == (2, f"{said}unit01_pixels.py in assignments/ is out of date: run `grader dev stubs`.\n")
     shutil.copyfile(tmp_path / "assignments" / "unit01_pixels.py", tmp_path / "solutions" / "unit01_pixels.py")
     done = run(sys.executable, "-m", "grader", "release", "--out", "dist", cwd=tmp_path, PYTHONPATH=tmp_path)
-    assert (done.returncode, done.stderr) == (2, "LICENSE is missing: clone the repository again.\n")
+    assert (done.returncode, done.stderr) == (2, f"{said}LICENSE is missing: clone the repository again.\n")

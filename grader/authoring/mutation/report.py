@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import as_completed
 from multiprocessing import get_context
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
@@ -31,25 +32,25 @@ def verify_mutants(only: frozenset[str], jobs: int, most: int = 0) -> int:
         if unknown := sorted(only - set(course.exercises)):
             raise CourseError(f"The course has no exercise {', '.join(unknown)}: course.toml lists those it has.")
         names = [name for name in course.exercises if not only or name in only]
-        found = dict(track(_tallies(names, jobs, most), "mutants", len(names), console=console, transient=True))
+        found = dict(track(_tallies(course.root, names, jobs, most), "mutants", len(names), console=console, transient=True))
     except (CourseError, CheckFault, DataError) as error:
         console.print(f"{error}", markup=False, soft_wrap=True)
         return 2
     return _print(console, {name: found[name] for name in names})
 
 
-def _tallies(names: list[str], jobs: int, most: int) -> Iterator[tuple[str, Tally]]:
+def _tallies(root: Path, names: list[str], jobs: int, most: int) -> Iterator[tuple[str, Tally]]:
     if jobs == 1:
-        yield from (_tally(name, most) for name in names)
+        yield from (_tally(root, name, most) for name in names)
         return
     with Pool(jobs, get_context("spawn")) as pool:
-        for done in as_completed([pool.submit(_tally, name, most) for name in names]):
+        for done in as_completed([pool.submit(_tally, root, name, most) for name in names]):
             yield done.result()
 
 
-def _tally(name: str, most: int) -> tuple[str, Tally]:
+def _tally(root: Path, name: str, most: int) -> tuple[str, Tally]:
     """One exercise, in a judge of its own."""
-    course: Course = courses.load_solved()
+    course: Course = courses.load(root)
     with Judge(course, Terms(0, course.find_data().name)) as judge:
         return name, trial(judge, name, styles(course)[name], equivalents(course).get(name, {}), most)
 

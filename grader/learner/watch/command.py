@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.course import CourseError
+from grader.course import CourseError, current
 from grader.learner.watch.keyboard import Ended, keys
 from grader.learner.watch.saved_files import follow
 from grader.learner.watch.screen import full_screen, plain
@@ -38,6 +38,7 @@ def watch_work(folder: Path) -> int:
                 show = stack.enter_context(full_screen(console))
             else:
                 show = stack.enter_context(plain(console))
+                Console(stderr=True, highlight=False).print(current().line(), markup=False, soft_wrap=True)
                 console.print("Watching your files; Ctrl-C ends it.")
             follow(folder, lambda: events.put(("saved", None)), over)
             while not watching.over:

@@ -20,8 +20,8 @@ Tell = Callable[[str, Any], None]  # what happened, and what came with it
 class WarmJudge:
     """A judge in a process of its own. What it says goes to `tell`: "ready", "verdict", "done", "error"; "gone" when it ended."""
 
-    def __init__(self, folder: Path, tell: Tell) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, course: Path, tell: Tell) -> None:
+        self.folder, self.course = folder, course
         self.tell = tell
         self.begin()
 
@@ -30,7 +30,7 @@ class WarmJudge:
         self.ready, self.wanted = False, True
         self.since: float | None = None  # when it was asked for what it is at now
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.learner.watch.judge_process", str(self.folder.resolve())],
+            [sys.executable, "-P", "-m", "grader.learner.watch.judge_process", self.folder.resolve(), self.course],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

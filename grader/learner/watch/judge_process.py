@@ -1,4 +1,4 @@
-"""The judge process of `grader watch`: `python -m grader.learner.watch.judge_process FOLDER`.
+"""The judge process of `grader watch`: `python -m grader.learner.watch.judge_process WORK COURSE`.
 
     arrives (stdin)    ["predict", ...]      one JSON list a line: judge these as the files stand now
     leaves (stdout)    {"ready": true}       once, when torch is imported and the checks are collected
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.course import CourseError
+from grader.course.find import Found, taken
 from grader.learner.check import CheckingError, open_judge
 from grader.learner.progress_file import Memory
 from grader.learner.work import open_work
@@ -67,4 +68,5 @@ def _interrupt(*_: object) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    with taken(Found(Path(sys.argv[2]), "")):
+        main(Path(sys.argv[1]))

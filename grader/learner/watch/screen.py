@@ -30,6 +30,7 @@ class View:
     hint: str
     notice: str
     busy: bool
+    how: str = ""  # how the course was found
 
 
 Show = Callable[[View], None]
@@ -70,14 +71,15 @@ def plain(console: Console) -> Iterator[Show]:
 def _page(view: View, width: int) -> Layout:
     page, width = Layout(), min(width, WIDEST)
     page.split_column(
-        Layout(_head(view.memory, width), name="head", size=3),
+        Layout(_head(view, width), name="head", size=3),
         Layout(_body(view, width), name="body"),
         Layout(_foot(view, width), name="foot", size=3),
     )
     return page
 
 
-def _head(memory: Memory, width: int) -> RenderableType:
+def _head(view: View, width: int) -> RenderableType:
+    memory = view.memory
     course = memory.course
     passed = sum(memory.status(name) is Status.PASSED for name in course.scored)
     earned = sum(memory.points(name) for name in course.exercises)
@@ -89,7 +91,9 @@ def _head(memory: Memory, width: int) -> RenderableType:
     counts = f"{passed} of {total} exercises   {earned:g} of {most:g} points"
     more = memory.bonus().removesuffix(" exercises")
     table.add_row(Text(course.title, style="bold"), f"{counts}   {more}".rstrip())
-    table.add_row(ProgressBar(total=total, completed=passed, width=max(width // 2, 10)), "")
+    how = Text(view.how, style="dim")
+    how.truncate(max(width // 2 - 2, 10), overflow="ellipsis")
+    table.add_row(ProgressBar(total=total, completed=passed, width=max(width // 2, 10)), how)
     return Padding(table, (0, 0), expand=False) if width >= WIDEST else table
 
 

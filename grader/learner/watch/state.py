@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.checking.verdict import ExerciseVerdict, Status
-from grader.course import CourseError
+from grader.course import CourseError, current
 from grader.learner.hint import next_hint
 from grader.learner.keys import is_broken
 from grader.learner.progress_file import Memory
@@ -24,6 +24,7 @@ class Watching:
 
     def __init__(self, folder: Path, tell: Tell) -> None:
         self.folder = folder
+        self.how = current().how
         self.course, self.work = open_work(folder)
         self.memory = Memory(folder, self.course, self.work)
         self.focus = self.memory.next() or next(reversed(self.course.exercises))
@@ -31,12 +32,12 @@ class Watching:
         self.hint, self.notice, self.error, self.over = "", GETTING_READY, "", False
         self.queue = [self.focus]
         self.asked = ""
-        self.judge = WarmJudge(folder, tell)
+        self.judge = WarmJudge(folder, self.course.root, tell)
 
     def view(self) -> View:
         """What there is to see now."""
         busy = bool(self.asked) and self.judge.ready
-        return View(self.memory, self.focus, self.verdicts.get(self.focus), self.hint, self.notice, busy)
+        return View(self.memory, self.focus, self.verdicts.get(self.focus), self.hint, self.notice, busy, self.how)
 
     def take(self, kind: str, content: Any) -> None:
         """Something happened: a key, a save, news from the judge."""

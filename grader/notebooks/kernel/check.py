@@ -12,7 +12,6 @@ from typing import Any
 
 import torch
 
-from grader import course as courses
 from grader.checking.messages import FAULT
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course.loaded import course_module
@@ -20,6 +19,7 @@ from grader.course.nearest import nearest
 from grader.grading import result, score
 from grader.grading.terms import Terms
 from grader.notebooks.kernel import card
+from grader.notebooks.kernel.course_importer import course_of_notebook
 from grader.notebooks.kernel.judge import LEARNER, KernelJudge, own_random_numbers
 from grader.notebooks.kernel.live import Find
 
@@ -64,7 +64,7 @@ class NotJudged(Exception):
 
 @cache
 def _judge(public: bool) -> KernelJudge:
-    course = courses.load()
+    course = course_of_notebook()
     terms = Terms(SEED, course.find_data().name, threads=torch.get_num_threads())
     with _quiet():
         return KernelJudge(course, terms, (course.checks / "public",) if public else (), lends=not public)

@@ -14,6 +14,7 @@ from types import ModuleType, SimpleNamespace
 from grader import course as courses
 from grader.course import Course
 from grader.course.data import DataError
+from grader.course.find import find
 from grader.course.loaded import course_module
 from grader.notebooks.cells import module_of
 
@@ -24,7 +25,7 @@ def prepare() -> None:
     Where the course has an extras/start.py, its `fill(folder)` adds what the course puts beside the units, and gives a sentence on
     what it made; then its `prepare(folder)` lets the kernel find that. Where nbgrader runs the notebook, nothing is added.
     """
-    course = courses.load()
+    course = course_of_notebook()
     here = Path.cwd()
     sys.meta_path[:] = [CourseImporter(course, here), *(each for each in sys.meta_path if not isinstance(each, CourseImporter))]
     extra = course_module(course, "extras.start")
@@ -38,6 +39,15 @@ def prepare() -> None:
         except (DataError, OSError) as error:
             print(f"What the demonstrations need could not be put here: {error}")
     extra.prepare(place)
+
+
+def course_of_notebook() -> Course:
+    """The course of the notebook in the working folder, found as a learner's commands find it. Raises CourseError.
+
+    Where nbgrader runs other people's notebooks to grade them, no course.toml beside them counts.
+    """
+    judged = os.environ.get("NBGRADER_EXECUTION") == "autograde"
+    return courses.load(find(near=None if judged else Path.cwd()).root)
 
 
 class CourseImporter(MetaPathFinder, Loader):

@@ -40,7 +40,7 @@ def _write(folder: Path, course_id: str, modules: bool, force: bool, first: bool
     try:
         course = courses.load_solved()
         make = (
-            partial(course_folder.init, course_id=course_id or course.id, modules=modules)
+            partial(course_folder.init, course_id=course_id or course.id, modules=modules, name=courses.current().id)
             if first
             else partial(course_folder.update, force=force)
         )

@@ -7,22 +7,30 @@ comes to use them.
 import os
 import sys
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from grader import course as courses
+from grader.course import CourseError
+from grader.course.find import find
 from grader.course.stubs import PLACEHOLDER
-from grader.notebooks.nbgrader.names import ANSWER
+from grader.notebooks.nbgrader.names import ANSWER, CONFIG, by_unit
 
 PLUGIN = "grader.notebooks.nbgrader"
 
 
-def configure(c: Any) -> None:
-    """Set up nbgrader's configuration object for the course.
+def configure(c: Any, course: str = "") -> None:
+    """Set up nbgrader's configuration object for a course: a folder, or the id of an installed one.
 
-    Each setting closes one trap; docs/nbgrader.md tells what happens without it.
+    Each setting closes one trap; docs/nbgrader.md tells what happens without it. Ends the process with a sentence where there is no
+    such course: nbgrader takes any other error for nothing, and would run learners' code in a kernel.
     """
-    course = courses.load()
+    try:
+        found = find(course, by=CONFIG) if course else courses.current()
+        loaded = courses.load(found.root)
+    except CourseError as error:
+        raise SystemExit(str(error)) from None
     find_alembic()
     # SQLAlchemy's words to nbgrader's authors, at the first submission that is added: nothing that an instructor could mend.
     warnings.filterwarnings("ignore", message="Object of type <Submitted", module=r"nbgrader\.api")
@@ -44,14 +52,21 @@ def configure(c: Any) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    c.Autograde.pre_convert_hook = f"{PLUGIN}.match_renamed.adopt_renamed"
+    c.JudgeCells.course = str(found.root)
+    c.Autograde.pre_convert_hook = partial(_adopt, by_unit(loaded))
     # A submitted module must not give way to the one in source/. (JudgeCells reads it from submitted/ in any case.)
-    c.Autograde.exclude_overwriting = {unit.name: [f"{unit.name}.py"] for unit in course.units}
+    c.Autograde.exclude_overwriting = {unit.name: [f"{unit.name}.py"] for unit in loaded.units}
     c.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",
         f"{PLUGIN}.hide_tests.HideTests",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+
+
+def _adopt(units: dict[str, list[str]], assignment: str, student: str, notebooks: list[str]) -> None:
+    from grader.notebooks.nbgrader.match_renamed import adopt_renamed
+
+    adopt_renamed(units, assignment, student, notebooks)
 
 
 def find_alembic() -> None:

@@ -10,9 +10,9 @@ import nbformat
 
 from grader.course import Course, stubs
 from grader.notebooks.nbgrader import source_notebook
+from grader.notebooks.nbgrader.names import CONFIG
 from grader.results.seed import draw
 
-CONFIG = "nbgrader_config.py"
 MEMORY = Path(".grader") / "sources.json"  # what was written, by path: {"sha256": ..., "modules": true or false}
 
 CONFIG_TEXT = '''\
@@ -24,12 +24,13 @@ c = get_config()  # noqa: F821 (nbgrader provides it)
 c.CourseDirectory.course_id = "{course_id}"
 
 # Judges notebooks in the kit's worker instead of a kernel, hands out stubs, keeps hidden checks hidden.
-configure(c)
+# The course is a folder, or the id of an installed one: where it has moved, write here where it is now.
+configure(c, course={course!r})
 
 # Drawn for this course, for every random input of the checks. The same seed gives the same grades; learners should not know it.
 c.JudgeCells.seed = {seed}
 
-# What stands below configure(c) wins over it, such as
+# What stands below configure wins over it, such as
 #   c.JudgeCells.data = "path/to/data"    # other data of the course than the first: their name in course.toml, or a folder
 '''
 
@@ -49,14 +50,17 @@ class Written:
     left: list[str] = field(default_factory=list)  # no longer part of the course
 
 
-def init(course: Course, folder: Path, course_id: str, modules: bool = False) -> Written:
-    """Make a course folder for every unit; what is there already is treated as `update` treats it. Raises CourseFolderError."""
+def init(course: Course, folder: Path, course_id: str, modules: bool = False, name: str = "") -> Written:
+    """Make a course folder for every unit; what is there already is treated as `update` treats it. Raises CourseFolderError.
+
+    Its configuration remembers the course by `name`: the id of an installed course; without it by its folder.
+    """
     if folder.exists() and not folder.is_dir():
         raise CourseFolderError(f"{folder} is a file: give a folder.")
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / CONFIG
     if not config.exists():
-        config.write_text(CONFIG_TEXT.format(course_id=course_id, seed=draw()), encoding="utf-8")
+        config.write_text(CONFIG_TEXT.format(course_id=course_id, course=name or str(course.root), seed=draw()), encoding="utf-8")
     return update(course, folder, modules=modules)
 
 

@@ -9,6 +9,8 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Integer, Unicode
 
 from grader import course as courses
+from grader.course import Course
+from grader.course.find import refuse_inside
 from grader.grading.result import Result, share
 from grader.notebooks.kernel import card
 from grader.notebooks.nbgrader.adapter import keep_engines
@@ -32,6 +34,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
     """Takes the place of Execute in `c.Autograde.autograde_preprocessors`; what is no unit of the course is left to Execute."""
 
     seed = Integer(None, allow_none=True, help="The course's own: the same seed gives the same grades.").tag(config=True)
+    course = Unicode("", help="The folder of the course; `configure` sets it.").tag(config=True)
     data = Unicode("", help="Other data of the course, by name, or a folder with them.").tag(config=True)
     unsafe = Bool(False, help="Judge also where the sandbox does not hold; every card says so.").tag(config=True)
 
@@ -44,7 +47,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Judge one learner's notebook; what it holds never raises here, and the grader's own failures go to the log."""
         place = resources["nbgrader"]
-        course = courses.load()
+        course = self.open_course()
         unit = next((each for each in course.units if each.name == place["notebook"]), None)
         if unit is None:
             self.log.warning(
@@ -67,8 +70,16 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         """
         prestart.prepare()  # first: a zygote imports torch while this process does
         from grader.grading import grading_process
+        from grader.grading.identity import identify
 
-        return grading_process.grade(work.submission, "", self.terms, work.exercises)
+        return grading_process.grade(work.submission, "", self.terms, identify(self.open_course()), work.exercises)
+
+    def open_course(self) -> Course:
+        """The course, as configured. Raises CourseError, also where it lies among the submissions."""
+        course = courses.load(Path(self.course) if self.course else None)
+        if coursedir := getattr(getattr(self.parent, "parent", None), "coursedir", None):
+            refuse_inside(course.root, [Path(coursedir.root) / coursedir.submitted_directory])
+        return course
 
     @property
     def terms(self) -> "Terms":
@@ -78,7 +89,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
 
         if self.seed is None:
             raise SeedError(NO_SEED.format(seed=draw()))
-        data = choose_data(courses.load(), self.data)
+        data = choose_data(self.open_course(), self.data)
         return Terms(self.seed, data.name, unsafe=self.unsafe, folder=data.folder)
 
     def _folder(self, resources: Any) -> Path:

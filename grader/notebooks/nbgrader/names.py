@@ -1,8 +1,18 @@
-"""The names (nbgrader's grade_id) of the cells that the kit makes, and the text that an unanswered question holds."""
+"""The names (nbgrader's grade_id) of the cells that the kit makes, the text that an unanswered question holds, and the name of the
+configuration.
+"""
 
+from grader.course import Course
+
+CONFIG = "nbgrader_config.py"
 SETUP = "setup"
 ANSWER = "Write your answer here."
 TEST = "test_"
+
+
+def by_unit(course: Course) -> dict[str, list[str]]:
+    """The names of the course's exercises, by unit."""
+    return {unit.name: [each.name for each in unit.exercises] for unit in course.units}
 
 
 def test_name(exercise: str) -> str:

@@ -25,14 +25,17 @@ from nbgrader.coursedir import CourseDirectory
 from grader import course as courses
 from grader.batch import executors
 from grader.course import Course, Unit
+from grader.course.find import OPTION, refuse_inside
 from grader.grading import grading_process
 from grader.grading.grading_process import Graded
+from grader.grading.identity import identify
 from grader.grading.result import is_complete
 from grader.grading.terms import Untrusted
 from grader.notebooks.nbgrader.collect import Work, collect, takes_modules
-from grader.notebooks.nbgrader.course_folder import CONFIG, CourseFolderError
+from grader.notebooks.nbgrader.course_folder import CourseFolderError
 from grader.notebooks.nbgrader.judge_cells import JudgeCells
 from grader.notebooks.nbgrader.match_renamed import adopt_renamed
+from grader.notebooks.nbgrader.names import CONFIG, by_unit
 from grader.notebooks.nbgrader.normalize_cells import Known, known_cells, mend
 from grader.notebooks.nbgrader.readable import trouble_of
 
@@ -88,7 +91,7 @@ class Run:
         try:
             if modules and not os.path.lexists(path):  # nbgrader goes by notebooks: a module alone it would not see
                 shutil.copy(self.path(self.coursedir.release_directory, ".") / path.name, path)
-            adopt_renamed(self.unit.name, student, [str(each) for each in sorted(folder.glob("*.ipynb"))])
+            adopt_renamed(by_unit(self.course), self.unit.name, student, [str(each) for each in sorted(folder.glob("*.ipynb"))])
             if os.path.lexists(path) and (trouble := trouble_of(path)):
                 self.troubles[student] = f"{path.name} could not be read: {trouble}."
                 return None
@@ -119,19 +122,22 @@ class Run:
 
 
 def open_run(folder: Path, unit: str, force: bool) -> Run:
-    """Read the course folder's configuration. Raises CourseFolderError with the cure."""
+    """Read the course folder's configuration. Raises CourseFolderError or CourseError with the cure."""
     if not (folder / CONFIG).is_file():
         raise CourseFolderError(f"{folder} holds no {CONFIG}: make the folder with `grader nbgrader init {folder}`.")
     course = courses.load()
+    app = NbGrader()
+    app.initialize(["--log-level=ERROR"], root=str(folder.resolve()))
+    app.log.handlers.clear()  # what goes wrong is told learner by learner
+    app.log.propagate = False
+    if (said := JudgeCells(config=app.config).course) and Path(said) != course.root:
+        raise CourseFolderError(f"{folder / CONFIG} sets up the course in {said}: name it here, too, by {OPTION} {said}.")
+    refuse_inside(course.root, [Path(app.coursedir.root) / app.coursedir.submitted_directory])
     found = next((each for each in course.units if each.name == unit), None)
     if found is None:
         raise CourseFolderError(
             f"There is no unit {unit}. The course has: {', '.join(each.name for each in course.units)}."
         )
-    app = NbGrader()
-    app.initialize(["--log-level=ERROR"], root=str(folder.resolve()))
-    app.log.handlers.clear()  # what goes wrong is told learner by learner
-    app.log.propagate = False
     with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
         try:
             known = known_cells(gradebook, unit, unit)
@@ -151,13 +157,14 @@ def autograde(run: Run, students: list[str], jobs: int) -> Iterator[Done]:
     settings = JudgeCells(config=run.app.config)
     executor = executors.local(min(jobs, max(len(students), 1)))
     alone = isinstance(executor, executors.Here)
+    which = identify(run.course)
     running: dict[str, Future[Graded]] = {}
     left: list[str] = []
     try:
         for student in students:
             work = run.prepare(student)
             if work is not None and work.submission.digest not in running:
-                job = (work.submission, "", settings.terms, work.exercises, alone)
+                job = (work.submission, "", settings.terms, which, work.exercises, alone)
                 with suppress(BrokenExecutor):  # see below
                     running[work.submission.digest] = executor.submit(grading_process.grade, *job)
             if work is not None:
