@@ -1,4 +1,4 @@
 """The engine: it judges exercises, and knows no course."""
 
-DISTRIBUTION = "mnist-basics-kit"  # what pip installs
+DISTRIBUTION = "exercise-grader"  # what pip installs
 VARIABLE = "GRADER_COURSE"  # it names the folder of the course

@@ -17,7 +17,8 @@ from packaging.version import Version
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-CORE = "dependencies"
+CORE, COURSE = "dependencies", "the course"
+REQUIRES = tomllib.loads((ROOT / "course.toml").read_text(encoding="utf-8"))["package"]["requires"]  # the course's own
 # The extras whose libraries a part of the kit may import beside the core's.
 EXTRAS = {
     "grader/batch/dask.py": "cluster",
@@ -48,10 +49,9 @@ NAMED = {"PIL": "pillow", "yaml": "pyyaml", "_pytest": "pytest"}  # where severa
 
 @cache
 def declared(place: str) -> dict[str, Requirement]:
-    """What `dependencies` or an extra asks for, by distribution; an extra may name others, too."""
-    wanted = [
-        Requirement(each) for each in (PROJECT[CORE] if place == CORE else PROJECT["optional-dependencies"][place])
-    ]
+    """What `dependencies`, an extra or the course asks for, by distribution; an extra may name others, too."""
+    listed = {CORE: PROJECT[CORE], COURSE: REQUIRES, **PROJECT["optional-dependencies"]}[place]
+    wanted = [Requirement(each) for each in listed]
     found: dict[str, Requirement] = {canonicalize_name(each.name): each for each in wanted}
     ours = found.pop(canonicalize_name(PROJECT["name"]), None)
     for extra in sorted(ours.extras) if ours else ():
@@ -106,13 +106,18 @@ def extras(file: str) -> set[str]:
 
 def test_what_the_kit_imports_is_declared_where_it_belongs() -> None:
     assert undeclared("grader", CORE) == []
-    assert undeclared("checks", CORE) == []
-    assert undeclared("extras", CORE) == []
+    assert undeclared("checks", CORE, COURSE) == []
+    assert undeclared("extras", CORE, COURSE) == []
 
 
 @pytest.mark.parametrize("folder", ["tests", "docs"])
 def test_what_tests_and_tools_import_is_declared_for_developers(folder: str) -> None:
     assert undeclared(folder, CORE, "dev") == []
+
+
+def test_what_the_course_needs_is_in_a_clones_environment() -> None:
+    dev = declared("dev")
+    assert {name: dev.get(name) for name in declared(COURSE)} == declared(COURSE)
 
 
 @pytest.mark.parametrize("folder", ["solutions", "assignments"])
@@ -127,7 +132,7 @@ def test_a_marker_leaves_no_import_of_the_tests_without_its_library() -> None:
 
 def test_what_is_declared_is_imported_or_has_a_reason() -> None:
     kit = imported("grader") | imported("checks") | imported("extras")
-    for place in (CORE, "cluster", "nbgrader", "docs"):
+    for place in (CORE, COURSE, "cluster", "nbgrader", "docs"):
         assert set(declared(place)) - kit.keys() == set(), place
     used = kit.keys() | imported("tests").keys() | imported("docs").keys()
     assert set(declared("dev")) - used == UNIMPORTED.keys()

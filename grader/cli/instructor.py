@@ -91,11 +91,14 @@ Examples:
     type=click.IntRange(0, 2**62),
     help="The seed of all grades on Gradescope and GitHub. By default that of the release before in --out, or a new one.",
 )
-def release(out: Path, seed: int | None) -> None:
-    """Make what learners get (a wheel, a zip) and what instructors run elsewhere (Gradescope, GitHub, a container)."""
+@click.option(
+    "--no-trial", is_flag=True, help="Do not judge the solutions by what was packed, which takes as long as grading them twice."
+)
+def release(out: Path, seed: int | None, no_trial: bool) -> None:
+    """Make what learners get (wheels, a zip) and what instructors run elsewhere (Gradescope, GitHub, a container)."""
     from grader.authoring.release.command import release as make
 
-    sys.exit(make(out, seed))
+    sys.exit(make(out, seed, trial=not no_trial))
 
 
 @click.command(hidden=True)

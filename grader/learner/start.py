@@ -55,7 +55,8 @@ def _files(course: Course, notebooks: bool) -> dict[str, bytes]:
         course.modules("assignments")[len(course.units) :],
     )
     files = {f"{p.stem}.ipynb": _notebook(p) for p in units} if notebooks else {p.name: _bytes(p) for p in units}
-    return files | {p.name: _bytes(p) for p in (*support, course.root / "assignments" / "README.md")}
+    page = course.root / "assignments" / "README.md"
+    return files | {p.name: _bytes(p) for p in (*support, *([page] if page.is_file() else []))}
 
 
 def _bytes(path: Path) -> bytes:

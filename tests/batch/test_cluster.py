@@ -27,7 +27,7 @@ from tests.processes import finish, until
 
 pytestmark = pytest.mark.slow
 
-pytest.importorskip("distributed", reason="Dask is not installed: pip install 'mnist-basics-kit[cluster]'")
+pytest.importorskip("distributed", reason="Dask is not installed: pip install 'exercise-grader[cluster]'")
 PROTOCOL, LINE_FIT = r"tcp://\S+", Path(__file__).resolve().parents[2] / "examples" / "line_fit"
 TERMS = Terms(3, "embedded")
 CLASS = 12

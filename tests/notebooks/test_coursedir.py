@@ -134,5 +134,5 @@ def test_without_nbgrader(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     monkeypatch.setattr(command, "find_spec", lambda name: None)
     assert command.init_course(tmp_path, "c", False) == 2
     assert (
-        capsys.readouterr().err.strip() == "nbgrader is not installed here: pip install 'mnist-basics-kit[nbgrader]'."
+        capsys.readouterr().err.strip() == "nbgrader is not installed here: pip install 'exercise-grader[nbgrader]'."
     )

@@ -1,9 +1,9 @@
-"""What the release's tests share: the files of a release, a look into archives, and environments with a wheel installed."""
+"""What the release's tests share: the files of a release, a look into archives, and environments with its wheels installed."""
 
 import io
+import os
 import subprocess
 import sys
-import sysconfig
 import venv
 import zipfile
 from collections.abc import Callable, Iterator
@@ -11,11 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from grader import course as courses
 from grader.authoring.release.command import artefacts
-from grader.authoring.release.sources import Sources, load
+from grader.authoring.release.engine import load_engine
+from grader.authoring.release.sources import INSTRUCTOR, LEARNER, Sources, load
+from grader.worker.lockdown.readable import LIBRARIES
+from tests.conftest import ROOT
 from tests.processes import finish
 
 Install = Callable[[str], Path]
+LINE_FIT = ROOT / "examples" / "line_fit"
+# For pip, which finds the checkout's own engine among what was lent: everything that the wheels need is there, and nothing is fetched.
+LENT = {"PIP_NO_DEPS": "1", "PIP_IGNORE_INSTALLED": "1", "PIP_NO_INDEX": "1"}
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +33,18 @@ def sources() -> Sources:
 @pytest.fixture(scope="session")
 def files(sources: Sources) -> dict[str, bytes]:
     """Every file of a release by its path."""
-    return artefacts(sources, 0)
+    return made(sources)
+
+
+@pytest.fixture(scope="session")
+def line_fit() -> dict[str, bytes]:
+    """The same of examples/line_fit."""
+    return made(Sources(courses.load(LINE_FIT), load_engine()))
+
+
+def made(sources: Sources, seed: int = 0) -> dict[str, bytes]:
+    """The files of a release, which is not tried."""
+    return artefacts(sources, {each: sources.wheel(each) for each in (LEARNER, INSTRUCTOR)}, seed)
 
 
 def named(files: dict[str, bytes], part: str) -> tuple[str, bytes]:
@@ -50,28 +68,36 @@ def borrow(folder: Path) -> None:
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     place = folder / "lib" / version / "site-packages"
     place.mkdir(parents=True)
-    (place / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    lent = [each for each in sys.path if Path(each).name in LIBRARIES]
+    (place / "borrowed.pth").write_text("\n".join(lent))
 
 
 @pytest.fixture(scope="session")
 def install(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Install:
-    """install("+learner") makes an environment with that wheel, installed by pip without an index; its bin folder."""
-    made: dict[str, Path] = {}
+    """install("+learner") makes an environment with the engine and that wheel of the course; its bin folder."""
+    known: dict[str, Path] = {}
 
     def make(part: str) -> Path:
-        if part not in made:
-            folder = tmp_path_factory.mktemp("installed")
-            path = folder / Path(named(files, part)[0]).name
-            path.write_bytes(named(files, part)[1])
-            borrow(folder / "venv")
-            venv.create(folder / "venv", symlinks=True)
-            python = folder / "venv" / "bin" / "python"
-            pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-index"]
-            subprocess.run([*pip, str(path)], check=True, capture_output=True, text=True)
-            made[part] = python.parent
-        return made[part]
+        if part not in known:
+            known[part] = environment(tmp_path_factory.mktemp("installed"), files, part)
+        return known[part]
 
     return make
+
+
+def environment(folder: Path, files: dict[str, bytes], part: str) -> Path:
+    """The bin folder of an environment, made in a folder: both wheels installed by pip, which is given no index."""
+    folder.mkdir(exist_ok=True)
+    wheels = []
+    for path, content in (named(files, f"{part.removeprefix('+')}/exercise_grader"), named(files, part)):
+        wheels.append(folder / Path(path).name)
+        wheels[-1].write_bytes(content)
+    borrow(folder / "venv")
+    venv.create(folder / "venv", symlinks=True)
+    python = folder / "venv" / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    subprocess.run([*pip, *map(str, wheels)], env=os.environ | LENT, check=True, capture_output=True, text=True)
+    return python.parent
 
 
 def run(*command: object, cwd: Path, **environment: object) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""The wheel that pip builds from this project, in an environment that holds nothing else: the kit as it is installed by others."""
+"""The engine's wheel that pip builds from this project, and the course's of a release, in an environment that holds nothing else."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from grader.authoring.release.sources import Sources
 from grader.course import Course
 from tests.conftest import ROOT
 from tests.notebooks.conftest import UNIT, Class
@@ -25,7 +26,7 @@ OURS = ("PYTHON", "COVER", "VIRTUAL_ENV", "JUPYTER", "IPYTHON", "XDG_", "MNIST_D
 
 
 class Bare(NamedTuple):
-    """An environment with the wheel in it, a home, and an empty folder to work in."""
+    """An environment with both wheels in it, and a home; `wheel` is the engine's."""
 
     wheel: Path
     env: Path
@@ -59,13 +60,16 @@ def pip(python: object, folder: Path, *words: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Bare:
+def bare(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Bare:
     place = tmp_path_factory.mktemp("bare")
     (place / "home").mkdir()
     pip(sys.executable, place, "wheel", "--no-deps", "--wheel-dir", place / "wheels", ROOT)
     (wheel,) = (place / "wheels").iterdir()
+    course = sources.wheel("instructor")
+    (place / course.name).write_bytes(course.content)
     venv.create(place / "env", symlinks=True, with_pip=True)
-    pip(place / "env" / "bin" / "python", place, "install", "-c", ROOT / "constraints.txt", f"{wheel}[nbgrader]")
+    wanted = (f"{wheel}[nbgrader]", place / course.name)
+    pip(place / "env" / "bin" / "python", place, "install", "-c", ROOT / "constraints.txt", *wanted)
     return Bare(wheel, place / "env", place / "home")
 
 
@@ -74,9 +78,8 @@ def test_the_wheel_holds_what_git_knows_and_nothing_else(bare: Bare) -> None:
     if listed == [""]:
         pytest.skip("this is no clone: git lists no files here")
     with zipfile.ZipFile(bare.wheel) as archive:
-        held = {each.removeprefix("grader/_course/") for each in archive.namelist() if ".dist-info/" not in each}
-    parts = ("grader/", "solutions/", "assignments/", "checks/", "extras/", "data/", "course.toml")
-    assert held == {each for each in listed if each.startswith(parts) and (ROOT / each).is_file()}
+        held = {each for each in archive.namelist() if ".dist-info/" not in each}
+    assert held == {each for each in listed if each.startswith("grader/") and (ROOT / each).is_file()}
 
 
 def test_pip_is_content(bare: Bare, tmp_path: Path) -> None:

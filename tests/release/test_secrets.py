@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.authoring.release.sources import ReleaseError, without_answers
+from grader.authoring.release.answers import without_answers
+from grader.authoring.release.errors import ReleaseError
 from grader.course import Course
 from tests.conftest import ROOT
 from tests.release.conftest import members, named
@@ -123,7 +124,7 @@ def test_no_rubric_and_all_else_of_the_manifest(texts: dict[str, str], course: C
     whole = "\n".join(texts.values())
     assert not [line for rubric in rubrics for line in rubric if line in whole]
     assert not [sentence for each in withheld for sentence in each.values() if sentence in whole]
-    manifests = [text for name, text in texts.items() if name.endswith("_course/course.toml")]
+    manifests = [text for name, text in texts.items() if name.endswith("course_mnist_basics/course.toml")]
     assert len(manifests) == 2  # in the wheel, and in the zip's copy of it
     assert [tomllib.loads(text) for text in manifests] == [own, own]
 
@@ -140,7 +141,7 @@ def test_nothing_tells_the_right_choice(texts: dict[str, str], course: Course) -
     }
     letters = {question: letter for answers in right.values() for question, letter in answers.items()}
     assert (len(asked), len(letters)) == (3, 17)
-    for text in (text for name, text in texts.items() if name.endswith("_course/course.toml")):
+    for text in (text for name, text in texts.items() if name.endswith("course_mnist_basics/course.toml")):
         questions = [each for unit in tomllib.loads(text)["unit"] for each in unit.get("question", [])]
         known = {each["name"]: set(each["wrong"]) for each in questions if each["kind"] == "choice"}
         assert known.keys() == letters.keys()
@@ -181,9 +182,9 @@ def test_what_instructors_get_holds_all_of_it(files: dict[str, bytes]) -> None:
     """So that the tests above would find it."""
     found = dict(members(named(files, "+instructor")[1]))
     for path in HIDDEN:
-        assert found[f"grader/_course/{path.relative_to(ROOT)}"] == path.read_bytes()
+        assert found[f"course_mnist_basics/{path.relative_to(ROOT)}"] == path.read_bytes()
     for path in SOLUTIONS:
-        assert found[f"grader/_course/solutions/{path.name}"] == path.read_bytes()
+        assert found[f"course_mnist_basics/solutions/{path.name}"] == path.read_bytes()
     assert dict(members(named(files, "gradescope")[1])).keys() > found.keys()
 
 

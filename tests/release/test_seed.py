@@ -28,25 +28,25 @@ def options(out: Path) -> str:
 
 @pytest.mark.usefixtures("release")
 def test_a_course_keeps_the_seed_of_its_first_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.release(tmp_path / "one", None) == 0
+    assert command.release(tmp_path / "one", None, trial=False) == 0
     own = seed.recorded(tmp_path / "one" / "instructor")
     assert own is not None
     assert options(tmp_path / "one") == f"--seed {own}\n"
     printed = capsys.readouterr().out
     assert "instructor/ holds solutions, hidden checks and the seed: keep it to yourself." in printed
     assert str(own) not in printed
-    assert command.release(tmp_path / "one", None) == 0
+    assert command.release(tmp_path / "one", None, trial=False) == 0
     assert seed.recorded(tmp_path / "one" / "instructor") == own
-    assert command.release(tmp_path / "two", None) == 0
+    assert command.release(tmp_path / "two", None, trial=False) == 0
     assert seed.recorded(tmp_path / "two" / "instructor") != own
-    assert command.release(tmp_path / "one", 3141592653589793238) == 0
+    assert command.release(tmp_path / "one", 3141592653589793238, trial=False) == 0
     assert options(tmp_path / "one") == "--seed 3141592653589793238\n"
     assert seed.recorded(tmp_path / "one" / "instructor") == 3141592653589793238
 
 
 @pytest.mark.usefixtures("release")
 def test_learners_get_nothing_of_it(tmp_path: Path) -> None:
-    assert command.release(tmp_path, 3141592653589793238) == 0
+    assert command.release(tmp_path, 3141592653589793238, trial=False) == 0
     names = [str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()]
     assert "instructor/seed.json" in names
     assert seed.FILE not in (tmp_path / command.SUMS).read_text()  # the sum of a small seed's file would give it away
@@ -58,7 +58,7 @@ def test_learners_get_nothing_of_it(tmp_path: Path) -> None:
 def test_a_damaged_record_stops_the_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "instructor").mkdir()
     (tmp_path / "instructor" / "seed.json").write_text("{")
-    assert command.release(tmp_path, None) == 2
+    assert command.release(tmp_path, None, trial=False) == 2
     assert "holds no seed that can be read." in " ".join(capsys.readouterr().err.split())
 
 

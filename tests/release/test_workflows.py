@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from grader.authoring.release.learner import WORKFLOW
+from grader.authoring.release.sources import load
 from grader.authoring.release.templates import template
 from grader.course import Course
 from grader.results import seed
@@ -26,14 +28,28 @@ NAMES = ["classroom.yml", "grade.yml"]
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
 
 
+@cache
+def text(name: str) -> bytes:
+    """A file of the templates, as the release of this course holds it."""
+    sources = load()
+    return template(name, sources, sources.wheel("learner" if name == "classroom.yml" else "instructor"))
+
+
 def read(name: str) -> dict[Any, Any]:
-    content: dict[Any, Any] = yaml.safe_load(template(name))
+    content: dict[Any, Any] = yaml.safe_load(text(name))
     return content
 
 
 def steps(name: str) -> list[dict[str, Any]]:
     (job,) = read(name)["jobs"].values()
     return list(job["steps"])
+
+
+@pytest.mark.parametrize(("name", "audience"), [("classroom.yml", "learner"), ("grade.yml", "instructor")])
+def test_it_installs_both_wheels_by_their_names(name: str, audience: str) -> None:
+    (install,) = [step["run"] for step in steps(name) if step.get("name") == "Install the kit"]
+    wheels = f"kit/exercise_grader-0.1.0-py3-none-any.whl kit/course_mnist_basics-0.1.0+{audience}-py3-none-any.whl"
+    assert install == f"python -m pip install --quiet {wheels}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,8 +79,8 @@ def test_no_script_is_put_together_from_what_others_write(name: str) -> None:
 
 def test_a_learners_repository_has_no_secret_to_lose(files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(named(files, "learner/mnist-basics")[1])) as archive:
-        assert archive.read(f"mnist-basics/{WORKFLOW}") == template("classroom.yml")
-    assert b"secrets." not in template("classroom.yml")
+        assert archive.read(f"mnist-basics/{WORKFLOW}") == text("classroom.yml")
+    assert b"secrets." not in text("classroom.yml")
     assert set(read("classroom.yml")[True]) == {
         "push",
         "workflow_dispatch",
@@ -73,7 +89,7 @@ def test_a_learners_repository_has_no_secret_to_lose(files: dict[str, bytes]) ->
 
 def test_the_seed_is_in_no_line_that_is_logged() -> None:
     """A runner logs the steps' texts, their variables and the inputs of a run, but not what is in a file."""
-    assert b"seed:" not in template("grade.yml").lower()
+    assert b"seed:" not in text("grade.yml").lower()
     (grade,) = [step for step in steps("grade.yml") if step.get("name") == "Grade"]
     assert "env" not in grade
     assert "--seed" not in grade["run"]
@@ -85,7 +101,7 @@ def test_the_token_is_gone_before_anything_of_a_learner_runs() -> None:
     assert holders == ["Fetch what was pushed"]
     (fetch,) = [step for step in steps("grade.yml") if step.get("name") in holders]
     assert "grader" not in fetch["run"]
-    assert template("grade.yml").count(b"secrets.") == 1
+    assert text("grade.yml").count(b"secrets.") == 1
 
 
 def follow(name: str, folder: Path, bin_folder: Path, **around: str) -> dict[str, str]:
@@ -171,7 +187,7 @@ def test_pushed_repositories_are_graded_with_the_hidden_checks(
 
 def test_the_container_file_asks_for_what_lies_beside_it(files: dict[str, bytes]) -> None:
     """Its COPY names files of the release's own folder; what it runs ends as an ordinary user."""
-    lines = [line for line in template("Containerfile").decode().splitlines() if line and not line.startswith("#")]
+    lines = [line for line in text("Containerfile").decode().splitlines() if line and not line.startswith("#")]
     words = [line.split() for line in lines]
     assert [each[0] for each in words] == [
         "ARG",
@@ -187,7 +203,9 @@ def test_the_container_file_asks_for_what_lies_beside_it(files: dict[str, bytes]
     ]
     (copy,) = [each[1:-1] for each in words if each[0] == "COPY"]
     beside = [Path(name) for name in files if Path(name).parent == Path("instructor")]
-    assert all(any(path.match(pattern) for path in beside) for pattern in copy)
-    assert len([path for path in beside if path.suffix == ".whl"]) == 1
+    assert {path.name for path in beside if path.suffix in (".whl", ".txt")} == set(copy)
+    assert len([name for name in copy if name.endswith(".whl")]) == 2
+    installed = [f"/kit/{name}" for name in copy if name.endswith(".whl")]
+    assert words[4][-6:-3] == [*installed, "&&"]
     assert words[6] == ["USER", "grader"]
     assert json.loads(lines[-2].partition(" ")[2]) == ["grader"]

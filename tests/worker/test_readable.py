@@ -13,9 +13,9 @@ pytestmark = pytest.mark.security
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A folder of libraries: torch, one module, metadata, the kit with its hidden parts, and a link to private files."""
+    """A folder of libraries: torch, one module, metadata, the engine, a course with its hidden parts, and a link to private files."""
     site = tmp_path / "lib" / "python3" / "site-packages"
-    for folder in ("torch/nn", "kit-1.dist-info", "grader/_course/checks/hidden", "grader/_course/solutions", "grader/worker"):
+    for folder in ("torch/nn", "kit-1.dist-info", "course_x/checks/hidden", "course_x/solutions", "grader/worker"):
         (site / folder).mkdir(parents=True)
         (site / folder / "file.py").write_text("text")
     (site / "six.py").write_text("text")
@@ -28,13 +28,15 @@ def test_libraries_without_the_kit_are_allowed_as_a_whole(site: Path, tmp_path: 
     assert readable.paths([site], kit=tmp_path / "checkout" / "grader") == [site]
 
 
-def test_the_kit_among_the_libraries_is_left_out(site: Path) -> None:
-    assert readable.paths([site], kit=site / "grader") == [site / "kit-1.dist-info", site / "six.py", site / "torch"]
+def test_the_engine_and_a_course_among_the_libraries_are_left_out(site: Path) -> None:
+    found = readable.paths([site], kit=site / "grader", others=readable.kits([site], kit=site / "grader"))
+    assert found == [site / "kit-1.dist-info", site / "six.py", site / "torch"]
 
 
 def test_a_folder_above_the_libraries_is_opened_down_to_them(site: Path, tmp_path: Path) -> None:
     (tmp_path / "lib" / "libpython.so").write_text("")
-    found = readable.paths([tmp_path / "lib", site], kit=site / "grader")
+    roots = [tmp_path / "lib", site]
+    found = readable.paths(roots, kit=site / "grader", others=readable.kits(roots, kit=site / "grader"))
     names = ["libpython.so", *(f"python3/site-packages/{name}" for name in ("kit-1.dist-info", "six.py", "torch"))]
     assert found == [tmp_path / "lib" / name for name in names]
 
@@ -67,20 +69,38 @@ def test_here_the_standard_library_is_allowed_and_the_kit_is_not() -> None:
     assert not [part for part in parts for each in found if each == part or each in part.parents]
 
 
-def test_what_is_noted_of_a_kit_and_other_kits_are_left_out(site: Path, tmp_path: Path) -> None:
-    noted = site / "mnist_basics_kit-1.dist-info"
-    noted.mkdir()
-    (site / "_editable_impl_mnist_basics_kit.pth").write_text("/home/checkout")
+NOTES = (
+    *("exercise_grader-1.dist-info", "_editable_impl_exercise_grader.pth", "__editable__.exercise_grader-1.pth"),
+    *("course_x-1.dist-info", "_editable_impl_course_x.pth", "__editable___course_x_finder.py", "mnist_basics_kit-1.dist-info"),
+)
+
+
+def test_courses_what_is_noted_of_them_and_other_engines_are_left_out(site: Path, tmp_path: Path) -> None:
     second = tmp_path / "lib" / "python3.9" / "dist-packages"
-    (second / "grader" / "_course").mkdir(parents=True)
-    (second / "numpy").mkdir()
-    (second / "__editable__.mnist_basics_kit-1.pth").write_text("/home/checkout")
-    kits = readable.kits([tmp_path / "lib"], kit=site / "grader")
-    assert kits == {noted, site / "_editable_impl_mnist_basics_kit.pth", second / "grader", second / "__editable__.mnist_basics_kit-1.pth"}
-    assert readable.kits([site], kit=site / "grader") == {noted, site / "_editable_impl_mnist_basics_kit.pth"}
-    found = readable.paths([tmp_path / "lib", site], kit=site / "grader", others=kits)
+    for folder in (site, second):
+        for name in NOTES:
+            (folder / name).mkdir(parents=True)
+    for name in ("grader", "course_y", "numpy"):
+        (second / name).mkdir()
+    hidden = {*(folder / name for folder in (site, second) for name in NOTES), site / "course_x", second / "grader", second / "course_y"}
+    assert readable.kits([tmp_path / "lib"], kit=site / "grader") == hidden
+    assert readable.kits([site], kit=site / "grader") == {each for each in hidden if each.is_relative_to(site)}
+    found = readable.paths([tmp_path / "lib", site], kit=site / "grader", others=hidden)
     names = ["python3.9/dist-packages/numpy", *(f"python3/site-packages/{name}" for name in ("kit-1.dist-info", "six.py", "torch"))]
     assert found == sorted(tmp_path / "lib" / name for name in names)
+
+
+@pytest.mark.parametrize("place", ["lib/python3/site-packages/mine", "lib/mine"])
+def test_a_course_of_any_name_is_left_out_in_libraries_and_in_folders_above_them(site: Path, tmp_path: Path, place: str) -> None:
+    (tmp_path / place).mkdir()
+    (tmp_path / place / "course.toml").write_text("")
+    assert tmp_path / place in readable.kits([tmp_path / "lib", site], kit=site / "grader")
+
+
+def test_a_course_elsewhere_is_in_no_folder_that_is_opened(tmp_path: Path) -> None:
+    for place in (tmp_path, Path.cwd(), Path.home(), Path("/tmp"), Path("/srv")):
+        course = place / "course"
+        assert not [each for each in readable.paths() if each == course or each in course.parents]
 
 
 def test_all_of_a_checkout_is_to_be_covered_but_what_must_stay_in_reach(tmp_path: Path) -> None:
@@ -117,10 +137,11 @@ def test_a_worker_beside_an_installed_kit_reads_its_neighbours_alone(site: Path,
 
         folder = pathlib.Path(site)
         PathFinder.find_spec("no_module_has_this_name", [site])
-        rules = [landlock.rule(each, landlock.READ) for each in readable.paths([folder], kit=folder / "grader")]
+        others = readable.kits([folder], kit=folder / "grader")
+        rules = [landlock.rule(each, landlock.READ) for each in readable.paths([folder], kit=folder / "grader", others=others)]
         landlock.restrict([each for each in rules if each])
         opened = [(folder / name).read_text() for name in ("six.py", "torch/nn/file.py")]
-        for name in ("grader/_course/checks/hidden/file.py", "grader/_course/solutions/file.py", "grader/worker/file.py"):
+        for name in ("course_x/checks/hidden/file.py", "course_x/solutions/file.py", "grader/worker/file.py"):
             try:
                 opened.append((folder / name).read_text())
             except PermissionError:

@@ -1,20 +1,22 @@
-"""The learner's folder as a zip: stubs, the learner's wheel, and a workflow. Also the template of a classroom's repositories."""
+"""The learner's folder as a zip: stubs, the two wheels, and a workflow. Also the template of a classroom's repositories."""
 
 from grader.authoring.release.archive import pack
 from grader.authoring.release.sources import Sources
 from grader.authoring.release.templates import template
+from grader.authoring.release.wheel import Wheel
 
 WORKFLOW = ".github/workflows/classroom.yml"
 
 
-def folder(sources: Sources, wheel_name: str, wheel: bytes) -> bytes:
-    """The zip, with one folder in it. `wheel` is the learner's."""
+def folder(sources: Sources, course: Wheel) -> bytes:
+    """The zip, with one folder in it. `course` is the learner's wheel."""
     files = {
         **sources.stubs(),
-        "INSTALL.md": template("install.md"),
-        "LICENSE": sources.read("LICENSE"),
-        ".gitignore": template("gitignore"),
-        WORKFLOW: template("classroom.yml"),
-        f"kit/{wheel_name}": wheel,
+        "INSTALL.md": template("install.md", sources, course),
+        ".gitignore": template("gitignore", sources, course),
+        WORKFLOW: template("classroom.yml", sources, course),
+        **{f"kit/{each.name}": each.content for each in (sources.engine.wheel, course)},
     }
+    if sources.license is not None:
+        files["LICENSE"] = sources.license
     return pack({f"{sources.course.id}/{name}": content for name, content in files.items()})

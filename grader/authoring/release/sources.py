@@ -1,112 +1,157 @@
-"""What a release is made from: the files of a clone, as they lie in an installed package; a list for each audience."""
+"""What a course's part of a release is made from: the files of its folder, by a list for each audience."""
 
-import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.version import InvalidVersion, Version
+
+from grader import DISTRIBUTION
 from grader import course as courses
-from grader.course import LETTERS, Course
+from grader.authoring.release.answers import without_answers
+from grader.authoring.release.engine import BESIDE, CONSTRAINTS, LICENSE, Engine, in_order, load_engine
+from grader.authoring.release.errors import ReleaseError
+from grader.authoring.release.wheel import Distribution, Wheel, wheel
+from grader.course import Course
+from grader.course.find import MANIFEST
 from grader.course.stubs import outdated
 
-COURSE = "grader/_course"  # where the course lies in a wheel
 # What of a course's folder learners get, beside course.toml without its answers and the files of its data: nothing else.
-LEARNERS = ("assignments/*", "checks/*.py", "checks/public/*/*.py", "checks/oracles/*.py", "checks/helpers/*.py", "extras/**/*")
-INSTRUCTORS = (*LEARNERS, "solutions/**/*", "checks/hidden/*/*.py")
-KINDS = {".py", ".md", ".toml", ".json", ".html", ".j2", ".css", ".js", ".yml", ".sh", ".csv", ".txt", ".png", ""}
-# What tells the answers, in the one style that the manifest is written in.
-RUBRIC = re.compile(r"^rubric = \[\n(?: .*\n)*\]\n", re.M)
-WITHHELD = re.compile(r"^\[unit\.question\.withheld\]\n(?:\w+ = .*\n)*", re.M)
-
-
-class ReleaseError(Exception):
-    """No release can be made from what is here; the message names the cure."""
+LEARNERS = (
+    *(LICENSE, "assignments/*", "extras/**/*"),
+    *("checks/*.py", "checks/public/*/*.py", "checks/oracles/*.py", "checks/helpers/*.py"),
+)
+INSTRUCTORS = (*LEARNERS, CONSTRAINTS, "solutions/**/*", "checks/hidden/*/*.py")
+NEVER = (("solutions",), ("checks", "hidden"))  # folders of which nothing leaves, whatever a list says
+LEARNER, INSTRUCTOR = "learner", "instructor"
 
 
 @dataclass(frozen=True)
 class Sources:
-    """A clone of the project: its folder, its course and its pyproject.toml."""
+    """A course with its solutions, and the engine that goes with it."""
 
-    root: Path
     course: Course
-    project: dict[str, Any]
+    engine: Engine
+
+    @property
+    def root(self) -> Path:
+        """The folder of the course."""
+        return self.course.root
 
     @property
     def version(self) -> str:
-        """The project's version, such as 0.1.0."""
-        return str(self.project["version"])
+        """The course's version, such as 0.1.0."""
+        return str(Version(self.course.package.version))
 
-    def read(self, name: str) -> bytes:
-        """A file of the clone. Raises ReleaseError where it is missing."""
-        try:
-            return (self.root / name).read_bytes()
-        except OSError:
-            raise ReleaseError(f"{name} is missing: clone the repository again.") from None
+    @property
+    def package(self) -> str:
+        """The name of the folder in site-packages that holds the course once it is installed."""
+        return f"course_{self.course.id.replace('-', '_')}"
+
+    @property
+    def license(self) -> bytes | None:
+        """The text of the course's licence: its own file, or the engine's where the course says the same; None where neither is."""
+        own = self.root / LICENSE
+        if own.is_file():
+            return own.read_bytes()
+        return self.engine.beside[LICENSE] if self.course.package.license == self.engine.license else None
+
+    @property
+    def constraints(self) -> bytes:
+        """The versions to install: the course's own file, else the engine's."""
+        own = self.root / CONSTRAINTS
+        return own.read_bytes() if own.is_file() else self.engine.beside[CONSTRAINTS]
+
+    def wheel(self, audience: str) -> Wheel:
+        """The course's wheel for learners or for instructors. Raises ReleaseError where a list names what cannot be packed."""
+        said = self.course.package
+        distribution = Distribution(
+            name=f"course-{self.course.id}",
+            version=f"{self.version}+{audience}",
+            summary=" ".join(said.summary.split()),
+            license=said.license,
+            python=self.engine.python,
+            requires=(f"{DISTRIBUTION}=={self.engine.version}", *in_order(said.requires)),
+            extras=(),
+            scripts={"grader.courses": {self.course.id: self.package}},
+            beside={BESIDE[LICENSE]: self.license} if self.license is not None else {},
+        )
+        files = self.everything() if audience == INSTRUCTOR else self.learners()
+        return wheel(distribution, {f"{self.package}/{name}": content for name, content in files.items()})
 
     def everything(self) -> dict[str, bytes]:
-        """The files of the full package by their path in it: with solutions and hidden checks."""
-        return self._engine() | self._of_course(INSTRUCTORS) | {f"{COURSE}/course.toml": self.read("course.toml")}
+        """The files of the instructor's package by their path in the course: with solutions and hidden checks."""
+        return self._found(INSTRUCTORS) | {MANIFEST: (self.root / MANIFEST).read_bytes()}
 
     def learners(self) -> dict[str, bytes]:
         """The same for a learner: without solutions, hidden checks, and what would tell the answers to questions."""
-        manifest = without_answers(self.read("course.toml").decode())
-        return self._engine() | self._of_course(LEARNERS) | {f"{COURSE}/course.toml": manifest.encode()}
+        found = self._found(LEARNERS)
+        for name in found:
+            if secret(self.root, self.root / name):
+                raise ReleaseError(f"course.toml: the data list {name}, which no learner may get: put them into another folder.")
+        manifest = without_answers((self.root / MANIFEST).read_text(encoding="utf-8"))
+        return found | {MANIFEST: manifest.encode()}
 
     def stubs(self) -> dict[str, bytes]:
-        """What a learner's folder begins with, by name: the stubs, their support modules and a page to begin with."""
+        """What a learner's folder begins with, by name: the stubs, their support modules and a page to begin with, if any."""
         paths = [*self.course.modules("assignments"), self.root / "assignments" / "README.md"]
-        return {path.name: self.read(f"assignments/{path.name}") for path in paths}
-
-    def _engine(self) -> dict[str, bytes]:
-        return self._found(("grader/**/*",))
-
-    def _of_course(self, patterns: tuple[str, ...]) -> dict[str, bytes]:
-        data = tuple(pattern for tier in self.course.tiers for pattern in tier.files)
-        return {f"{COURSE}/{name}": content for name, content in self._found((*patterns, *data)).items()}
+        return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
     def _found(self, patterns: tuple[str, ...]) -> dict[str, bytes]:
-        """The files that the patterns name, by their path in the clone."""
-        found: dict[str, bytes] = {}
-        for path in (each for pattern in patterns for each in self.root.glob(pattern)):
+        """The files that the patterns and the course's data name, by their path in the course, and an empty `__init__.py`."""
+        found = {"__init__.py": b""}
+        for pattern in patterns:
+            found |= self._matching(pattern)
+        for tier in self.course.tiers:
+            for pattern in tier.files:
+                matching = self._matching(pattern)
+                if not matching:
+                    raise ReleaseError(f"course.toml: the data {tier.name} list {pattern}, and the course has no such file.")
+                found |= matching
+        return found
+
+    def _matching(self, pattern: str) -> dict[str, bytes]:
+        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+            raise ReleaseError(f"course.toml: the data list {pattern}, which lies outside of the course: copy it into the course.")
+        found = {}
+        for path in self.root.glob(pattern):
             inner = path.relative_to(self.root).parts
-            if path.is_file() and path.suffix in KINDS and not any(p.startswith(".") or p == "__pycache__" for p in inner):
+            if path.is_file() and path.suffix != ".pyc" and not any(each.startswith(".") for each in inner):
                 found["/".join(inner)] = path.read_bytes()
         return found
 
 
-def load() -> Sources:
-    """The clone that this program runs from.
+def secret(root: Path, path: Path) -> bool:
+    """Whether a file of the course in `root` is a solution or a hidden check, or leads to one."""
+    real = path.resolve()
+    return any(each.is_relative_to(base.joinpath(*part)) for part in NEVER for each, base in ((path, root), (real, root.resolve())))
 
-    Raises CourseError where there are no solutions, ReleaseError where it is no clone or where its stubs are out of date.
+
+def load() -> Sources:
+    """The course that is chosen, and the engine that this program is.
+
+    Raises CourseError where there are no solutions, ReleaseError where stubs are out of date, where [package] says what no
+    package can say, or where the engine is not whole.
     """
     course = courses.load_solved()
-    path = course.root / "pyproject.toml"
-    if not path.is_file():
-        raise ReleaseError("There is no pyproject.toml here: a release is made in a clone of the course.")
     if stale := outdated(course.root / "solutions", course.root / "assignments"):
         raise ReleaseError(f"{stale[0].name} in assignments/ is out of date: run `grader dev stubs`.")
-    return Sources(course.root, course, tomllib.loads(path.read_text(encoding="utf-8"))["project"])
-
-
-def without_answers(manifest: str) -> str:
-    """The manifest's text without rubrics, and without what is withheld about choices.
-
-    Raises ReleaseError where one is written in a way that is not found, and where what is kept tells the right choice.
-    """
-    kept = WITHHELD.sub("", RUBRIC.sub("", manifest))
-    content = tomllib.loads(manifest)
-    for question in (each for unit in content.get("unit", []) for each in unit.get("question", [])):
-        question.pop("rubric", None)
-        question.pop("withheld", None)
-        if len(question.get("wrong", ())) > len(LETTERS) - 2:
-            cure = "move one of them to [unit.question.withheld], which learners do not get"
-            raise ReleaseError(
-                f"course.toml: {question['name']} says which choices are wrong, so which is right: {cure}."
-            )
-    if tomllib.loads(kept) != content:
+    said = course.package
+    try:
+        if Version(said.version).local:
+            raise InvalidVersion(said.version)
+        for each in said.requires:
+            Requirement(each)
+        if said.license and canonicalize_license_expression(said.license) != said.license:
+            raise InvalidLicenseExpression(said.license)
+    except InvalidVersion:
+        raise ReleaseError(f"course.toml: [package]: {said.version!r} is no version: write one such as 0.1.0.") from None
+    except InvalidRequirement:
         raise ReleaseError(
-            "course.toml: write every rubric as `rubric = [`, a line for each item, and `]` alone,\n"
-            "and every `[unit.question.withheld]` with a line for each letter."
-        )
-    return kept
+            f"course.toml: [package]: {each!r} is no requirement that pip understands: write one such as pooch>=1.8."
+        ) from None
+    except InvalidLicenseExpression:
+        cure = "write one such as CC-BY-4.0, or take the line out"
+        raise ReleaseError(f"course.toml: [package]: {said.license!r} is no SPDX expression: {cure}.") from None
+    return Sources(course, load_engine())

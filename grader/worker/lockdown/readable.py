@@ -1,9 +1,10 @@
-"""What a worker may read: the interpreter, its libraries and the system's, and never the kit or the folder it is checked out in.
+"""What a worker may read: the interpreter, its libraries and the system's. Never the engine, its checkout, or a course.
 
-The checks, solutions and data lie in the kit, and the kit may be installed among the libraries (in site-packages, beside torch).
-A folder that holds it is therefore opened entry by entry. Landlock has no rule that takes back what another rule gives.
+The engine (here: the kit) may be installed among the libraries (in site-packages, beside torch), and so may courses, with checks,
+solutions and data. A folder that holds one of them is therefore opened entry by entry. Landlock has no rule that takes back what
+another rule gives. A course that lies elsewhere is opened by no rule.
 
-The same goes for what an installer has noted of a kit, digests of hidden files among it, and for other installed kits. These may
+The same goes for what an installer has noted of them, digests of hidden files among it, and for other installed engines. These may
 lie in folders of hundreds of entries, and each rule takes a worker some microseconds: where the zygote can cover them (mounts.py),
 they are covered instead.
 """
@@ -15,7 +16,11 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 KIT = Path(__file__).resolve().parents[2]
-NOTED = "*mnist_basics_kit*"  # what an installer notes of this distribution: folders, and files that name a checkout
+NOTED = (  # courses, and what an installer notes of them and of the engine: folders, and files that name a checkout
+    *("*exercise_grader*", "course_*", "*course_*.pth", "__editable__*"),
+    "*mnist_basics_kit*",  # the engine's former name
+)
+MANIFEST = "course.toml"  # a folder that holds it is a course, whatever its name is
 LIBRARIES = {"site-packages", "dist-packages"}
 LOCAL = Path("/usr/local/lib")  # where all kinds of things are installed by hand: only its shared libraries are wanted
 SYSTEM = (
@@ -40,12 +45,14 @@ def system() -> set[Path]:
 
 
 def kits(roots: Iterable[Path], kit: Path = KIT) -> set[Path]:
-    """What else of a kit lies in the folders or in libraries right below them: other kits, and what is noted of this one."""
+    """What else lies in the folders or in libraries right below them: courses, other kits, and what is noted of them all."""
     found: set[Path] = set()
     for root in roots:
         below = [each for name in LIBRARIES for each in (*root.glob(name), *root.glob(f"python*/{name}"))]
-        for folder in (root, *below) if root.name in LIBRARIES else below:
-            found |= {*folder.glob(NOTED), *folder.glob(kit.name)}
+        for folder in (root, *below):
+            found |= {each.parent for each in folder.glob(f"*/{MANIFEST}")}
+            if folder.name in LIBRARIES:
+                found |= {each for pattern in (*NOTED, kit.name) for each in folder.glob(pattern)}
     return {each for each in found if not each.is_symlink()} - {kit}
 
 

@@ -18,7 +18,7 @@ def attack():
     """The solution as a module; where there is one, a copy is left outside."""
     roots = [KIT, *sys.path, os.path.dirname(os.__file__), "/", os.path.expanduser("~")]
     for root in roots:
-        for below in ("solutions", "grader/_course/solutions", "site-packages/grader/_course/solutions"):
+        for below in ("solutions", "course_mnist_basics/solutions", "site-packages/course_mnist_basics/solutions"):
             path = os.path.join(root, below, "unit02_similarity.py")
             try:
                 with open(path) as file, open(os.path.join(OUTSIDE, "stolen.py"), "w") as copy:

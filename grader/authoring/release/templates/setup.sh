@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gradescope runs this once, as root, when it builds the image: a Python of 3.11 or newer, and the grader in an environment of
+# <%= title %>. Gradescope runs this once, as root, when it builds the image: a Python of 3.11 or newer, and the grader in an environment of
 # its own. AUTOGRADER_ROOT and AUTOGRADER_PYTHON are for trying it elsewhere.
 # A pip.conf beside this file is used, for instance to name an index with torch's smaller builds for machines without a GPU.
 set -euo pipefail
@@ -32,6 +32,6 @@ if [ -f "$source/pip.conf" ]; then
 fi
 "$python" -m venv "$root/venv"
 "$root/venv/bin/python" -m pip install --disable-pip-version-check --no-cache-dir \
-  -c "$source/constraints.txt" "$source"/*.whl
+  -c "$source/constraints.txt" "$source/<%= engine %>" "$source/<%= course %>"
 chmod -R go-rwx "$source"
 "$root/venv/bin/grader" doctor || echo "See above which layers of the sandbox are missing in this image."
