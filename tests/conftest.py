@@ -59,6 +59,15 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="session")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course that `grader new-course` makes, in a folder of its own. Not to be changed: copy it."""
+    folder = tmp_path_factory.mktemp("made") / "toy"
+    done = typed.typed("new-course", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
 def embedded() -> Digits:
     return load_embedded(find_data_folder())
 

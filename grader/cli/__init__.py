@@ -20,6 +20,7 @@ COMMANDS = [
     add_course(instructor.autograde, far_from_work, told=False),  # Gradescope shows what it prints beside the results
     add_course(data.data, near_here),
     add_course(notebooks.nbgrader, notebooks.as_remembered),
+    author.new_course,
     *(add_course(each, near_here) for each in (author.new_exercise, author.verify, author.figures, author.dev)),
 ]
 

@@ -1,10 +1,20 @@
-"""The commands new-exercise, verify, figures and dev, for those who work on a course."""
+"""The commands new-course, new-exercise, verify, figures and dev, for those who work on a course."""
 
 import os
 import sys
 from pathlib import Path
 
 import click
+
+
+@click.command("new-course")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="The course's name for people.  [default: made of the folder's name]")
+def new_course(folder: Path, title: str | None) -> None:
+    """Make a course of two exercises in FOLDER, whose name becomes its id: it works as it is, and is yours to change."""
+    from grader.authoring.new_course.command import new_course
+
+    sys.exit(new_course(folder, title))
 
 
 @click.command("new-exercise")

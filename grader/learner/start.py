@@ -21,7 +21,7 @@ def start_course(folder: Path, notebooks: bool = False) -> int:
 
     Where the course has an extras/start.py, its `fill(folder)` adds to the folder what the course puts beside the units.
     """
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)  # a command in two lines could not be copied
     try:
         course = courses.load()
         files = _files(course, notebooks)

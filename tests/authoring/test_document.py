@@ -3,53 +3,29 @@
 import re
 import shlex
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.authoring.conftest import ROOT, clone, started
+from tests.pages import plain, steps, write_file
 
 pytestmark = pytest.mark.slow
 
 PAGE = ROOT / "docs" / "authoring.md"
-FENCE = re.compile(r"^```(\w*)\n", re.MULTILINE)
-
-
-@dataclass
-class Step:
-    """One fenced block, and the paragraph that says what to do with it."""
-
-    says: str
-    kind: str
-    text: str
-
-
-def steps() -> list[Step]:
-    """Every block of the page in order. The sentence before it decides what it is for."""
-    parts = FENCE.split(PAGE.read_text(encoding="utf-8"))  # text, kind, block, "", text, kind, block, "", …
-    assert not any(parts[3::4])
-    prose = [" ".join(text.strip().split("\n\n")[-1].split()) for text in parts[0::4]]
-    return [Step(*each) for each in zip(prose, parts[1::4], parts[2::4], strict=False)]
 
 
 def follow(folder: Path) -> list[subprocess.CompletedProcess[str]]:
     """Do all that the page says; what its commands printed and how they ended, in order."""
     done: list[subprocess.CompletedProcess[str]] = []
     replaced: tuple[Path, str] | None = None
-    for step in steps():
+    for step in steps(PAGE.read_text(encoding="utf-8")):
         if step.kind == "sh":
             done += [run(folder, line) for line in step.text.splitlines()]
         elif step.kind == "text":
             assert plain(step.text) <= plain(done[-1].stdout), f"not printed:\n{step.text}\nbut\n{done[-1].stdout}{done[-1].stderr}"
-        elif asked := re.search(r"Replace all of `([^`]+)` by$", step.says):
-            assert (folder / asked[1]).is_file()
-            (folder / asked[1]).write_text(step.text, encoding="utf-8")
-        elif asked := re.search(r"Write `([^`]+)`:$", step.says):
-            (folder / asked[1]).write_text(step.text, encoding="utf-8")
-        elif asked := re.search(r"Append to `([^`]+)`:$", step.says):
-            with (folder / asked[1]).open("a", encoding="utf-8") as file:
-                file.write(step.text)
+        elif write_file(folder, step):
+            continue
         elif asked := re.search(r"In `([^`]+)`, replace$", step.says):
             replaced = folder / asked[1], step.text
         else:
@@ -69,11 +45,6 @@ def run(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
         assert recipe is not None
         words = shlex.split(recipe[1])
     return started(folder, *(["-m", "grader"] if words[0] == "grader" else []), *words[1:])
-
-
-def plain(text: str) -> set[str]:
-    """The lines of an output, wherever they stand, without spacing and whatever the numbers of lines are."""
-    return {re.sub(r":\d+", ":0", " ".join(line.split())) for line in text.splitlines() if line.strip()}
 
 
 @pytest.fixture(scope="module")
@@ -108,5 +79,5 @@ def test_learners_get_a_stub_and_a_mistake_its_sentence(
 
 
 def test_the_page_names_the_place_of_everything_in_its_order() -> None:
-    kinds = [step.kind for step in steps()]
+    kinds = [step.kind for step in steps(PAGE.read_text(encoding="utf-8"))]
     assert kinds == ["sh", "text", "sh", "text", "python", "python", *["toml"] * 4, "python", "python", "python", "sh", "text", "toml", "sh", "text", "sh"]

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from grader import course as courses
-from grader.authoring.release.sources import without_answers
+from grader.authoring.release.answers import without_answers
 from grader.course import Course, CourseError, Exercise, Limits, Question, Unit
 from grader.course.data import Tier
 from grader.course.form import IS, schema, toml

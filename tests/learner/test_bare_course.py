@@ -1,5 +1,7 @@
-"""A course that has no extras/: what needs none works, and the rest says so in a sentence."""
+"""A course that has no extras/, no data and no hints: what needs none works, and the rest says so in a sentence."""
 
+import re
+import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,35 +12,22 @@ from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.grading import result
 from grader.notebooks import prepare
 from tests.learner.conftest import Run
+from tests.typed import typed
 
-MANIFEST = """\
-id = "line"
-title = "Fit a line"
-
-[[unit]]
-name = "unit1_line"
-title = "A line"
-
-[[unit.exercise]]
-name = "predict"
-points = 1
-
-[[unit.exercise]]
-name = "fit_line"
-points = 2
-"""
 STUB = "def predict(x):\n    # Write your code here, then delete the next line.\n    raise NotImplementedError\n"
-SOLVED = "def predict(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION\n\n\ndef fit_line(x):\n    return x\n"
 
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `grader new-course` makes, without all that a course may lack."""
     folder = tmp_path_factory.mktemp("bare") / "line"
-    for name, text in (("assignments", STUB), ("solutions", SOLVED)):
-        (folder / name).mkdir(parents=True)
-        (folder / name / "unit1_line.py").write_text(text)
-    (folder / "assignments" / "README.md").write_text("Read this first.\n")
-    (folder / "course.toml").write_text(MANIFEST)
+    assert typed("new-course", folder, "--title", "Fit a line").returncode == 0
+    for name in ("checks", "data", "extras", "solutions/styles"):
+        shutil.rmtree(folder / name)
+    manifest = (folder / "course.toml").read_text(encoding="utf-8")
+    for part in (r"^\[package\].*?(?=^\[\[unit\]\])", r"^hints = \[.*?^\]\n", r"^reading = [^\n]*\n"):  # [package] to [[data]]; hints
+        manifest = re.sub(part, "", manifest, flags=re.MULTILINE | re.DOTALL)
+    (folder / "course.toml").write_text(manifest, encoding="utf-8")
     return folder
 
 
