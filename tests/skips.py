@@ -14,6 +14,7 @@ OF_ROOT = {  # an ordinary user's run tries them (tests/as_user.py)
 }
 OF_USERS = {  # root's run tries them
     "only root can become another user",
+    "only root can give a file to another user",
     "only root has rights to keep",
     "only root's workers become other users",
     "only root can make things scarce for a run",

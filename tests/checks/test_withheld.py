@@ -48,7 +48,7 @@ WAYS = {
     "a kind of object": ("return type(MARK, (), {})()", "q7Zx"),
     "the length of a list": ("return [0] * 4242", "4242"),
     "what cannot be sent": ("return torch.zeros(3, dtype=torch.complex64)", "complex64"),
-    "an error that was never raised": (f"{WORKER}.describe = lambda e: dict(type=MARK, message='', frames=[])\n    raise ValueError", "q7Zx"),
+    "an error that was never raised": ("__import__('sys').modules['grader.worker.server'].describe = lambda *_: dict(type=MARK, message='', frames=[])\n    raise ValueError", "q7Zx"),
     "a name that is missing": (f"{WORKER}.answer = lambda request: {{'missing': MARK}}\n    raise ValueError", "q7Zx"),
     "an exit code": ("__import__('os')._exit(42)", "42"),
     "a signal": ("__import__('signal').raise_signal(10)", "SIGUSR1"),

@@ -60,7 +60,7 @@ def test_it_has_no_figures() -> None:
 
 def test_a_cell_of_a_learners_notebook_shows_the_card(work: Path, tmp_path: Path) -> None:
     """The notebook that `grader start --notebooks` makes, its second exercise solved wrongly and checked, run in a real kernel."""
-    pytest.importorskip("nbconvert")
+    pytest.importorskip("nbgrader")
     done = grader("start", str(tmp_path / "books"), "--notebooks")
     assert done.returncode == 0, done.stderr
     path = tmp_path / "books" / "unit1_line.ipynb"

@@ -46,5 +46,5 @@ def test_the_html_holds_the_same_and_nothing_of_the_learners_as_markup() -> None
     assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in html
     assert "<script" not in html
     assert 'alt="a &quot;digit&quot;" src="data:image/png;base64,QUJD"' in html
-    assert 'role="img" aria-label="failed"' in html
+    assert 'role="img" aria-label="not right yet"' in html
     assert "http" not in html

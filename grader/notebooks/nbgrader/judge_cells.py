@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 UNJUDGED = "NotJudged"  # an error that is no learner's: see scores.py
 AGAIN = "The grader itself failed here, so there is no score. Autograde again, or grade it by hand."
-NO_SEED = "This course has no seed yet. Add a line below configure(c) in nbgrader_config.py:  c.JudgeCells.seed = {seed}"
+NO_SEED = "This course has no seed yet. Add a line below the one of configure in nbgrader_config.py:  c.JudgeCells.seed = {seed}"
 STRANGE = "This cell is not one of the kit's: nothing was executed. Grade it by hand."
 
 
