@@ -7,10 +7,11 @@ import click
 
 from grader import DISTRIBUTION
 from grader.cli import author, data, grading, instructor, learner, notebooks
-from grader.cli.course import add_course, far_from_work, near_here, near_work
+from grader.cli.course import add_course, far_from_work, near_here, near_new_work, near_work
 from grader.cli.streams import spell_out
 
 COMMANDS = [
+    add_course(learner.start, near_new_work),
     *(add_course(each, near_work, told=each is not learner.watch) for each in learner.COMMANDS),
     learner.completion,
     add_course(grading.grade, far_from_work),

@@ -35,6 +35,14 @@ def near_work(context: click.Context, named: str) -> "Found":
     return find(named, near=context.params.get("folder") or Path())
 
 
+def near_new_work(context: click.Context, named: str) -> "Found":
+    """For work that is to begin: a course.toml above its folder counts, else one in or above the working folder."""
+    from grader.course.find import find, nearest
+
+    folder = context.params.get("folder") or Path()
+    return find(named, near=folder if nearest(folder) else Path())
+
+
 def near_here(_: click.Context, named: str) -> "Found":
     """For those who work on a course: a course.toml in or above the working folder counts."""
     from grader.course.find import find
@@ -49,7 +57,11 @@ def far_from_work(_: click.Context, named: str) -> "Found":
     return find(named)
 
 
-PLACES: dict[Search, str] = {near_work: "else course.toml in or above your folder, ", near_here: "else course.toml here or above, "}
+PLACES: dict[Search, str] = {
+    near_work: "else course.toml in or above your folder, ",
+    near_new_work: "else course.toml above the folder, or here or above, ",
+    near_here: "else course.toml here or above, ",
+}
 
 
 def add_course(command: click.Command, search: Search, told: bool = True) -> click.Command:

@@ -140,4 +140,4 @@ def completion(context: click.Context, shell: str) -> None:
     click.echo(script(context.find_root().command, shell))
 
 
-COMMANDS = [start, check, watch, hint, progress, show, play, submit]
+COMMANDS = [check, watch, hint, progress, show, play, submit]

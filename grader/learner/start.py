@@ -8,6 +8,7 @@ from grader import course as courses
 from grader.course import Course, CourseError, read_source
 from grader.course.as_notebook import PREPARE
 from grader.course.data import DataError
+from grader.course.find import find
 from grader.course.loaded import course_module
 from grader.learner.work import stop
 
@@ -41,11 +42,20 @@ def start_course(folder: Path, notebooks: bool = False) -> int:
         console.print(f"Kept what was there: {len(kept)} of {len(files)} files were left as they are.")
     first = next(iter(files))
     console.print(f"Your course is in {folder}. Open {first} there and read down to the first exercise.", markup=False)
-    found = courses.current()
-    course_named = f" --course {found.name}" if found.asked else ""  # the commands to come need it, too
+    course_named = _course_named(folder)
     console.print(f"Write your lines, then run:  cd {folder}  and  grader check{course_named}", markup=False)
     console.print(f"Stuck? Run:  grader hint NAME{course_named}", markup=False)
     return 0
+
+
+def _course_named(folder: Path) -> str:
+    """The option that the commands to come need, too: where the course was named, or a command in the folder finds another."""
+    taken = courses.current()
+    try:
+        same = find(near=folder).root == taken.root
+    except CourseError:
+        same = False
+    return "" if same and not taken.asked else f" --course {taken.name}"
 
 
 def _files(course: Course, notebooks: bool) -> dict[str, bytes]:

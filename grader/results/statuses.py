@@ -36,4 +36,4 @@ def look(status: object) -> Look:
     return LOOKS[Status(str(status))]
 
 
-LEGEND = "[dim]" + "   ".join(f"{each.sign} {each.word}" for each in LOOKS.values()) + "[/]"  # rich's markup
+LEGEND = "[dim]" + "  ".join(f"{each.sign} {each.word}" for each in LOOKS.values()) + "[/]"  # rich's markup

@@ -126,6 +126,14 @@ def test_what_is_to_be_typed_next_names_a_course_that_was_asked_for(tmp_path: Pa
     assert "--course" not in run("start", course / "two", cwd=tmp_path).stdout
 
 
+def test_work_begun_elsewhere_from_a_courses_own_folder_names_it(tmp_path: Path) -> None:
+    course = make(tmp_path / "line", "line")
+    done = run("start", "../work", cwd=course)
+    assert done.stderr == f"Course: The course line (course.toml in {course})\n"
+    assert f"Write your lines, then run:  cd ../work  and  grader check --course {course}\n" in done.stdout
+    assert (tmp_path / "work" / "unit1_line.py").is_file()
+
+
 def test_names_of_exercises_are_completed_by_the_course_at_hand(tmp_path: Path) -> None:
     make(tmp_path / "line", "line")
 

@@ -24,7 +24,8 @@ def test_every_sign_can_be_spelt() -> None:
 
 
 def test_the_legend_names_all_of_them() -> None:
-    assert LEGEND == "[dim]● passed   ✗ not right yet   – not checked   · not started   ! could not be judged[/]"
+    assert LEGEND == "[dim]● passed  ✗ not right yet  – not checked  · not started  ! could not be judged[/]"
+    assert len(LEGEND.removeprefix("[dim]").removesuffix("[/]")) <= 80  # a line of any terminal
 
 
 def test_only_what_was_judged_can_be_wrong() -> None:
