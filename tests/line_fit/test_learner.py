@@ -81,7 +81,7 @@ def test_a_cell_of_a_learners_notebook_shows_the_card(work: Path, tmp_path: Path
     cards = [output["data"] for output in json.loads(path.read_text())["cells"][-1]["outputs"] if "data" in output]
     right, wrong = ("".join(each["text/plain"]) for each in cards)
     assert right.splitlines()[0] == "predict: passed"
-    assert wrong.splitlines()[0] == "residuals: failed"
+    assert wrong.splitlines()[0] == "residuals: not right yet"
     assert SENTENCE in wrong
     assert all("text/html" in each for each in cards)
     assert RIGHT not in wrong
