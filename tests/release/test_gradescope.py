@@ -210,7 +210,7 @@ def test_a_package_that_is_damaged(hand: Hand, root: Path) -> None:
     finally:
         manifest.write_text(text)
     assert (content.get("score"), content["output"]) == (None, module.FAULT)
-    assert "CourseError" in content["stdout"]  # for the instructor
+    assert "course.toml is no TOML: Invalid value" in content["stdout"]  # for the instructor
     assert "The grader ended with status 1." in content["stdout"]
 
 
