@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from checks.digits import Digits
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, called, read
 from grader.learner.own import OwnCode
 from grader.learner.show import PictureError
 
@@ -87,7 +87,7 @@ def network(own: OwnCode, digits: Digits, pictures: Any) -> None:
     pictures.show_curve(lambda x: _tensor(student.relu(x), *x.shape), "ReLU")
     student = own.student("train_simple_net")
     model = student.train_simple_net(student.helpers.batches(*digits.train_3_7, BATCH), 0.1, NET_EPOCHS)
-    weights = student.helpers.first_weights(model).value
+    weights = read(student.helpers.first_weights(model))
     if not isinstance(weights, Tensor) or weights.ndim != 2 or weights.shape[1] != 784:
         raise PictureError(
             "Your network has no linear layer that meets the 784 pixels, so there are no weights to show."
@@ -118,20 +118,20 @@ DRAWINGS: dict[str, Draw] = {
 
 
 def _tensor(answer: Answer, *shape: int) -> Tensor:
-    value = answer.value
+    value = read(answer)
     if not isinstance(value, Tensor) or tuple(value.shape) != shape:
         got = list(value.shape) if isinstance(value, Tensor) else type(value).__name__
-        name = answer.call.split("(")[0]
+        name = called(answer).split("(")[0]
         raise PictureError(f"The picture needs shape {list(shape)} from {name}; got {got}. See: grader check {name}")
     return value
 
 
 def _number(answer: Answer) -> float:
-    value = answer.value
+    value = read(answer)
     if isinstance(value, Tensor) and value.numel() == 1:
         value = value.item()
     if not isinstance(value, (int, float)):
-        name = answer.call.split("(")[0]
+        name = called(answer).split("(")[0]
         raise PictureError(
             f"The picture needs a number from {name}; got {type(value).__name__}. See: grader check {name}"
         )
@@ -139,9 +139,9 @@ def _number(answer: Answer) -> float:
 
 
 def _numbers(answer: Answer) -> list[float]:
-    value = answer.value
+    value = read(answer)
     if not isinstance(value, (list, tuple)):
-        name = answer.call.split("(")[0]
+        name = called(answer).split("(")[0]
         raise PictureError(
             f"The picture needs a list from {name}; got {type(value).__name__}. See: grader check {name}"
         )

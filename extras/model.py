@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from checks.digits import Digits
+from grader.checking.answer import read
 from grader.checking.givens import Givens
 from grader.course import Course, CourseError
 from grader.course.data import DataError
@@ -88,7 +89,7 @@ class TrainedModel:
 
     def _probabilities(self, images: Tensor) -> Tensor:
         """Of images [n, 784], one column a label."""
-        scores = self.student.helpers.predictions(self.model, images).value
+        scores = read(self.student.helpers.predictions(self.model, images))
         columns = 1 if len(self.labels) == 2 else len(self.labels)
         if not isinstance(scores, Tensor) or tuple(scores.shape) != (len(images), columns):
             got = list(scores.shape) if isinstance(scores, Tensor) else type(scores).__name__

@@ -7,15 +7,13 @@ looks for. The shares below are met to the learner: of a class of 300, `round(0.
 """
 
 import argparse
-import ast
-import inspect
 import random
 import re
-import textwrap
 from pathlib import Path
 
 from data.build_submissions import code_of, with_own
 from grader import course as courses
+from grader.checking.inserted import text_of
 from grader.checking.kit import MISTAKES
 from grader.checking.session import CheckSession
 from grader.course import Course
@@ -121,13 +119,9 @@ def known_mistakes(course: Course) -> dict[str, str]:
     references(course)  # the checks import the units
     CheckSession(course, [course.checks / "public"]).close()
     found = {}
-    for exercise, mistakes in MISTAKES.items():
-        for each in mistakes:
-            text = textwrap.dedent(inspect.getsource(each.function))
-            node = ast.parse(text).body[0]
-            assert isinstance(node, (ast.FunctionDef, ast.ClassDef))
-            text = "\n".join(text.split("\n")[node.lineno - 1 :])
-            found[f"{exercise}.{each.name}"] = re.sub(rf"\b{each.name}\b", exercise, text)
+    for exercise in course.exercises:
+        for each in MISTAKES.get(exercise, []):
+            found[f"{exercise}.{each.name}"] = re.sub(rf"\b{each.name}\b", exercise, text_of(course, each))
     return found
 
 

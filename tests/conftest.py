@@ -22,8 +22,10 @@ from checks.embedded import Digits, find_data_folder, load_embedded
 from grader import course as courses
 from grader.course import Course
 from grader.grading.judge import Judge
+from grader.grading.sandboxed.backend import Sandboxed
 from grader.grading.terms import Terms
 from grader.sandbox import forking, health, launcher, spawning
+from grader.sandbox.forking import Zygote
 from grader.submission.model import Submission
 from tests import typed
 from tests.covered import traced
@@ -77,6 +79,13 @@ def judge(course: Course, embedded: Digits) -> Iterator[Judge]:
     """One judge for all tests: it keeps nothing of a submission but what the terms decide."""
     with Judge(course, Terms(0, "embedded")) as judge:
         yield judge
+
+
+def zygote_of(judge: Judge) -> Zygote:
+    """The one whose workers a judge puts submissions to."""
+    assert isinstance(judge.backend, Sandboxed)
+    assert isinstance(judge.backend.zygote, Zygote)
+    return judge.backend.zygote
 
 
 @pytest.fixture(scope="session", autouse=True)

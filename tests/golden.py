@@ -54,6 +54,11 @@ def masked(text: str, work: Path) -> str:
     return re.sub(r"(?<=;base64,)[\w/+=]+", lambda found: hashlib.sha256(found[0].encode()).hexdigest(), text)
 
 
+def placeless(message: str) -> str:
+    """A message without the line and the statement that raised: those of a mistake move when its check file is rewritten."""
+    return re.sub(r"(\.py), line \d+: .*", r"\1, line masked", message)
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """The content of every file in a folder by its path there."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -181,7 +186,11 @@ def mistakes(_: Path) -> Texts:
             told: dict[str, Any] = {}
             for mistake in MISTAKES.get(name, []):
                 for verdict in judge.grade(insert(course, mistake), frozenset([name])):
-                    told[mistake.name] = {"sentence": mistake.sentence, "status": verdict.status, **asdict(verdict)}
+                    checks = [{**asdict(each), "message": placeless(each.message), "mistake": each.mistake} for each in verdict.checks]
+                    for check in checks:
+                        del check["why"]  # the message is made of it
+                    whole = {**asdict(verdict), "checks": checks}
+                    told[mistake.name] = {"sentence": mistake.sentence, "status": verdict.status, **whole}
             told["faults of the grader"] = judge.faults
             yield f"{name}.json", json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)
             judge.faults.clear()

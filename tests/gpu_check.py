@@ -25,6 +25,7 @@ from grader.checking.kit import MISTAKES
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
 from grader.grading.judge import Judge
+from grader.grading.sandboxed.backend import Sandboxed
 from grader.grading.terms import Terms
 from grader.submission.model import Submission
 
@@ -38,8 +39,9 @@ SPOILERS = {
 
 def open_judge(course: Course, device: str) -> Judge:
     """A judge on the embedded digits, ready to begin."""
-    judge = Judge(course, Terms(0, "embedded", device, unsafe=True))
-    judge.zygote.wait_ready()
+    backend = Sandboxed(course)
+    judge = Judge(course, Terms(0, "embedded", device, unsafe=True), backend=backend)
+    backend.zygote.wait_ready()
     return judge
 
 

@@ -48,6 +48,7 @@ MISSING = {  # what a machine for `make test-all` has: each of these skips makes
     "this kernel lacks Landlock or the filter",
     "this machine has a CUDA device",
     "this machine has one",
+    "this platform does not fork",
 }
 ALLOWED = {*GPU, *OF_CONTAINERS, *(OF_ROOT if getattr(os, "geteuid", lambda: 1)() == 0 else OF_USERS)}
 

@@ -10,7 +10,7 @@ from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, Limits
 from grader.grading.judge import Judge
 from grader.grading.sandboxed.loaded_worker import LoadedWorker
-from grader.grading.sandboxed.run import Run
+from grader.grading.sandboxed.run import SandboxedRun
 from grader.grading.sandboxed.stand_ins import StandIns
 from grader.sandbox.failures import SandboxError, StudentRaised, WorkerLost
 from grader.sandbox.forking import Zygote
@@ -35,15 +35,15 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
 
     def install(error: Callable[[], Exception], name: str) -> list[str]:
         asked: list[str] = []
-        find = Run._load_worker
+        find = SandboxedRun._load_worker
 
-        def found(self: Run, limits: Limits, chosen: StandIns) -> LoadedWorker:
+        def found(self: SandboxedRun, limits: Limits, chosen: StandIns) -> LoadedWorker:
             asked.append(self.submission.id)
             if name in ("", self.submission.id):
                 raise error()
             return find(self, limits, chosen)
 
-        monkeypatch.setattr(Run, "_load_worker", found)
+        monkeypatch.setattr(SandboxedRun, "_load_worker", found)
         return asked
 
     return install
@@ -65,7 +65,7 @@ def starved() -> Exception:
 
 def test_who_keeps_the_zygote_from_forking_also_alone_has_failed(lone: Judge, course: Course, fail: Fail) -> None:
     asked = fail(starved, GREEDY)
-    assert said(graded(lone, course)) == {(Status.FAILED, SPOILT)}
+    assert said(graded(lone, course)) == {(Status.FAILED, SPOILT.message)}
     # Each exercise is tried twice, and once by the solution; its other checks have no try of their own.
     assert [each for each in asked if each == GREEDY] == [GREEDY] * 4
     assert {each for each in asked if each != GREEDY} == {"reference"}
@@ -76,24 +76,24 @@ def test_beside_others_nobody_is_to_blame_yet(lone: Judge, course: Course, fail:
     lone.sole = False
     fail(starved, GREEDY)
     verdicts = graded(lone, course)
-    assert said(verdicts) == {(Status.UNGRADED, UNSTARTED)}
+    assert said(verdicts) == {(Status.UNGRADED, UNSTARTED.message)}
     assert {each.status for each in verdicts} == {Status.UNGRADED}
 
 
 def test_where_the_solution_has_no_worker_either_it_is_the_machine(lone: Judge, course: Course, fail: Fail) -> None:
     fail(starved, "")
-    assert said(graded(lone, course)) == {(Status.UNGRADED, UNSTARTED)}
+    assert said(graded(lone, course)) == {(Status.UNGRADED, UNSTARTED.message)}
 
 
 def test_what_fails_once_is_tried_again(lone: Judge, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    left, find = [starved()], Run._load_worker
+    left, find = [starved()], SandboxedRun._load_worker
 
-    def once(self: Run, limits: Limits, chosen: StandIns) -> LoadedWorker:
+    def once(self: SandboxedRun, limits: Limits, chosen: StandIns) -> LoadedWorker:
         if left:
             raise left.pop()
         return find(self, limits, chosen)
 
-    monkeypatch.setattr(Run, "_load_worker", once)
+    monkeypatch.setattr(SandboxedRun, "_load_worker", once)
     assert said(graded(lone, course)) == {(Status.PASSED, "")}
 
 
@@ -106,7 +106,7 @@ def test_a_worker_killed_from_outside_twice_is_the_submissions_doing_only_alone(
     assert said(graded(lone, course)) == {(Status.FAILED, "Your code was stopped by the system.")}
     assert lone.faults == []
     lone.sole = False
-    assert said(graded(lone, course)) == {(Status.UNGRADED, FAULT)}
+    assert said(graded(lone, course)) == {(Status.UNGRADED, FAULT.message)}
 
 
 def no_room() -> Exception:
@@ -117,20 +117,20 @@ def test_a_full_disk_is_nobodys_fault_but_a_full_folder_is(lone: Judge, course: 
     fail(no_room, GREEDY)
     assert {status for status, _ in said(graded(lone, course))} == {Status.FAILED}
     fail(no_room, "")
-    assert said(graded(lone, course)) == {(Status.UNGRADED, FAULT)}
+    assert said(graded(lone, course)) == {(Status.UNGRADED, FAULT.message)}
 
 
 def test_what_makes_the_grader_itself_stumble_is_a_verdict_of_that_exercise_alone(
     lone: Judge, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = Run.start
+    turn_to = SandboxedRun.turn_to
 
-    def stumble(self: Run, exercise: object, failed: set[str]) -> None:
+    def stumble(self: SandboxedRun, exercise: object, failed: set[str]) -> None:
         if self.submission.id == GREEDY and getattr(exercise, "name", "") == "is_3":
             raise MemoryError("of the grader's own")
-        start(self, exercise, failed)  # type: ignore[arg-type]  # as it came
+        turn_to(self, exercise, failed)  # type: ignore[arg-type]  # as it came
 
-    monkeypatch.setattr(Run, "start", stumble)
+    monkeypatch.setattr(SandboxedRun, "turn_to", stumble)
     distance, is_3 = graded(lone, course)
     assert distance.status is Status.PASSED
     assert is_3.status is Status.FAILED  # for the solution is judged without any trouble
@@ -172,6 +172,6 @@ def test_where_no_zygote_can_be_started_a_judge_goes_on_without_one(judge: Judge
     with monkeypatch.context() as patch:
         patch.setattr(Zygote, "__init__", no_process)
         judge.renew()
-        assert said(graded(judge, course)) == {(Status.UNGRADED, UNSTARTED)}
+        assert said(graded(judge, course)) == {(Status.UNGRADED, UNSTARTED.message)}
     assert said(graded(judge, course)) == {(Status.PASSED, "")}
     judge.faults.clear()

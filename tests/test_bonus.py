@@ -9,10 +9,11 @@ import pytest
 from rich.console import Console
 
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.why import told
 from grader.course import Course
-from grader.grading import result as results
+from grader.grading import record as results
 from grader.grading.judge import Judge
-from grader.grading.result import Result
+from grader.grading.record import Result
 from grader.notebooks.kernel import card
 from grader.notebooks.nbgrader import source_notebook
 from grader.reports.class_page.pages import Pages
@@ -29,7 +30,7 @@ NAMES = ["one_cycle", "OneCycleSGD", "ResidualBlock", "make_resnet18", "train_de
 
 
 def verdict(name: str, unit: str, points: float, *statuses: str) -> ExerciseVerdict:
-    checks = (CheckVerdict(f"check_{i}", "is right", "public", Status(each), "Called f.") for i, each in enumerate(statuses))
+    checks = (CheckVerdict(f"check_{i}", "is right", "public", Status(each), told("Called f.")) for i, each in enumerate(statuses))
     return ExerciseVerdict(name, unit, points, tuple(checks))
 
 

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from grader.course import Course
-from grader.grading import result
+from grader.grading import record
 from tests.processes import finish, until
 from tests.typed import typed
 
@@ -61,7 +61,7 @@ def test_who_leaves_the_bonus_out_does_not_hear_of_it(graded: tuple[Path, str], 
 
 
 def test_every_result_fits_the_schema(graded: tuple[Path, str]) -> None:
-    schema = json.loads(result.SCHEMA_FILE.read_text())
+    schema = json.loads(record.SCHEMA_FILE.read_text())
     for name in ("ann", "ben", "cleo", "dan"):
         jsonschema.validate(load(graded[0], name), schema)
 

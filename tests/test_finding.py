@@ -36,6 +36,14 @@ def test_a_class_is_told_from_a_submission(tmp_path: Path, course: Course) -> No
     assert list(find([tmp_path / "alice", tmp_path / "carol.ZIP"], course)) == ["alice", "carol"]
 
 
+def test_one_file_beside_the_courses_own_is_a_submission(tmp_path: Path, course: Course) -> None:
+    for name in (*course.support, "my_work.py"):
+        (tmp_path / name).write_text(CODE)
+    ((_, path),) = find([tmp_path], course).items()
+    assert path == tmp_path
+    assert UNIT in read_aside(path, course).modules
+
+
 def test_an_empty_folder_is_a_submission(tmp_path: Path, course: Course) -> None:
     assert find([tmp_path], course) == {tmp_path.name: tmp_path}
 

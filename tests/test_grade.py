@@ -9,11 +9,11 @@ import pytest
 from checks.embedded import Digits
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, Limits
-from grader.grading import outcomes, result, score
+from grader.grading import outcomes, record, score
 from grader.grading.judge import Judge
 from grader.grading.terms import Terms
-from grader.sandbox.forking import Zygote
 from grader.submission.model import Submission
+from tests.conftest import zygote_of
 
 Rewrite = Callable[..., Submission]
 
@@ -172,7 +172,7 @@ def mnist_loss(predictions, targets):
 def test_the_same_seed_gives_the_same_verdicts(judge: Judge, rewrite: Rewrite) -> None:
     wrong = rewrite("unit02_similarity", bad="def is_3(x, mean3, mean7):\n    return x.mean((-1, -2)) > 0.1")
     first, second = (judge.grade(wrong, frozenset({"mnist_distance", "is_3"})) for _ in range(2))
-    plain = [result.make("x", each, seed=0, device="cpu", data="embedded") for each in (first, second)]
+    plain = [record.make("x", each, seed=0, device="cpu", data="embedded") for each in (first, second)]
     for made in plain:
         for exercise in made["exercises"]:
             for check in exercise["checks"]:
@@ -244,9 +244,8 @@ def test_a_result_that_cannot_be_sent_says_so(judge: Judge, rewrite: Rewrite) ->
 
 
 def test_a_zygote_that_dies_is_replaced_and_no_grade_is_lost(judge: Judge, course: Course) -> None:
-    judge.zygote.wait_ready()
-    assert isinstance(judge.zygote, Zygote)
-    judge.zygote.process.kill()
+    zygote_of(judge).wait_ready()
+    zygote_of(judge).process.kill()
     verdicts = judged(judge, Submission("reference", course.reference, {}), "mnist_distance", "is_3")
     assert {each.status for each in verdicts.values()} == {Status.PASSED}
 
@@ -271,20 +270,20 @@ def test_the_mistakes_of_an_exercise_take_turns_in_one_worker_that_ends_with_the
     judge: Judge, rewrite: Rewrite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[Limits] = []
-    start = judge.zygote.worker
+    zygote = zygote_of(judge)
+    start = zygote.worker
 
     def worker(limits: Limits, cuda: bool) -> object:
         started.append(limits)
         return start(limits, cuda)
 
-    monkeypatch.setattr(judge.zygote, "worker", worker)
+    monkeypatch.setattr(zygote, "worker", worker)
     judge.diagnosis.forget()
     wrong = rewrite("unit02_similarity", bad="def mnist_distance(a, b):\n    return (a - b).abs().mean((1, 2))")
     verdict = judged(judge, wrong, "mnist_distance")["mnist_distance"]
     assert {each.mistake for each in verdict.checks if each.mistake} == {"counts_axes_from_the_start"}
     assert len(judge.diagnosis.traces) > 5
     assert len(started) == 2  # the submission's, and that of the mistakes
-    assert isinstance(judge.zygote, Zygote)
-    judge.zygote.settle()
-    pid = judge.zygote.process.pid
+    zygote.settle()
+    pid = zygote.process.pid
     assert Path(f"/proc/{pid}/task/{pid}/children").read_text() == ""

@@ -9,7 +9,10 @@ from grader.authoring.styles import Style, styles
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course
 from grader.grading.judge import Judge
+from grader.grading.recording import raised
+from grader.sandbox.failures import WorkerLost
 from grader.submission.model import Submission
+from tests.recordings import played, recorded
 
 Rewrite = Callable[..., Submission]
 
@@ -82,10 +85,15 @@ def test_what_is_wrong_by_itself_is_not_mended_by_a_loan(judge: Judge, rewrite: 
     assert not [each for each in verdict.checks if "Judged with" in each.message]
 
 
-@pytest.mark.slow
 def test_a_slow_one_is_told(judge: Judge) -> None:
-    slow = "def mnist_distance(a, b):\n    while (a - b).ndim == 4: pass\n    return (a - b).abs().mean((-1, -2))"
-    verdict = judged(judge, all_pairs(judge.course, slow), "nearest_ideal_digit")
+    """One that raises an error, of which the recording says instead that it was stopped after its time."""
+    work, names = all_pairs(judge.course, MEAN_OF_AXES), frozenset({"mnist_distance", "nearest_ideal_digit"})
+    with recorded(judge) as recording:
+        judge.grade(work, names)
+    late = raised(WorkerLost("time", "Your code was not done after 10 seconds and was stopped."))
+    for heard in recording.values():
+        heard.calls[:] = [(asked, late if isinstance(reply, list) else reply) for asked, reply in heard.calls]
+    verdict = played(judge, recording, work, names)[-1]
     assert verdict.status is Status.PASSED
     assert remarks(verdict) == {"Judged with the course's mnist_distance: with your own it takes too long."}
 

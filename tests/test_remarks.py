@@ -7,7 +7,8 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
-from grader.grading import result
+from grader.checking.why import told
+from grader.grading import record
 from grader.notebooks.kernel import card
 from grader.reports.class_page.pages import Pages
 from grader.reports.exports import check50, gradescope, markdown
@@ -22,14 +23,14 @@ ON_A_PAGE = REMARK.replace("'", "&#39;")
 
 
 def check(number: int, message: str) -> CheckVerdict:
-    return CheckVerdict(f"check_{number}", f"does {number}", "public", Status.PASSED, message)
+    return CheckVerdict(f"check_{number}", f"does {number}", "public", Status.PASSED, told(message) if message else None)
 
 
 VERDICT = ExerciseVerdict("validate_epoch", "unit05_training", 2, (check(1, REMARK), check(2, ""), check(3, REMARK)))
 
 
 def made() -> dict[str, Any]:
-    found: dict[str, Any] = result.make("ada", [VERDICT], seed=1, device="cpu", data="embedded", key="k")
+    found: dict[str, Any] = record.make("ada", [VERDICT], seed=1, device="cpu", data="embedded", key="k")
     return found
 
 
@@ -41,7 +42,7 @@ def grade() -> FinalGrade:
 def test_it_costs_nothing_and_is_said_once() -> None:
     (exercise,) = made()["exercises"]
     assert (exercise["status"], exercise["points"]) == ("passed", 2)
-    assert result.remarks(exercise) == [REMARK]
+    assert record.remarks(exercise) == [REMARK]
 
 
 def test_the_terminal() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
-from grader.grading import result, score
+from grader.grading import record, score
 
 
 def exercise(*statuses: str, points: float = 4) -> ExerciseVerdict:
@@ -50,9 +50,9 @@ def test_the_total_is_withheld_while_a_check_that_carries_points_is_not_judged()
 
 
 def test_a_line_says_how_each_exercise_fares_and_equal_ones_share_it() -> None:
-    def made(name: str, *statuses: str) -> result.Result:
+    def made(name: str, *statuses: str) -> record.Result:
         exercises = [{"name": f"e{i}", "status": status} for i, status in enumerate(statuses)]
-        return result.line({"submission": name, "score": 1.0, "max_score": 2.0, "exercises": exercises})
+        return record.line({"submission": name, "score": 1.0, "max_score": 2.0, "exercises": exercises})
 
     ada, bob, eve = made("ada", "passed", "failed"), made("bob", "passed", "failed"), made("eve", "passed", "passed")
     assert ada["exercises"] == {"e0": "passed", "e1": "failed"}

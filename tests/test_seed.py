@@ -11,10 +11,9 @@ from checks.embedded import Digits
 from grader.batch.command import Options, grade_class
 from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grading import result
 from grader.grading.judge import Judge
 from grader.grading.terms import Terms
-from grader.results import seed
+from grader.results import seed, upgrade
 from grader.submission.model import read
 from tests.hostile.attack import load
 from tests.hostile.target import Target
@@ -99,7 +98,7 @@ def test_seeds_are_drawn_from_62_bits(tmp_path: Path) -> None:
     for each in (0, *drawn, seed.LARGEST):
         seed.keep(tmp_path / "class", each)
         assert seed.recorded(tmp_path / "class") == each
-    assert result.read(tmp_path / "class" / seed.FILE) is None
+    assert upgrade.read(tmp_path / "class" / seed.FILE) is None
     assert seed.recorded(tmp_path / "nowhere") is None
 
 

@@ -141,7 +141,7 @@ def test_a_broken_link_ends_the_build(tmp_path: Path, link: str, complaint: str)
     leave = shutil.ignore_patterns("__pycache__", "*.png", "*.svg")
     for name in ("docs", "checks", "grader/checking", "grader/sandbox"):
         shutil.copytree(ROOT / name, copy / name, ignore=leave)
-    for name in ("mkdocs.yml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/README.md", "examples/line_fit/README.md", "grader/grading/result.schema.json", "grader/course/course.schema.json"):
+    for name in ("mkdocs.yml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/README.md", "examples/line_fit/README.md", "grader/grading/record.schema.json", "grader/course/course.schema.json"):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, copy / name)
     for picture in [*(ROOT / "docs").rglob("*.png"), *(ROOT / "docs").rglob("*.svg")]:

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from grader import course as courses
 from grader.course import Course
 from grader.submission import model as submission_module
 from grader.submission.aside.reader import Unreadable
-from grader.submission.files import Collected
+from grader.submission.collected import Collected
 from grader.submission.model import Submission, needs_optimizers, read, read_aside
 
 UNIT = "unit02_similarity"
@@ -65,17 +66,120 @@ def test_support_modules_are_the_courses_own(tmp_path: Path, course: Course) -> 
 def test_one_file_with_everything_stands_for_every_unit_it_defines(tmp_path: Path, course: Course) -> None:
     text = CODE + "class BasicOptim:\n    pass\n"
     (tmp_path / "my_work.py").write_text(text)
-    assert own(read(tmp_path / "my_work.py", course), course) == {UNIT: text, "unit06_optimizer": text}
+    found = read(tmp_path / "my_work.py", course)
+    assert own(found, course) == {UNIT: text, "unit06_optimizer": text}
+    assert found.files == {UNIT: "my_work.py", "unit06_optimizer": "my_work.py"}
+    assert (found.written, found.places) == ({}, {})
+    assert found.located(f"  {UNIT}.py, line 2: return 1") == "  my_work.py, line 2: return 1"
 
 
-def test_a_notebook_is_its_code_cells(tmp_path: Path, course: Course) -> None:
-    cells = [
-        {"cell_type": "markdown", "source": "# hello"},
-        {"cell_type": "code", "source": ["%matplotlib inline\n", "!pip list\n", "import torch\n"]},
-        {"cell_type": "code", "source": CODE},
-    ]
-    (tmp_path / f"{UNIT}.ipynb").write_text(json.dumps({"cells": cells}))
-    assert own(read(tmp_path, course), course)[UNIT] == "\n\nimport torch\n\n\n" + CODE + "\n"
+def test_a_name_that_an_lms_made_is_that_of_the_unit(tmp_path: Path, course: Course) -> None:
+    (tmp_path / "unit02-similarity.py").write_text(CODE)
+    for place in (tmp_path, tmp_path / "unit02-similarity.py"):
+        assert own(read(place, course), course) == {UNIT: CODE}
+    (tmp_path / "unit02-similarity.py").write_bytes("# Größe\n".encode("latin-1"))
+    assert read(tmp_path / "unit02-similarity.py", course).problems == {
+        UNIT: "unit02-similarity.py is not saved as UTF-8 (line 1). Choose UTF-8 when you save it."
+    }
+
+
+CELLS: list[dict[str, object]] = [
+    {"cell_type": "markdown", "source": "# hello"},
+    {"cell_type": "code", "source": ["%matplotlib inline\n", "!pip list\n", "import torch\n"]},
+    {"cell_type": "code", "source": "# mine\r\n" + CODE},
+]
+
+
+def notebook(path: Path, *cells: Mapping[str, object]) -> Path:
+    path.write_text(json.dumps({"cells": cells}))
+    return path
+
+
+def test_a_notebook_is_its_exercises_what_was_written_and_where(tmp_path: Path, course: Course) -> None:
+    notebook(tmp_path / f"{UNIT}.ipynb", *CELLS)
+    found = read(tmp_path, course)
+    assert own(found, course) == {UNIT: "from __future__ import annotations\n" + CODE}
+    assert found.written == {
+        UNIT: f"# %% cell 2\n%matplotlib inline\n!pip list\nimport torch\n\n# %% the cell of mnist_distance\n# mine\n{CODE}"
+    }
+    assert found.places == {UNIT: {2: "the cell of mnist_distance, line 2", 3: "the cell of mnist_distance, line 3"}}
+    assert found.files == {UNIT: f"{UNIT}.ipynb"}
+    assert found.located(f"  {UNIT}.py, line 3: return 1") == "  the cell of mnist_distance, line 3: return 1"
+
+
+def test_a_module_has_nothing_but_its_text(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    found = read(tmp_path, course)
+    assert (found.written, found.places, found.files) == ({}, {}, {})
+    assert found.located(f"  {UNIT}.py, line 3: return 1") == f"  {UNIT}.py, line 3: return 1"
+
+
+def test_one_notebook_under_any_name_stands_for_every_unit_it_defines(tmp_path: Path, course: Course) -> None:
+    both: list[dict[str, object]] = [*CELLS, {"cell_type": "code", "source": "class BasicOptim:\n    pass\n"}, {"cell_type": "code", "source": "1 / 0"}]
+    for name in ("ada_solution.ipynb", "ada (2).ipynb", "2nd try.ipynb"):
+        folder = tmp_path / name
+        folder.mkdir()
+        for support in course.support:
+            (folder / support).write_text("raise SystemExit")
+        path = notebook(folder / name, *both)
+        for place in (path, folder):
+            found = read(place, course)
+            head = "from __future__ import annotations\n"
+            assert own(found, course) == {UNIT: head + CODE, "unit06_optimizer": head + "class BasicOptim:\n    pass\n"}
+            assert found.written[UNIT] == found.written["unit06_optimizer"]
+            assert found.places["unit06_optimizer"] == {2: "the cell of BasicOptim, line 1", 3: "the cell of BasicOptim, line 2"}
+            assert found.notes == ()
+
+
+def test_a_notebook_that_is_no_unit_is_all_that_it_defines(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    cells = ["def double(x):\n    return FACTOR * x", "FACTOR = 2", "1 / 0", "for i in range(3):\n    print(i)"]
+    notebook(tmp_path / "helpers.ipynb", *({"cell_type": "code", "source": each} for each in cells))
+    names: dict[str, object] = {}
+    exec(read(tmp_path, course).modules["helpers"], names)
+    assert {"double", "FACTOR"} <= set(names)
+    assert "i" not in names
+
+
+def test_a_notebook_of_format_3_has_its_cells_in_worksheets(tmp_path: Path, course: Course) -> None:
+    cells = [{"cell_type": "markdown", "source": "# hello"}, {"cell_type": "code", "input": [CODE]}]
+    (tmp_path / f"{UNIT}.ipynb").write_text(json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}))
+    assert own(read(tmp_path, course), course)[UNIT].endswith(CODE)
+
+
+def test_pictures_make_no_notebook_too_large_and_code_does(tmp_path: Path, course: Course) -> None:
+    picture = {"output_type": "display_data", "data": {"image/png": "A" * (8 << 20)}}
+    notebook(tmp_path / f"{UNIT}.ipynb", {"cell_type": "code", "source": CODE, "outputs": [picture]})
+    assert UNIT in read(tmp_path, course).modules
+    notebook(tmp_path / f"{UNIT}.ipynb", {"cell_type": "code", "source": CODE + "#" * (1 << 20)})
+    assert read(tmp_path, course).problems[UNIT] == (
+        f"{UNIT}.ipynb could not be read: its cells hold more than 1 MiB of code. Clear what is not needed, and hand it in again."
+    )
+    with open(tmp_path / f"{UNIT}.ipynb", "wb") as file:
+        file.truncate(65 << 20)
+    assert read(tmp_path, course).problems[UNIT] == f"{UNIT}.ipynb is 65 MiB large; the limit is 64 MiB. Is this the right file?"
+
+
+def test_what_cannot_be_read_takes_nothing_from_its_namesake(tmp_path: Path, course: Course) -> None:
+    (tmp_path / f"{UNIT}.py").write_bytes("# Größe\n".encode("latin-1"))
+    notebook(tmp_path / f"{UNIT}.ipynb", *CELLS)
+    found = read(tmp_path, course)
+    assert found.modules[UNIT].endswith(CODE)
+    assert found.problems == {}
+    assert found.notes == (f"{UNIT}.py is not saved as UTF-8 (line 1). Choose UTF-8 when you save it.",)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_of_a_module_and_a_notebook_the_module_is_graded(tmp_path: Path, course: Course, damaged: bool) -> None:
+    notebook(tmp_path / f"{UNIT}.ipynb", *CELLS)
+    if damaged:
+        (tmp_path / f"{UNIT}.ipynb").write_text("{")
+    (tmp_path / f"{UNIT}.py").write_text(CODE)
+    found = read(tmp_path, course)
+    assert own(found, course) == {UNIT: CODE}
+    assert (found.problems, found.written, found.places, found.files) == ({}, {}, {}, {})
+    left_out = f"{UNIT}.ipynb was left out: {UNIT}.py is there, too."
+    assert found.notes == (f"{UNIT}.ipynb is not a notebook that can be read. Save it again from Jupyter." if damaged else left_out,)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"cells": 3}', '{"cells": [{}]}', '{"cells": [{"cell_type": "code", "source": 3}]}', "[" * 100_000])
@@ -124,6 +228,7 @@ def test_a_file_named_like_a_library_is_left_out(tmp_path: Path, course: Course,
 
 def test_a_name_that_cannot_be_imported_is_left_out(tmp_path: Path, course: Course) -> None:
     (tmp_path / "unit02 (1).py").write_text(CODE)
+    (tmp_path / "unit04_loss.py").write_text("x = 1\n")
     assert "unit02 (1).py cannot be imported under this name and was left out. Use letters, digits and _." in read(tmp_path, course).notes
 
 
@@ -277,9 +382,11 @@ def test_blank_lines_before_a_definition_take_no_time(tmp_path: Path, course: Co
     assert list(own(read_aside(tmp_path, course), course)) == [UNIT]
 
 
-def test_a_notebook_can_spell_what_no_source_holds(tmp_path: Path, course: Course) -> None:
-    (tmp_path / f"{UNIT}.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "x = 1\\u0000"}]}')
-    assert read(tmp_path, course).problems[UNIT] == f"{UNIT}.ipynb holds NUL bytes, so it is no Python text. Save it again from your editor."
+def test_a_cell_that_spells_what_no_source_holds_costs_itself(tmp_path: Path, course: Course) -> None:
+    notebook(tmp_path / f"{UNIT}.ipynb", {"cell_type": "code", "source": "def is_3(x):\n    return '\0'"}, *CELLS)
+    text = read(tmp_path, course).modules[UNIT]
+    assert "raise SyntaxError('the cell of is_3, line 1: source code string cannot contain null bytes')" in text
+    assert text.endswith(CODE)
 
 
 def test_read_aside_is_the_same(tmp_path: Path, course: Course) -> None:
@@ -326,6 +433,15 @@ def test_the_digest_is_of_what_is_graded(tmp_path: Path, course: Course) -> None
     assert read(tmp_path, course).digest == before
     (tmp_path / f"{UNIT}.py").write_text(CODE + "\n")
     assert read(tmp_path, course).digest != before
+
+
+def test_the_digest_is_of_the_places_too(tmp_path: Path, course: Course) -> None:
+    """Two who have the same code in other cells read other messages."""
+    code = {"cell_type": "code", "source": CODE}
+    first = read(notebook(tmp_path / f"{UNIT}.ipynb", code), course, "ada")
+    second = read(notebook(tmp_path / f"{UNIT}.ipynb", {"cell_type": "code", "source": "# mine\n" + CODE}), course, "ada")
+    assert first.modules == second.modules
+    assert first.digest != second.digest
 
 
 def test_a_course_names_what_is_ignored_and_what_no_file_stands_in_for(tmp_path: Path, course: Course) -> None:

@@ -1,9 +1,10 @@
 """`grader verify` proves the real course, and finds what is wrong with a broken one."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,8 +76,8 @@ def with_mistake() -> Iterator[list[Mistake]]:
     MISTAKES["mnist_distance"][:] = before
 
 
-def registered(function: object, sentence: str = "Do it another way.") -> Mistake:
-    found = Mistake(sentence, function)  # type: ignore[arg-type]  # a function is callable
+def registered(function: Callable[..., Any], sentence: str = "Do it another way.") -> Mistake:
+    found = Mistake(sentence, function, function.__name__, Path(__file__))
     found.exercise = "mnist_distance"
     return found
 

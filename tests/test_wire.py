@@ -354,3 +354,21 @@ def test_fuzz_tensors_fit_their_frame_or_are_a_wire_error(tensors: list[object],
         return
     assert isinstance(back, list)
     assert sum(each.nbytes for each in back) <= body
+
+
+def test_a_frame_in_memory_is_unpacked_as_one_from_a_socket_is() -> None:
+    message = protocol.unpack(HONEST)
+    assert message["value"][0].tolist() == [[0, 1, 2], [3, 4, 5]]
+    message["value"][0].zero_()
+    assert protocol.unpack(HONEST)["value"][0].sum() == 15  # what comes of it is a copy
+
+
+@pytest.mark.parametrize("frame", [b"", HONEST[:10], HONEST[:-1], HONEST + b"x", b"NONE" + HONEST[4:]])
+def test_what_is_not_one_whole_frame_is_refused(frame: bytes) -> None:
+    with pytest.raises(protocol.WireError):
+        protocol.unpack(frame)
+
+
+def test_a_frame_in_memory_has_the_same_bounds() -> None:
+    with pytest.raises(protocol.WireError, match="larger than allowed"):
+        protocol.unpack(HONEST, protocol.Bounds(header=1 << 20, body=8))

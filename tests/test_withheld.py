@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
@@ -12,9 +11,9 @@ import pytest
 from rich.console import Console
 
 from grader import course as courses
-from grader.batch.regrade import merged
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
-from grader.grading import result
+from grader.checking.why import told
+from grader.grading import record
 from grader.notebooks.kernel import card
 from grader.reports.class_page.pages import Pages
 from grader.reports.class_page.view import view
@@ -25,23 +24,24 @@ from grader.reports.terminal.summary import show_summary
 from grader.reports.terminal.table import show_class, show_findings
 from grader.results.policy.final_grade import FinalGrade, apply_policy
 from grader.results.policy.rules import Adjustment, Excuse, Policy
+from grader.results.regrade import merged
 
 SENTENCE = "3 of 4 checks are judged; 1 could not be judged, which is the grader's fault. The score is withheld until all are."
 
 
 def exercise(name: str, unit: str, points: float, *statuses: Status) -> ExerciseVerdict:
-    checks = (CheckVerdict(f"check_{each}", f"is {each}", "public", each, "" if each is Status.PASSED else "Why.") for each in statuses)
+    checks = (CheckVerdict(f"check_{each}", f"is {each}", "public", each, None if each is Status.PASSED else told("Why.")) for each in statuses)
     return ExerciseVerdict(name, unit, points, tuple(checks))
 
 
-def made(name: str, *, whole: bool = False) -> result.Result:
+def made(name: str, *, whole: bool = False) -> record.Result:
     """Four checks: three are judged, and the last one is where all of it is."""
     last = Status.PASSED if whole else Status.UNGRADED
     verdicts = [
         exercise("is_3", "unit02_similarity", 2, Status.PASSED, Status.FAILED),
         exercise("sigmoid", "unit04_loss", 3, Status.PASSED, last),
     ]
-    return result.make(name, verdicts, seed=1, device="cpu", data="embedded", key="k")
+    return record.make(name, verdicts, seed=1, device="cpu", data="embedded", key="k")
 
 
 @pytest.fixture
@@ -51,31 +51,21 @@ def final_grades() -> list[FinalGrade]:
 
 def test_the_result_says_so_and_fits_its_schema() -> None:
     found = made("ada")
-    jsonschema.validate(found, json.loads(result.SCHEMA_FILE.read_text()))
+    jsonschema.validate(found, json.loads(record.SCHEMA_FILE.read_text()))
     assert (found["score"], found["max_score"]) == (None, 5)
     assert [(each["status"], each["points"]) for each in found["exercises"]] == [("failed", 1), ("ungraded", None)]
-    assert result.withheld(found["exercises"]) == SENTENCE
-    assert not result.is_complete(found)
-    assert result.share(found["exercises"]) is None
-    assert [result.worth([each]) for each in found["exercises"]] == ["1 of 2", "? of 3"]
+    assert record.withheld(found["exercises"]) == SENTENCE
+    assert not record.is_complete(found)
+    assert record.share(found["exercises"]) is None
+    assert [record.worth([each]) for each in found["exercises"]] == ["1 of 2", "? of 3"]
     whole = made("ben", whole=True)
-    assert (whole["score"], result.withheld(whole["exercises"]), result.is_complete(whole)) == (4, "", True)
+    assert (whole["score"], record.withheld(whole["exercises"]), record.is_complete(whole)) == (4, "", True)
 
 
 def test_a_bonus_that_could_not_be_judged_withholds_nothing() -> None:
     verdicts = [exercise("is_3", "unit02_similarity", 2, Status.PASSED), exercise("one_cycle", "unit11_deeper", 0, Status.UNGRADED)]
-    found = result.make("ada", verdicts, seed=1, device="cpu", data="embedded")
-    assert (found["score"], result.withheld(found["exercises"]), result.is_complete(found)) == (2, "", False)
-
-
-def test_an_older_result_that_counted_a_fault_as_passed_is_read_as_ungraded(tmp_path: Path) -> None:
-    found: dict[str, Any] = made("ada", whole=True)
-    found["exercises"][1]["status"] = found["exercises"][1]["checks"][1]["status"] = "grader_fault"
-    result.write(tmp_path / "result.json", found)
-    read = result.read(tmp_path / "result.json")
-    assert read is not None
-    assert (read["score"], result.withheld(read["exercises"])) == (None, SENTENCE)
-    assert [(each["status"], each["points"]) for each in read["exercises"]] == [("failed", 1), ("ungraded", None)]
+    found = record.make("ada", verdicts, seed=1, device="cpu", data="embedded")
+    assert (found["score"], record.withheld(found["exercises"]), record.is_complete(found)) == (2, "", False)
 
 
 def test_standings_withhold_the_score_until_it_is_excused(final_grades: list[FinalGrade]) -> None:
@@ -161,7 +151,7 @@ def test_pages_show_no_number(final_grades: list[FinalGrade]) -> None:
 
 def test_the_terminal_shows_no_number() -> None:
     console = Console(width=120, no_color=True)
-    lines = [result.line(made("ada")), result.line(made("ben", whole=True))]
+    lines = [record.line(made("ada")), record.line(made("ben", whole=True))]
     with console.capture() as captured:
         show_class(console, lines, courses.load())
         show_summary(console, lines, courses.load())

@@ -1,23 +1,22 @@
 """The one-cycle policy by torch's own scheduler, and how a network of 18 layers was trained.
 
-A training draws its random numbers in an order of its own, so a mistake is known by its symptom, which is what the log keeps.
+A training draws its random numbers in an order of its own, so a mistake is known by its symptom, which is the evidence.
 """
 
 # ruff: noqa: E501  (a learner's sentence is one line)
 
 import math
-from enum import StrEnum
 
 import torch
 from torch import Tensor
 
 from checks.digits import Digits
-from checks.oracles.layers import seen
 from checks.oracles.resnet import scored
+from checks.oracles.symptoms import CycleSymptom
 from grader import protocol
 from grader.checking.answer import Answer
 from grader.checking.compare import alike
-from grader.checking.kit import fail, kind
+from grader.checking.kit import fail, kind, read
 from grader.checking.student import Student
 
 BATCH, LR = 32, 0.1
@@ -54,29 +53,6 @@ def ways(start: Tensor, grads: list[Tensor], lr: float) -> list[Tensor]:
     return found
 
 
-class Symptom(StrEnum):
-    """What a training looks like that did not go as it should."""
-
-    STEPS = "another number of steps"
-    CONSTANT = "the same rate at every step"
-    NO_END = "a cycle that does not end"
-    OVER = "a cycle that begins anew"
-    SCALE = "another largest rate"
-    IN_ORDER = "one answer for nearly all images"
-    UNTRAINED = "hardly better than guessing"
-
-
-SYMPTOMS = {
-    Symptom.STEPS: "An epoch should walk once through all images in batches of 32, the last of which may be smaller.",
-    Symptom.CONSTANT: "It looks as if OneCycleSGD is not used: give the Learner partial(OneCycleSGD, steps=...).",
-    Symptom.NO_END: "It looks as if the cycle is too long for the training: steps is the number of batches, times the epochs.",
-    Symptom.OVER: "It looks as if the cycle is too short for the training: steps is the number of batches, times the epochs.",
-    Symptom.SCALE: "The largest rate is 0.1: learn.fit(epochs, lr=0.1).",
-    Symptom.IN_ORDER: "It looks as if the images are not shuffled, so that the last ones win: make_batches(..., shuffle=True).",
-    Symptom.UNTRAINED: "Check what the Learner gets: train and valid in this order, cross_entropy as the loss, the labels of the images.",
-}
-
-
 def in_order(digits: Digits, count: int, valid: bool = False, swapped: bool = False) -> tuple[Tensor, Tensor]:
     """About `count` images [n, 1, 28, 28] and labels int64 [n], sevens (0) before threes (1), as many of the one as of the other.
 
@@ -105,12 +81,12 @@ def trained(
     valid_x, valid_y = in_order(digits, VALID, valid=True, swapped=swapped)
     name = _name(len(x), width, epochs, swapped)
     learn = student.helpers.recall(name)
-    if learn.value is None:
+    if read(learn) is None:
         student.helpers.watch_rates()
         learn = student.train_deeper(x, y, valid_x, valid_y, device, width, epochs)
-        student.helpers.remember(f"{name}: rates", student.helpers.rates().value)
-        if not isinstance(learn.value, protocol.Handle):
-            raise fail(learn, f"Expected the Learner; got {kind(learn.value)}.", "type")
+        student.helpers.remember(f"{name}: rates", read(student.helpers.rates()))
+        if not isinstance(read(learn), protocol.Handle):
+            raise fail(learn, f"Expected the Learner; got {kind(read(learn))}.", "type")
         student.helpers.remember(name, learn)
     call = f"train_deeper(train_x {list(x.shape)}, train_y [{len(y)}], …, width {width}, epochs {epochs})"
     return student.resume(learn, call)
@@ -127,21 +103,21 @@ def model_of(student: Student, learn: Answer) -> Answer:
 
 def rows_of(student: Student, learn: Answer) -> list[list[float]]:
     """The rows of the Learner's record; CheckFailed where it has none, as a network has none."""
-    rows: list[list[float]] | None = student.helpers.record(learn).value
+    rows: list[list[float]] | None = read(student.helpers.record(learn))
     if rows is None or not all(isinstance(row, list) for row in rows):
         sentence = "Expected the Learner, with its rows in learn.recorder.values; there are none."
-        raise seen(student, learn, "no record", sentence, "record")
+        raise fail(learn, sentence, "record", evidence="no record")
     return rows
 
 
 def expect_rates(student: Student, learn: Answer, count: int, width: int, epochs: int) -> None:
     """The rates of one cycle over a whole training; nothing is known where another optimizer than torch.optim.SGD took the steps."""
-    found = student.helpers.recall(f"{_name(count, width, epochs)}: rates").value
+    found = read(student.helpers.recall(f"{_name(count, width, epochs)}: rates"))
     steps = epochs * math.ceil(count / BATCH)
     if symptom := judge_rates(found, steps):
         shown = ", ".join(f"{rate:.4f}" for rate in found)
         sentence = f"Expected the rates of one cycle of {steps} steps; those of your training are {shown}."
-        raise seen(student, learn, shown, sentence, "rates", SYMPTOMS[symptom])
+        raise fail(learn, sentence, "rates", advice=symptom.advice, evidence=shown)
 
 
 def expect_accuracy(student: Student, digits: Digits, device: str, least: float) -> None:
@@ -152,9 +128,9 @@ def expect_accuracy(student: Student, digits: Digits, device: str, least: float)
         answers = scored(student, model_of(student, learn), x, 2).argmax(1)
         right = (answers == y).float().mean().item()
         if right < least:
-            symptom = Symptom.IN_ORDER if answers.bincount(minlength=2).max() > 0.9 * len(y) else Symptom.UNTRAINED
+            symptom = CycleSymptom.IN_ORDER if answers.bincount(minlength=2).max() > 0.9 * len(y) else CycleSymptom.UNTRAINED
             sentence = f"{right:.1%} of the images that it has not seen are right; at least {least:.0%} are expected."
-            raise seen(student, learn, symptom, sentence, "accuracy", SYMPTOMS[symptom])
+            raise fail(learn, sentence, "accuracy", advice=symptom.advice, evidence=symptom)
 
 
 def expect_record(student: Student, digits: Digits, learn: Answer) -> None:
@@ -165,16 +141,16 @@ def expect_record(student: Student, digits: Digits, learn: Answer) -> None:
     row = rows_of(student, learn)[-1]
     if len(row) != 3 or abs(row[1] - loss) > 1e-3 * (1 + loss) or abs(row[2] - right) > 1e-4:
         sentence = "Expected validation loss and accuracy in the record as learn.model has them; they are others."
-        raise seen(student, learn, "another record", sentence, "measures")
+        raise fail(learn, sentence, "measures", evidence="another record")
 
 
-def judge_rates(found: list[float], steps: int) -> Symptom | None:
+def judge_rates(found: list[float], steps: int) -> CycleSymptom | None:
     """What is wrong with the rates of a training of so many steps in all; None also where none were noted."""
     right = rates(steps, LR)[:steps]
     if not found or alike(found, right, 1e-4):
         return None
     if max(found) - min(found) < 1e-9:
-        return Symptom.CONSTANT
+        return CycleSymptom.CONSTANT
     if len(found) == steps and alike([rate / found[0] * right[0] for rate in found], right, 1e-4):
-        return Symptom.SCALE
-    return Symptom.OVER if min(found) < 0.02 * LR else Symptom.NO_END
+        return CycleSymptom.SCALE
+    return CycleSymptom.OVER if min(found) < 0.02 * LR else CycleSymptom.NO_END

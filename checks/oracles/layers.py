@@ -1,15 +1,15 @@
 """The layers of a learner's network as they are called: what went into each and what came out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from torch import Tensor
 
 from grader import protocol
 from grader.checking.answer import Answer
-from grader.checking.kit import CheckFailed, fail, kind
+from grader.checking.kit import fail, kind, read
 from grader.checking.student import Student
 
-NUMBER = 11  # begins the random numbers that a network is given to be told apart by
+NUMBER = 11  # the seed of the numbers that shake gives a network
 
 
 @dataclass(frozen=True)
@@ -24,26 +24,20 @@ class Layer:
     made: Tensor
 
 
-def seen(student: Student, answer: Answer, sign: str, sentence: str, aspect: str, advice: str = "") -> CheckFailed:
-    """The failure to raise; what the log keeps is the sign alone, for no two networks start with the same numbers."""
-    student.log[:] = [replace(answer, value=str(sign), looked_at=True)]
-    return fail(answer, sentence, aspect, advice=advice)
-
-
 def placed(student: Student, model: Answer, x: Tensor) -> Answer:
     """The model, where x lives; CheckFailed unless it is an object."""
-    if not isinstance(model.value, protocol.Handle):
-        raise fail(model, f"Expected a torch module; got {kind(model.value)}.", "type")
+    if not isinstance(read(model), protocol.Handle):
+        raise fail(model, f"Expected a torch module; got {kind(read(model))}.", "type")
     student.helpers.bring(model, x)
     return model
 
 
 def shaken(student: Student, model: Answer, x: Tensor) -> Answer:
-    """The same, with other numbers than those that it began with."""
+    """The model, where x lives, with other numbers than those that it began with."""
     student.helpers.shake(placed(student, model, x), NUMBER)
     return model
 
 
 def walked(student: Student, model: Answer, x: Tensor) -> list[Layer]:
     """What x goes through, call by call."""
-    return [Layer(*each) for each in student.helpers.trace(model, x, "ResidualBlock").value]
+    return [Layer(*each) for each in read(student.helpers.trace(model, x, "ResidualBlock"))]

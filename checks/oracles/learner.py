@@ -11,7 +11,7 @@ from torch import Tensor
 
 from checks.oracles.loss import linear_start, loss_gradients, mixed_batch
 from grader.checking.answer import Answer
-from grader.checking.kit import fail
+from grader.checking.kit import fail, peek, read
 from grader.checking.student import Student
 
 Pairs = tuple[Tensor, Tensor]
@@ -78,10 +78,10 @@ def task(rng: torch.Generator, train: int, valid: int, size: int) -> Task:
 def expect_steps(moved: Answer, start: list[Tensor], lr: float, batches: int, epochs: int) -> None:
     """One step for every batch in every epoch, by the clockwork optimizer; `moved` gives the parameters afterwards.
 
-    How far they moved tells how many steps there were. The numbers themselves are no evidence (`raw`): what is wrong with them
+    How far they moved tells how many steps there were. The numbers themselves are no evidence (`peek`): what is wrong with them
     is the aspect of the failure, so a mistake is named whatever learning rate or optimizer it fell back on.
     """
-    ways = torch.cat([(a - b).flatten() for a, b in zip(start, moved.raw, strict=True)]).double() / lr
+    ways = torch.cat([(a - b).flatten() for a, b in zip(start, peek(moved), strict=True)]).double() / lr
     steps = float(ways.mean())
     if not float(ways.max() - ways.min()) < 1e-2:
         sentence = (
@@ -100,7 +100,7 @@ def expect_steps(moved: Answer, start: list[Tensor], lr: float, batches: int, ep
 
 def expect_rows(answer: Answer, expected: list[list[float]]) -> None:
     """These rows in the record, where `answer` is what the helper `record` gives; the numbers may be rounded to four decimals."""
-    rows: Any = answer.value
+    rows: Any = read(answer)
     if rows is None:
         raise fail(answer, "Expected a list in learn.recorder.values afterwards; there is none.", "no record")
     if len(rows) != len(expected):

@@ -11,7 +11,7 @@ import torch
 from grader.checking.answer import Answer
 from grader.checking.compare import alike
 from grader.checking.describe import describe
-from grader.checking.kit import fail, kind
+from grader.checking.kit import fail, kind, peek, read
 from grader.checking.student import Student
 from grader.sandbox.failures import StudentRaised
 
@@ -31,9 +31,9 @@ WHERE = {
 def expect_table(answer: Answer) -> dict[object, object]:
     """A dict with parts made by hand as its keys.
 
-    The table itself is no evidence (`raw`), here and below: what is wrong with it is the aspect of the failure.
+    The table itself is no evidence (`peek`), here and below: what is wrong with it is the aspect of the failure.
     """
-    table = answer.raw
+    table = peek(answer)
     if not isinstance(table, dict):
         raise fail(answer, f"Expected a dict; got {kind(table)}.", "None" if table is None else "type")
     if any(str(key).startswith("torch.") for key in table):
@@ -67,7 +67,7 @@ def expect_agreement(student: Student, answer: Answer, part: str, rng: torch.Gen
         raise fail(
             answer, f"{name} cannot be used as {part} is: it raised {error.type}.", "raised", advice=WHERE[part]
         ) from None
-    if not alike(found.value, by_hand):
+    if not alike(read(found), by_hand):
         raise fail(
             answer, f"{name} does not do the same as {part} with the same inputs.", "agreement", advice=WHERE[part]
         )

@@ -6,16 +6,15 @@ Parameters come as [w1 [inputs, hidden], b1 [hidden], w2 [hidden, outputs], b2 [
 # ruff: noqa: E501  (a learner's sentence is one line)
 
 from collections.abc import Callable
-from dataclasses import replace
-from enum import StrEnum
 
 import torch
 from torch import Tensor
 
+from checks.oracles.symptoms import NetworkSymptom
 from grader import protocol
 from grader.checking.answer import Answer
 from grader.checking.compare import alike
-from grader.checking.kit import CheckFailed, fail, kind
+from grader.checking.kit import derived, fail, kind, read
 from grader.checking.relation import of_kinds
 from grader.checking.student import Student
 from grader.sandbox.failures import StudentRaised
@@ -53,7 +52,7 @@ def descend(x: Tensor, y: Tensor, params: list[Tensor], lr: float, size: int) ->
         xb, yb = x[i : i + size], y[i : i + size]
         p = torch.sigmoid(scores(xb, params))
         slope = torch.where(yb == 1, -1.0, 1.0) * p * (1 - p) / len(xb)
-        params = [p - lr * g for p, g in zip(params, gradients(xb, slope, params), strict=True)]
+        params = [old - lr * g for old, g in zip(params, gradients(xb, slope, params), strict=True)]
     return params
 
 
@@ -66,33 +65,13 @@ LAYERS = (
 )
 
 
-class Symptom(StrEnum):
-    """What a network looks like that is not the one of the text."""
-
-    NO_RELU = "linear"
-    RELU_LAST = "ReLU last"
-    RELU_TWICE = "ReLU twice"
-    SIGMOID_LAST = "sigmoid last"
-    SIGMOID_BETWEEN = "sigmoid between"
-    OTHER = "something else"
-
-
-ADVICE = {
-    Symptom.NO_RELU: "It looks as if the ReLU is missing: put nn.ReLU() between the layers, or two are no better than one.",
-    Symptom.RELU_LAST: "It looks as if the ReLU comes last: it belongs between the two layers, or scores below 0 are lost.",
-    Symptom.RELU_TWICE: "It looks as if there is a second ReLU at the end: it cuts off the scores below 0, so leave it out there.",
-    Symptom.SIGMOID_LAST: "It looks as if there is a sigmoid at the end: give the raw scores, the loss takes the sigmoid itself.",
-    Symptom.SIGMOID_BETWEEN: "It looks as if there is a sigmoid between the layers: put nn.ReLU() there.",
-    Symptom.OTHER: "Between the two layers there should be nn.ReLU(), and nothing after them.",
-}
-FORMS: dict[
-    Symptom, Callable[[Tensor, Tensor, Tensor], Tensor]
-] = {  # from the numbers before the bend, the second weights and their bias to the scores
-    Symptom.NO_RELU: lambda z, w, b: z @ w + b,
-    Symptom.RELU_LAST: lambda z, w, b: (z @ w + b).relu(),
-    Symptom.RELU_TWICE: lambda z, w, b: (z.relu() @ w + b).relu(),
-    Symptom.SIGMOID_LAST: lambda z, w, b: (z.relu() @ w + b).sigmoid(),
-    Symptom.SIGMOID_BETWEEN: lambda z, w, b: z.sigmoid() @ w + b,
+# From z, the numbers before the ReLU, the second weights w and their bias b to the scores.
+FORMS: dict[NetworkSymptom, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
+    NetworkSymptom.NO_RELU: lambda z, w, b: z @ w + b,
+    NetworkSymptom.RELU_LAST: lambda z, w, b: (z @ w + b).relu(),
+    NetworkSymptom.RELU_TWICE: lambda z, w, b: (z.relu() @ w + b).relu(),
+    NetworkSymptom.SIGMOID_LAST: lambda z, w, b: (z.relu() @ w + b).sigmoid(),
+    NetworkSymptom.SIGMOID_BETWEEN: lambda z, w, b: z.sigmoid() @ w + b,
 }
 
 
@@ -110,7 +89,7 @@ def in_order(values: list[Tensor]) -> list[list[Tensor]]:
     return [[w1, b1, w2.reshape(30, 1), b2.reshape(1)] for b1, w2 in ((one, other), (other, one))]
 
 
-def order_that_fits(values: list[Tensor], x: Tensor, got: Tensor) -> list[Tensor] | Symptom:
+def order_that_fits(values: list[Tensor], x: Tensor, got: Tensor) -> list[Tensor] | NetworkSymptom:
     """The parameters in that order for which linear, ReLU, linear gives the scores `got` [n, 1] for x; or what it looks like instead."""
     orders = in_order(values)
     for params in orders:
@@ -120,13 +99,7 @@ def order_that_fits(values: list[Tensor], x: Tensor, got: Tensor) -> list[Tensor
         for w1, b1, w2, b2 in orders:
             if alike(got, form(torch.addmm(b1, x, w1), w2, b2)):
                 return symptom
-    return Symptom.OTHER
-
-
-def seen(student: Student, net: Answer, symptom: str, sentence: str, aspect: str, advice: str = "") -> CheckFailed:
-    """The failure to raise for a network; what the log keeps of it is the symptom, for no two networks start with the same numbers."""
-    student.log[:] = [replace(net, value=str(symptom), looked_at=True)]
-    return fail(net, sentence, aspect, advice=advice)
+    return NetworkSymptom.OTHER
 
 
 def started(student: Student, seed: int, train_dl: Answer, rng: torch.Generator) -> list[Tensor]:
@@ -151,36 +124,36 @@ def trained(
         expected = descend(x, y, expected, lr, size)
     if alike(start, expected):
         sentence = "Expected a new network, which every step changes; this one begins so sure of its answers that none does."
-        raise seen(student, net, "sure", sentence, "start", "Call make_simple_net() inside the function, and train what it gives.")
-    return replace(net, value=found), expected
+        raise fail(net, sentence, "start", advice="Call make_simple_net() inside the function, and train what it gives.", evidence="sure")
+    return derived(net, value=found), expected
 
 
 def scored(student: Student, net: Answer, x: Tensor) -> Tensor:
     """The network's scores for images x; CheckFailed unless it is something to call and they are [n, 1]."""
-    if not isinstance(net.value, protocol.Handle) or of_kinds(net.value):
-        found = of_kinds(net.value)
+    if not isinstance(read(net), protocol.Handle) or of_kinds(read(net)):
+        found = of_kinds(read(net))
         advice = found.sentence if found and found.name in ("a_class", "a_function") else "Return the network itself."
-        raise seen(student, net, kind(net.value), f"Expected a network; got {kind(net.value)}.", "kind", advice)
-    got = student.helpers.predictions(net, x).value
+        raise fail(net, f"Expected a network; got {kind(read(net))}.", "kind", advice=advice, evidence=kind(read(net)))
+    got = read(student.helpers.predictions(net, x))
     if not isinstance(got, Tensor) or tuple(got.shape) != (len(x), 1):
         sentence = f"Expected shape [{len(x)}, 1] for {len(x)} images from the network; got {kind(got)}."
-        raise seen(student, net, kind(got).replace(str(len(x)), "n"), sentence, "shape")
+        raise fail(net, sentence, "shape", evidence=kind(got).replace(str(len(x)), "n"))
     return got
 
 
 def sized(student: Student, net: Answer) -> list[Tensor]:
     """The network's parameters; CheckFailed unless there are as many numbers as in 784-30-1."""
     try:
-        values: list[Tensor] = student.helpers.values(student.helpers.parameters(net)).value
+        values: list[Tensor] = read(student.helpers.values(student.helpers.parameters(net)))
     except StudentRaised as raised:
         if raised.type != "AttributeError":
             raise
         sentence = "Expected a torch module, which has parameters(); got something without."
-        raise seen(student, net, "no parameters", sentence, "type") from None
+        raise fail(net, sentence, "type", evidence="no parameters") from None
     sizes = sorted(each.numel() for each in values)
     if sizes != SIZES:
         sentence = f"Expected {sum(SIZES):,} numbers to learn; the network has {sum(sizes):,}."
-        raise seen(student, net, str(sizes), sentence, "sizes", LAYERS)
+        raise fail(net, sentence, "sizes", advice=LAYERS, evidence=str(sizes))
     return values
 
 
@@ -189,7 +162,7 @@ def ordered(student: Student, net: Answer, rng: torch.Generator) -> list[Tensor]
     x = 3 * torch.randn(64, 784, generator=rng)
     got = scored(student, net, x)
     params = order_that_fits(sized(student, net), x, got)
-    if isinstance(params, Symptom):
+    if isinstance(params, NetworkSymptom):
         sentence = "The scores are not those of a linear layer of 784 × 30, a ReLU, and a linear layer of 30 × 1."
-        raise seen(student, net, params, sentence, "values", ADVICE[params])
+        raise fail(net, sentence, "values", advice=params.advice, evidence=params)
     return params

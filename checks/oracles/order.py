@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, read
 from grader.checking.check_failed import fail
 from grader.checking.describe import describe
 from grader.checking.phrases import kind
@@ -23,7 +23,7 @@ def expect_word(answer: Answer, name: str, letters: str) -> str:
     Raises:
         CheckFailed: there is no dict, no such key, no string, or not each letter once.
     """
-    words, number = answer.value, name[1:]
+    words, number = read(answer), name[1:]
     if not isinstance(words, Mapping):
         advice = 'Write each word behind the key of its question, "q14" and "q25".'
         raise fail(answer, f"Expected a dict with two words; got {kind(words)}.", "type", advice=advice)

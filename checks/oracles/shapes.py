@@ -3,7 +3,7 @@
 from typing import Any
 
 from grader import protocol
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, read
 from grader.checking.student import Student
 
 
@@ -17,7 +17,7 @@ def lengths_of(student: Student, answer: Answer) -> Any:
     Returns:
         A list of int for a torch.Size; any other value as it is.
     """
-    value = answer.value
+    value = read(answer)
     if isinstance(value, protocol.Handle) and value.type == "Size":
-        return student.helpers.collect(answer).value
+        return read(student.helpers.collect(answer))
     return value

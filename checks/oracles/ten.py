@@ -1,66 +1,27 @@
 """Ten classes: independent oracles, and what a trained model's scores tell about the way it was trained.
 
 A training draws its random numbers in an order of its own, so no known mistake answers exactly as a learner's code does. What can
-be compared is the symptom: a check of a training logs that in place of the numbers, and a mistake with the same symptom is named.
+be compared is the symptom: it is the evidence in place of the numbers, and a mistake with the same symptom is named.
 """
 
-# ruff: noqa: E501  (a learner's sentence is one line)
 
-from dataclasses import replace
-from enum import StrEnum
+
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from checks.digits import Digits
+from checks.oracles.symptoms import ClassifierSymptom
 from grader import protocol
 from grader.checking.answer import Answer
-from grader.checking.kit import CheckFailed, fail, kind
+from grader.checking.kit import CheckFailed, derived, fail, kind, read
 from grader.checking.student import Student
 
 SMALL = 500  # images, about: enough to look at shapes, trained in a fraction of the time
 ALL = slice(None)
 SELDOM = 0.25  # of the images of a digit; guessing is right about 0.1, sound training about more than 0.7
 LATE = 7  # of ten digits in order, those from here on are trained last
-
-
-class Symptom(StrEnum):
-    """What a model looks like that was trained badly."""
-
-    ONE_SCORE = "one score an image"
-    PROBABILITIES = "probabilities in place of scores"
-    NOT_FINITE = "nan or infinity"
-    UPHILL = "sure of what is wrong"
-    IN_ORDER = "the last digits win"
-    LARGE_START = "the weights of pixels that are never lit are large"
-    ZERO_START = "the weights of pixels that are never lit are 0"
-    ALIKE = "the ten scores of an image are alike"
-    ALONE = "hardly a score above 0"
-    UNTRAINED = "scores near 0"
-    ONE_ANSWER = "one answer for nearly all images"
-    SATURATED = "a digit that is never the answer, and yet sure"
-    RASH = "often wrong, and sure of it"
-    SHORT = "few images right"
-    NONE = "nothing to see"
-
-
-ADVICE = {
-    Symptom.ONE_SCORE: "It looks as if one output should become the digit itself: a 3 is not between a 2 and a 4. Give ten scores.",
-    Symptom.PROBABILITIES: "It looks as if the model ends in a softmax: cross-entropy takes one itself, so leave it out of the model.",
-    Symptom.NOT_FINITE: "It looks as if the steps are far too large, or go uphill: lower lr, and take the mean of the loss, not minus it.",
-    Symptom.UPHILL: "It looks as if the steps go uphill: the loss has the wrong sign, so that right digits get the lowest scores.",
-    Symptom.IN_ORDER: "It looks as if the images are not shuffled, so that the last digits win: use a new random order in every epoch.",
-    Symptom.LARGE_START: "It looks as if the weights start too large: begin with smaller ones, as nn.Linear does by itself.",
-    Symptom.ZERO_START: "It looks as if all weights start at 0, so that the hidden numbers stay alike: begin with small random ones.",
-    Symptom.ALIKE: "It looks as if the targets are compared with 1, as with two classes: take the score of each image's own digit.",
-    Symptom.ALONE: "It looks as if each score is pulled to its own 0 or 1, and nine of ten are 0: take cross-entropy, where they compete.",
-    Symptom.UNTRAINED: "It looks as if the parameters hardly changed: is there an opt.step() for every batch, and is lr large enough?",
-    Symptom.ONE_ANSWER: "It looks as if the steps are too large: lower lr, take the mean of the loss, and clear the gradients.",
-    Symptom.SATURATED: "It looks as if the loss gets probabilities: cross-entropy takes the softmax itself, so give it the raw scores.",
-    Symptom.RASH: "It looks as if the steps are too large, or too few images are used: try a lower lr, and all images in every epoch.",
-    Symptom.SHORT: "It may need more epochs or a larger lr; check too that the order is new in every epoch and the first weights are small.",
-}
 
 
 def nearest(images: Tensor, ideals: Tensor) -> Tensor:
@@ -111,33 +72,32 @@ def trained(student: Student, digits: Digits, device: str, count: int | None = N
     number = len(_places(digits.train_ten[1], count))
     name = f"train_classifier on {number} images"
     model = student.helpers.recall(name)
-    if model.value is None:
+    if read(model) is None:
         x, y = in_order(digits, count)
         model = student.train_classifier(x, y, device)
-        if not isinstance(model.value, protocol.Handle):
-            raise fail(model, f"Expected the trained model; got {kind(model.value)}.", "type")
+        if not isinstance(read(model), protocol.Handle):
+            raise fail(model, f"Expected the trained model; got {kind(read(model))}.", "type")
         student.helpers.remember(name, model)
     return student.resume(model, f"train_classifier(train_x [{number}, 784], train_y [{number}], device {device!r})")
 
 
 def scores(student: Student, model: Answer, images: Tensor) -> Answer:
     """What the model makes of images [m, 784], as an answer of the training; CheckFailed unless it is finite and [m, 10]."""
-    answer = replace(model, value=student.helpers.predictions(model, images).value)
-    got = answer.value
+    answer = derived(model, value=read(student.helpers.predictions(model, images)))
+    got = read(answer)
     if not isinstance(got, torch.Tensor) or tuple(got.shape) != (len(images), 10):
         single = isinstance(got, torch.Tensor) and tuple(got.shape) in ((len(images), 1), (len(images),))
         sentence = f"Expected the model to give shape [{len(images)}, 10] for {len(images)} images; got {kind(got)}."
-        raise seen(student, answer, Symptom.ONE_SCORE if single else Symptom.NONE, sentence, "shape")
+        raise seen(answer, ClassifierSymptom.ONE_SCORE if single else ClassifierSymptom.NONE, sentence, "shape")
     if not got.is_floating_point() or not torch.isfinite(got).all():
         sentence = "Expected finite scores from the model; got nan or infinity among them."
-        raise seen(student, answer, Symptom.NOT_FINITE, sentence, "values")
+        raise seen(answer, ClassifierSymptom.NOT_FINITE, sentence, "values")
     return answer
 
 
-def seen(student: Student, answer: Answer, symptom: Symptom, sentence: str, aspect: str = "behaviour") -> CheckFailed:
-    """The failure to raise for a trained model; what the log keeps of it is the symptom."""
-    student.log[:] = [replace(answer, value=str(symptom), looked_at=True)]
-    return fail(answer, sentence, aspect, advice=ADVICE.get(symptom, ""), cause=symptom)
+def seen(answer: Answer, symptom: ClassifierSymptom, sentence: str, aspect: str = "behaviour") -> CheckFailed:
+    """The failure to raise for a trained model: its symptom is the evidence."""
+    return fail(answer, sentence, aspect, advice=symptom.advice, cause=symptom, evidence=symptom)
 
 
 def seldom_right(logits: Tensor, labels: Tensor) -> str:
@@ -158,16 +118,16 @@ def badly_trained(
     student: Student, digits: Digits, model: Answer, answer: Answer, sentence: str, rows: slice = ALL
 ) -> CheckFailed:
     """The failure to raise for a model whose scores for these validation images are right too seldom; it knows the symptom."""
-    weights = student.helpers.first_weights(model).value
+    weights = read(student.helpers.first_weights(model))
     never_lit = digits.renamed.train_ten[0].amax(0) == 0
     start = (
         weights[:, never_lit] if isinstance(weights, torch.Tensor) and weights.shape[1:] == never_lit.shape else None
     )
-    by_digit = answer.value[:, digits.renaming]  # a symptom is known by the digits that came last, whatever they are called
-    return seen(student, answer, symptom_of(by_digit, digits.valid_ten[1][rows], start), sentence)
+    by_digit = read(answer)[:, digits.renaming]  # a symptom is known by the digits that came last, whatever they are called
+    return seen(answer, symptom_of(by_digit, digits.valid_ten[1][rows], start), sentence)
 
 
-def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> Symptom:
+def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> ClassifierSymptom:
     """What the scores [m, 10] of a model that is right too seldom tell about its training on images in the order of their digits.
 
     `start` holds the weights of pixels that are black in every training image, where they are known: no gradient ever reaches them,
@@ -183,17 +143,17 @@ def symptom_of(logits: Tensor, labels: Tensor, start: Tensor | None) -> Symptom:
     answers = s.argmax(1).bincount(minlength=10) / len(s)
     rising = torch.corrcoef(torch.stack([s.mean(0), torch.arange(10.0).double()]))[0, 1].item()
     width = 0.02 if start is None or start.numel() < 2 else start.double().std().item()
-    tests: list[tuple[Symptom, Any]] = [
-        (Symptom.PROBABILITIES, are_probabilities(s)),
-        (Symptom.UPHILL, right < 0.15 and loss > 5),
-        (Symptom.ALIKE, s.std(1).mean() < 0.2 * s.mean(1).std() and answers.max() < 0.8),
-        (Symptom.ALONE, s.sigmoid().sum(1).mean() < 0.45),
-        (Symptom.UNTRAINED, right < 0.25 and 2.1 < loss < 2.5 and 0.02 < s.std(0).mean() < 0.3),
-        (Symptom.IN_ORDER, answers[LATE:].sum() > 0.4 and rising > 0.6 and sure > right - 0.1),
-        (Symptom.LARGE_START, width > 0.2),
-        (Symptom.ZERO_START, width < 1e-6 and answers.max() > 0.8),
-        (Symptom.ONE_ANSWER, answers.max() > 0.8),
-        (Symptom.SATURATED, right > 0.3 and right - 0.12 < sure < right + 0.2 and answers.min() < 0.03),
-        (Symptom.RASH, sure > right + 0.05),
+    tests: list[tuple[ClassifierSymptom, Any]] = [
+        (ClassifierSymptom.PROBABILITIES, are_probabilities(s)),
+        (ClassifierSymptom.UPHILL, right < 0.15 and loss > 5),
+        (ClassifierSymptom.ALIKE, s.std(1).mean() < 0.2 * s.mean(1).std() and answers.max() < 0.8),
+        (ClassifierSymptom.ALONE, s.sigmoid().sum(1).mean() < 0.45),
+        (ClassifierSymptom.UNTRAINED, right < 0.25 and 2.1 < loss < 2.5 and 0.02 < s.std(0).mean() < 0.3),
+        (ClassifierSymptom.IN_ORDER, answers[LATE:].sum() > 0.4 and rising > 0.6 and sure > right - 0.1),
+        (ClassifierSymptom.LARGE_START, width > 0.2),
+        (ClassifierSymptom.ZERO_START, width < 1e-6 and answers.max() > 0.8),
+        (ClassifierSymptom.ONE_ANSWER, answers.max() > 0.8),
+        (ClassifierSymptom.SATURATED, right > 0.3 and right - 0.12 < sure < right + 0.2 and answers.min() < 0.03),
+        (ClassifierSymptom.RASH, sure > right + 0.05),
     ]
-    return next((symptom for symptom, found in tests if found), Symptom.SHORT)
+    return next((symptom for symptom, found in tests if found), ClassifierSymptom.SHORT)

@@ -19,7 +19,7 @@ MOVED = {
     "SECURITY.md": "SECURITY.md",
     "data/README.md": "data/README.md",
     "examples/line_fit/README.md": "examples/line_fit/README.md",
-    "grader/grading/result.schema.json": "result.schema.json",
+    "grader/grading/record.schema.json": "record.schema.json",
     "grader/course/course.schema.json": "course.schema.json",
 }
 CAME_FROM = {place: name for name, place in MOVED.items()}

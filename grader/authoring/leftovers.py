@@ -59,7 +59,7 @@ def _folders(folder: Path) -> list[Path]:
 
 def _in_unit(course: Course, folder: Path, prefix: str) -> Iterator[str]:
     shown = folder.relative_to(course.root).as_posix()
-    unit = next((each for each in course.units if each.name == folder.name), None)
+    unit = course.unit(folder.name)
     if unit is None:
         if any(path.is_file() for path in folder.iterdir()):
             yield f"{shown}/ is there for a unit that course.toml does not list: rename the folder, remove it, or list the unit"

@@ -16,12 +16,10 @@ class AuthoringError(Exception):
 
 def find_unit(course: Course, name: str) -> Unit:
     """The unit of this name. Raises AuthoringError."""
-    for unit in course.units:
-        if unit.name == name:
-            return unit
-    raise AuthoringError(
-        f"There is no unit {name!r}. Choose one of these:\n{', '.join(unit.name for unit in course.units)}."
-    )
+    if (unit := course.unit(name)) is None:
+        known = ", ".join(each.name for each in course.units)
+        raise AuthoringError(f"There is no unit {name!r}. Choose one of these:\n{known}.")
+    return unit
 
 
 def refuse(course: Course, unit: Unit, name: str) -> None:
@@ -40,7 +38,7 @@ def refuse(course: Course, unit: Unit, name: str) -> None:
     for known in course.exercises.values():
         if known.name.casefold() == name.casefold():  # some file systems take them for the same
             raise AuthoringError(f"{known.unit} has an exercise {known.name} already: choose another name.")
-    if name in {each.name for each in course.units} | {each.removesuffix(".py") for each in course.support}:
+    if name in {*(each.name for each in course.units), *course.support_names}:
         raise AuthoringError(f"{name} is a module of the course: choose another name.")
     path = course.root / "solutions" / f"{unit.name}.py"
     if name in bound(read_source(path), str(path)):

@@ -12,6 +12,7 @@ from grader.authoring.insert import after_definition, after_entry, line_of
 from grader.authoring.names import AuthoringError, find_unit, refuse
 from grader.course import Course, CourseError, Unit, read_source
 from grader.course.find import is_installed
+from grader.results.write import write as write_whole
 
 
 def new_exercise(unit: str, name: str, after: str | None) -> int:
@@ -69,8 +70,7 @@ def write(course: Course, unit_name: str, name: str, after: str | None = None) -
     }
     _examine(course, unit, name, behind, new[manifest])
     for path, text in new.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_whole(path, text)
     return {path: line_of(text, {solution: cells, manifest: entry}.get(path, "")) for path, text in new.items()}
 
 

@@ -13,7 +13,7 @@ from grader.authoring.imports import missing_imports
 from grader.authoring.leftovers import unknown_to_extras, unlisted
 from grader.authoring.mentions import mentions, misnamed
 from grader.authoring.styles import Style, styles
-from grader.checking.inserted import insert
+from grader.checking.inserted import insert, misfits
 from grader.checking.kit import MISTAKES, Mistake
 from grader.checking.session import CheckFault
 from grader.checking.verdict import ExerciseVerdict, Status
@@ -50,11 +50,11 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
         if unknown := sorted(only - set(course.exercises)):
             raise CourseError(f"The course has no exercise {', '.join(unknown)}: course.toml lists those it has.")
         if faults := list(broken(course)) or list(missing_imports(course)):
-            raise CourseError(
-                "\n".join(["Nothing can be tried before this is mended:", *(f"✗ {each}" for each in faults)])
-            )
+            raise _first(faults)
         data = course.find_data().name
         with Judge(course, Terms(0, data)) as judge:
+            if faults := list(misfits(course)):
+                raise _first(faults)
             findings = {name: count(course, judge, name) for name in course.exercises if not only or name in only}
             others = {name: found for name, found in styles(course).items() if name in findings}
             for seed in track(range(seeds), "references and styles", console=console, transient=True):
@@ -71,6 +71,10 @@ def verify_course(seeds: int, only: frozenset[str] = frozenset()) -> int:
         console.print(f"{error}", markup=False, soft_wrap=True)
         return 2
     return _print(console, findings, loose, seeds)
+
+
+def _first(faults: list[str]) -> CourseError:
+    return CourseError("\n".join(["Nothing can be tried before this is mended:", *(f"✗ {each}" for each in faults)]))
 
 
 def count(course: Course, judge: Judge, name: str) -> Finding:

@@ -3,7 +3,6 @@
 import dataclasses
 import os
 import sys
-import tempfile
 import time
 import traceback
 from dataclasses import dataclass, field
@@ -11,20 +10,22 @@ from pathlib import Path
 
 from grader import course as courses
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.why import told
 from grader.course import Course, CourseError, Exercise
 from grader.course.find import refuse_inside
-from grader.grading import result
+from grader.grading import record
 from grader.grading.judge import Judge
 from grader.grading.terms import Terms, Untrusted
 from grader.reports.exports import gradescope
 from grader.results.policy.final_grade import apply_policy
 from grader.results.policy.rules import Policy
+from grader.results.write import write
 from grader.submission.files import KINDS, MAX_DEPTH, hidden
 from grader.submission.model import Submission, SubmissionError, read_aside
 
 STOPPED = "The autograder was stopped before it was done: {done} of {all} exercises are judged. Tell your instructor."
 LATE = "Time was over when {done} of {all} exercises were judged. Is there a loop that never ends, or one that takes minutes?"
-FAULT = "The autograder itself failed. That is no fault of yours: your instructor can read why, and run it again."
+BROKEN = "The autograder itself failed. That is no fault of yours: your instructor can read why, and run it again."
 NOTHING = "There is no submission here. Hand in your unit files, or the zip that `grader submit` makes."
 UNJUDGED = "Not judged.", "The sentence at the top says why."
 
@@ -48,10 +49,10 @@ class Sheet:
         """
         status = Status.FAILED if closing in (LATE, NOTHING) else Status.UNGRADED
         awaited = {name: each for name, each in self.course.exercises.items() if name in self.judged or not each.bonus}
-        verdicts = result.told([self.judged.get(name) or _unjudged(each, status) for name, each in awaited.items()])
+        verdicts = record.told([self.judged.get(name) or _unjudged(each, status) for name, each in awaited.items()])
         done = sum(name in self.judged for name in self.course.scored)
         said = closing.format(done=done, all=len(self.course.scored))
-        content = result.make(
+        content = record.make(
             "submission",
             verdicts,
             seed=self.terms.seed,
@@ -63,14 +64,14 @@ class Sheet:
         (grade,) = apply_policy([content], Policy())
         if said:  # which tells better than a count why there is no score
             grade = dataclasses.replace(grade, reasons=())
-        replace(self.path, gradescope.render(grade, self.course.title))
+        write(self.path, gradescope.render(grade, self.course.title))
 
 
 def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) -> int:
     """Judge what is in `folder` for `seconds` at most, begun exercises aside; the exit status (1 where the grader failed)."""
     deadline = time.monotonic() + seconds
     try:
-        replace(out, gradescope.document(None, FAULT, []))
+        write(out, gradescope.document(None, BROKEN, []))
         course = courses.load()
         refuse_inside(course.root, [folder])
         sheet = Sheet(out, course, Terms(seed, course.find_data().name, unsafe=unsafe))
@@ -92,7 +93,7 @@ def autograde(folder: Path, out: Path, seed: int, seconds: float, unsafe: bool) 
         sheet.write("" if sheet.judged.keys() >= set(course.scored) else LATE)
     except (Untrusted, CourseError) as error:
         print(error)
-        replace(out, gradescope.document(None, FAULT, []))
+        write(out, gradescope.document(None, BROKEN, []))
         return 1
     except Exception:  # whatever it is: results.json says as much as is known by then, and standard output says why
         traceback.print_exc(file=sys.stdout)
@@ -125,17 +126,7 @@ def _contents(path: Path, course: Course) -> list[Path]:
         return []
 
 
-def replace(path: Path, text: str) -> None:
-    """Write a file so that it is whole whenever this process is killed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with open(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
-
-
 def _unjudged(exercise: Exercise, status: Status) -> ExerciseVerdict:
     title, message = UNJUDGED
-    check = CheckVerdict("", title, "public", status, message)
+    check = CheckVerdict("", title, "public", status, told(message))
     return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, (check,))

@@ -14,18 +14,20 @@ from grader import course as courses
 from grader.batch import executors, run
 from grader.batch.usage import UsageError
 from grader.checking.session import CheckFault
+from grader.checking.verdict import Status
 from grader.course import Course, CourseError
 from grader.course.data import DataError
 from grader.course.find import refuse_inside
 from grader.course.loaded import choose_data
 from grader.course.text import counted
-from grader.grading import result
-from grader.grading.result import Result
+from grader.grading import record
+from grader.grading.record import Result
 from grader.grading.terms import Terms, Untrusted
 from grader.reports.terminal.summary import show_summary
 from grader.reports.terminal.table import show_class, show_findings
 from grader.results import seed
 from grader.results.seed import SeedError
+from grader.results.store import Store
 from grader.sandbox.failures import SandboxError
 from grader.submission.find import find, overlooked
 from grader.submission.model import SubmissionError
@@ -71,16 +73,16 @@ def grade_class(options: Options, console: Console | None = None) -> int:
         batch = run.open_batch(course, terms, frozenset(options.only))
         jobs = batch.plan(find(options.paths, course))
         beside = overlooked(options.paths, course)
-        store = run.Store(options.out)
+        store = Store(options.out)
         options.out.mkdir(parents=True, exist_ok=True)
         if (before := seed.recorded(options.out)) != number:
             if before is not None:
                 console.print(f"This class was graded with seed {before} before. All of it is graded again, with seed {number}.")
             seed.keep(options.out, number)
         lines = {
-            job.id: result.line(found)
+            job.id: record.line(found)
             for job in jobs
-            if not (options.force or options.only) and (found := store.known(job))
+            if not (options.force or options.only) and (found := store.known(job.id, job.key))
         }
         left = [job for job in jobs if job.id not in lines]
         if left:
@@ -88,7 +90,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
                 options.executor, options.scheduler, min(options.jobs, len(left)), batch.which, options.insecure
             )
             for each in _follow(console, run.grade_jobs(left, store, opener, batch), len(left)):
-                lines[each["submission"]] = result.line(each)
+                lines[each["submission"]] = record.line(each)
         elif jobs:
             console.print("Everything was graded before under these terms; --force grades again.")
         store.close([lines[job.id] for job in jobs])
@@ -124,7 +126,7 @@ def grade_class(options: Options, console: Console | None = None) -> int:
 
 def is_unfinished(line: Result) -> bool:
     """Whether a line of the class tells of something that could not be judged."""
-    return "ungraded" in line["exercises"].values()
+    return any(Status(each).counts is None for each in line["exercises"].values())
 
 
 def choose_seed(options: Options) -> int:
@@ -182,7 +184,7 @@ def _follow(console: Console, results: Iterator[Result], total: int) -> Iterator
             yield each
 
 
-def _show(console: Console, lines: list[Result], course: Course, store: run.Store) -> None:
+def _show(console: Console, lines: list[Result], course: Course, store: Store) -> None:
     if len(lines) <= MANY:
         for each in lines:
             show_findings(console, store.read(each["submission"]) or {})
@@ -190,7 +192,7 @@ def _show(console: Console, lines: list[Result], course: Course, store: run.Stor
     show = show_class if len(lines) <= TABLE else show_summary
     show(console, lines, course)
     if unfinished := [each["submission"] for each in lines if is_unfinished(each)]:
-        faults = os.path.relpath(store.folder / "faults.log")
+        faults = os.path.relpath(store.log)
         names = ", ".join(unfinished[:MANY]) + (", …" if len(unfinished) > MANY else "")
         console.print(
             f"Of {counted(len(unfinished), 'submission')} something could not be judged, and the score is withheld: {names}. "

@@ -10,8 +10,9 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from grader import DISTRIBUTION, VARIABLE
+from grader import VARIABLE
 from grader.batch.usage import UsageError
+from grader.course.text import not_installed
 from grader.grading import fingerprint
 from grader.grading.identity import Identity, of_course_here
 
@@ -25,7 +26,7 @@ def connect(scheduler: str, which: Identity, insecure: bool = False) -> Callable
     Raises UsageError. Certificates are found as Dask finds them, in its configuration (docs/cluster.md).
     """
     if find_spec("distributed") is None:
-        raise UsageError(f"Dask is not installed here: pip install '{DISTRIBUTION}[cluster]'.")
+        raise UsageError(not_installed("Dask", "cluster"))
     if not scheduler:
         raise UsageError("Say where the scheduler is: --scheduler tls://ADDRESS:PORT, as `dask scheduler` prints it.")
     if not (insecure or is_closed(scheduler)):

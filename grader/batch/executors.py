@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from multiprocessing import util
 from typing import ParamSpec, TypeVar
 
 from grader.batch import fork_server
@@ -64,8 +63,8 @@ def local(jobs: int) -> Executor:
 
 
 def _begin() -> None:
-    """What a process of the pool begins with; it ends without the usual farewells (atexit), so its judge is closed by name."""
-    util.Finalize(None, _close, exitpriority=1)
+    """What a process of the pool begins with."""
+    fork_server.at_end(_close)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     prestart.prepare()
 

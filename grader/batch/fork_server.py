@@ -1,13 +1,17 @@
-"""How grading processes are made: as forks of one that has imported all that a grading process needs, where this platform can.
+"""How grading processes are made, and how they end: as forks of one that has imported all that they need, where this platform can.
 
 The fork server is a fresh process that only imports: it has one thread and runs nothing. (A fork of this process would not do:
 it has threads, and such forks can hang.) It is to start before all else, so nothing here may import torch.
+
+Parts of multiprocessing that it does not document are used here and in pool.py alone; tests/canaries/test_multiprocessing.py says
+when they have changed.
 """
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import util
 from multiprocessing.context import BaseContext
 
 from grader.sandbox.start import forks
@@ -27,6 +31,11 @@ def context() -> BaseContext:
             return multiprocessing.get_context("forkserver")
     os.environ["PYTHONSAFEPATH"] = "1"  # as below, for processes that are started later
     return multiprocessing.get_context("spawn")
+
+
+def at_end(function: Callable[[], object]) -> None:
+    """Call this when a grading process ends, which it does without Python's usual farewells (atexit)."""
+    util.Finalize(None, function, exitpriority=1)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ All processes of a ProcessPoolExecutor send their results through one pipe. One 
 half a result and the pipe's lock behind: the pool reads for ever, and the others wait for ever. And once the fork server is
 killed, whoever looks at its processes finds them dead (multiprocessing/popen_forkserver.py), though they go on: then the pool
 ends none of them, and waits for ever to hand them work. Nothing public of it can end that, so what this does is made of names
-with an underscore (CPython's concurrent/futures/process.py).
+with an underscore (CPython's concurrent/futures/process.py); tests/canaries/test_multiprocessing.py says when they have changed.
 """
 
 import os

@@ -1,25 +1,23 @@
 """Grade a class: keep every result as soon as it is there, and skip what was graded before under the same terms."""
 
-import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.executors import Here
-from grader.batch.regrade import merged
 from grader.course import Course
-from grader.grading import fingerprint, result
+from grader.grading import fingerprint, record
 from grader.grading.grading_process import Graded, give_up, grade, own_modules
 from grader.grading.identity import Identity, identify
-from grader.grading.result import Result
+from grader.grading.record import Result
 from grader.grading.terms import Terms
+from grader.results.store import Store
 from grader.submission import find, model
 from grader.submission.aside.reader import ReaderLost
 from grader.submission.model import Submission
 
 AHEAD = 64  # jobs handed to a pool before the first is done: a class of thousands must not pile up
-WORK_SCHEMA = "grader/work/1"
 SUSPECTS = 8  # of the jobs that an executor was at work on when it broke: the first ones, for a pool takes them in order
 STRIKES = 2  # so many times a job may break an executor that grades nothing else
 BREAKDOWNS = 7  # of the executor, one after another and with no result in between, before the run gives up
@@ -33,53 +31,6 @@ class Job:
     id: str
     path: Path
     key: str
-
-
-@dataclass(frozen=True)
-class Store:
-    """The folder of a class's results: submissions/<id>/result.json and work.json, results.json, faults.log."""
-
-    folder: Path
-
-    def path(self, name: str) -> Path:
-        return self.folder / "submissions" / name / "result.json"
-
-    def known(self, job: Job) -> Result | None:
-        """The result of an earlier run for the very same work and terms. What the grader itself failed at is not known yet."""
-        found = self.read(job.id)
-        return found if found and found["key"] == job.key and result.is_complete(found) else None
-
-    def read(self, name: str) -> Result | None:
-        """A submission's result, whatever its key; None where there is none."""
-        return result.read(self.path(name))
-
-    def work(self, name: str) -> dict[str, str]:
-        """The sources that were graded, by module name; empty where none are kept."""
-        try:
-            modules = json.loads(self.path(name).with_name("work.json").read_text(encoding="utf-8"))["modules"]
-        except (OSError, ValueError, LookupError, TypeError):
-            return {}
-        return modules if isinstance(modules, dict) else {}
-
-    def keep(self, graded: Graded) -> Result:
-        """Write one result and the sources it judges; the grader's own failures go to the log. Returns what is kept."""
-        kept, name = graded.result, graded.result["submission"]
-        if graded.only and (before := self.read(name)):
-            kept = merged(before, kept)
-        result.write(self.path(name).with_name("work.json"), {"schema": WORK_SCHEMA, "modules": graded.modules})
-        result.write(self.path(name), kept)
-        self.note(graded)
-        return kept
-
-    def note(self, graded: Graded) -> None:
-        """Write what the grader failed at to its log."""
-        if graded.faults:
-            with open(self.folder / "faults.log", "a", encoding="utf-8") as log:
-                log.writelines(f"{graded.result['submission']}\n{fault}\n" for fault in graded.faults)
-
-    def close(self, lines: list[Result]) -> None:
-        """Write the class's own file."""
-        result.write(self.folder / "results.json", result.of_class(lines))
 
 
 @dataclass(frozen=True)
@@ -142,6 +93,13 @@ def open_batch(course: Course, terms: Terms, only: frozenset[str] = frozenset())
     return Batch(course, identify(course), terms, only)
 
 
+def keep(store: Store, graded: Graded) -> Result:
+    """Keep what was graded, and what the grader failed at on the way; the result that is kept."""
+    kept = store.keep(graded.result, graded.modules, graded.written, bool(graded.only))
+    store.note(kept["submission"], graded.faults)
+    return kept
+
+
 def grade_jobs(jobs: list[Job], store: Store, open_executor: Callable[[], Executor], batch: Batch) -> Iterator[Result]:
     """Grade the jobs; yields each result once it is safely on disk, in the order in which they finish.
 
@@ -159,10 +117,10 @@ def grade_jobs(jobs: list[Job], store: Store, open_executor: Callable[[], Execut
         try:
             for job, graded in _use(executor, turn, 1 if suspects or alone else AHEAD, batch, store, at_work):
                 breakdowns = strikes = 0
-                if alone or result.is_complete(graded.result):
-                    yield store.keep(graded)
+                if alone or record.is_complete(graded.result):
+                    yield keep(store, graded)
                 else:
-                    store.note(graded)
+                    store.note(job.id, graded.faults)
                     unfinished.append(job)
         except BrokenExecutor:
             breakdowns += 1
@@ -174,12 +132,12 @@ def grade_jobs(jobs: list[Job], store: Store, open_executor: Callable[[], Execut
                 suspects, crowd = at_work[:SUSPECTS][::-1], crowd + at_work[SUSPECTS:][::-1]
             if strikes == STRIKES:
                 strikes = 0
-                yield store.keep(batch.give_up(suspects.pop(), GIVEN_UP))
+                yield keep(store, batch.give_up(suspects.pop(), GIVEN_UP))
         finally:
             executor.shutdown(cancel_futures=True)
     with Here() as here:
         for _, graded in _use(here, unfinished[::-1], 1, batch, store, []):
-            yield store.keep(graded)
+            yield keep(store, graded)
 
 
 def _use(

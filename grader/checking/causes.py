@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cause:
-    """A kind of slip. `words` is a regular expression that is looked for in "Type: message"."""
+    """A kind of slip. `words` is a regular expression that is looked for in "Type: message". `limit` says which one was reached."""
 
     name: str
     words: str
     sentence: str
+    limit: str = ""
 
 
 CAUSES = (
@@ -119,9 +120,9 @@ CAUSES = (
     # The machine
     Cause("no_gpu", "not compiled with CUDA|No CUDA GPUs|Found no NVIDIA driver", "There is no GPU here: leave out .cuda(), and move tensors to the device of the inputs, x.device."),
     Cause("other_device", "to be on the same device", "A tensor that your code made lives on the CPU: make it with device=x.device."),
-    Cause("too_much_gpu_memory", "OutOfMemoryError", "It asked for more of the GPU than a submission may use: is a tensor much larger than it should be?"),
-    Cause("too_much_memory", "can't allocate memory|MemoryError|not enough memory", "It asked for more memory than a submission may use: is a tensor much larger than it should be?"),
-    Cause("disk_full", "No space left on device", "It wrote more than a submission may: remove files that are not needed any more, or write less."),
+    Cause("too_much_gpu_memory", "OutOfMemoryError", "It asked for more of the GPU than a submission may use: is a tensor much larger than it should be?", "memory"),
+    Cause("too_much_memory", "can't allocate memory|MemoryError|not enough memory", "It asked for more memory than a submission may use: is a tensor much larger than it should be?", "memory"),
+    Cause("disk_full", "No space left on device", "It wrote more than a submission may: remove files that are not needed any more, or write less.", "files"),
     Cause("keyboard", "EOFError|reading from stdin|lost sys.stdin|BdbQuit", "Nobody sits at the keyboard when code is graded: take out input() and breakpoint()."),
     # By the type alone
     Cause("unknown_name", "^NameError", "Is it a variable of your notebook? Use the function's own arguments."),
@@ -133,6 +134,7 @@ CAUSES = (
     Cause("own_assert", "^AssertionError", "An assert does not hold: if it is your own, take it out, or see why."),
     Cause("endless_recursion", "^RecursionError", "Does the function call itself without an end?"),
 )  # fmt: skip
+BY_NAME = {each.name: each for each in CAUSES}
 PATTERNS = [(re.compile(each.words), each) for each in CAUSES]
 
 

@@ -1,16 +1,19 @@
 """The failure of a check: what was expected of which answer, for every reader."""
 
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, called
 
 
 class CheckFailed(AssertionError):
     """A check was not met. `expected` is one sentence; `aspect` is what was looked at (shape, values, ...).
 
     `call` says what was called. `shown` is the sentence of a public check, which may tell values. `advice` is the last line of the
-    message, where no known mistake explains the answer better, and `cause` its name in reports.
+    message, where no known mistake explains the answer better, and `cause` its name in reports. `evidence` is what a known mistake
+    must share to be named, where that is not all that the check read.
     """
 
-    def __init__(self, call: str, expected: str, aspect: str, shown: str = "", advice: str = "", cause: str = "") -> None:
+    def __init__(
+        self, call: str, expected: str, aspect: str, shown: str = "", advice: str = "", cause: str = "", evidence: str | None = None
+    ) -> None:
         super().__init__(expected)
         self.call = call
         self.expected = expected
@@ -18,11 +21,13 @@ class CheckFailed(AssertionError):
         self.shown = shown or expected  # what a public check may say instead: with values
         self.advice = advice
         self.cause = cause or (aspect if advice else "")
+        self.evidence = evidence
 
 
 def fail(
-    answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "", cause: str = ""
-) -> CheckFailed:
+    answer: Answer, expected: str, aspect: str = "behaviour", shown: str = "", advice: str = "", cause: str = "",
+    evidence: str | None = None,
+) -> CheckFailed:  # fmt: skip
     """The failure to raise where no method of `expect` fits: `raise fail(answer, "Expected …; got ….")`.
 
     Args:
@@ -32,8 +37,10 @@ def fail(
         shown: what a public check says in place of `expected`, with values.
         advice: the last line, where no known mistake is named: what to do.
         cause: what the advice is about, in a word or two for reports; the aspect, where none is given.
+        evidence: a word for what was seen, where the numbers themselves are drawn by chance: a known mistake is named that fails by
+            the same word. By default, all that the check read and all that was raised, call by call.
 
     Returns:
         The CheckFailed; it is not raised here.
     """
-    return CheckFailed(answer.call, expected, aspect, shown, advice, cause)
+    return CheckFailed(called(answer), expected, aspect, shown, advice, cause, evidence)

@@ -7,7 +7,7 @@ was chosen. Of each question's three wrong letters, public checks know two, for 
 from collections.abc import Mapping
 from typing import Any
 
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, read
 from grader.checking.check_failed import fail
 from grader.checking.describe import describe
 from grader.checking.phrases import kind
@@ -27,7 +27,7 @@ def expect_letter(answer: Answer, question: Question) -> str:
     Raises:
         CheckFailed: there is no dict, no such key, or no such letter.
     """
-    choices, number = answer.value, number_of(question)
+    choices, number = read(answer), number_of(question)
     if not isinstance(choices, dict):
         sentence = f"Expected a dict with a letter for each question; got {kind(choices)}."
         advice = f'Write each letter behind the key of its question, "{question.name}" and so on.'

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 
 from grader import protocol
-from grader.checking.answer import Answer, plain
+from grader.checking.answer import Answer, peek, plain
 
 
 def describe_arguments(args: tuple[Any, ...], kwargs: dict[str, Any], names: tuple[str, ...] = ()) -> str:
@@ -24,7 +24,7 @@ def _argument(name: str, value: Any) -> str:
 def describe(value: Any) -> str:
     """A value in a few characters: a tensor by its shape, a number as itself, anything else by its kind."""
     if isinstance(value, Answer):
-        return describe(value.raw)
+        return describe(peek(value))
     if isinstance(value, torch.Tensor):
         return str(list(value.shape)) if value.ndim else "a single number"
     if isinstance(value, protocol.Handle):

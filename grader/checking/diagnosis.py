@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, called, evidence_of
 from grader.checking.check_failed import CheckFailed
 from grader.checking.compare import as_tensor, same
-from grader.checking.inserted import digest, insert
-from grader.checking.kit import MISTAKES, Mistake
+from grader.checking.inserted import digest, insert, mistakes_of
+from grader.checking.kit import Mistake
+from grader.checking.why import Why
 from grader.checking.withheld import known, withhold
 from grader.course import Course, Exercise
 from grader.sandbox.failures import NoSuchName, StudentRaised, WorkerLost
@@ -82,7 +83,7 @@ class Diagnosis:
             others: the same of the exercise's other checks; asked for only where a mistake is likely at all.
             replay: `replay(check, submission)` puts a submission through a check: its answers, and what stopped it (None: passed).
         """
-        likely = [each for each in MISTAKES.get(exercise, []) if self._agrees(each, check, log, raised, replay)]
+        likely = [each for each in mistakes_of(self.course, exercise) if self._agrees(each, check, log, raised, replay)]
         if not likely:
             return None
         further = list(others)
@@ -105,7 +106,7 @@ class Diagnosis:
             known.raised is not None
             and raised is not None
             and _stopper(known.raised) == _stopper(raised)
-            and same([each.evidence for each in log], known.values)
+            and same(_evidence(log, raised), known.values)
         )
 
     def _fails(self, mistake: Mistake, check: str, replay: Replay) -> bool:
@@ -113,8 +114,8 @@ class Diagnosis:
         raised = self._trace(mistake, check, replay).raised
         if raised is None:
             return False
-        bases = mistake.function.__mro__[1:] if isinstance(mistake.function, type) else ()
-        others = [each for each in MISTAKES[mistake.exercise] if each.function in bases]
+        bases = mistake.version.__mro__[1:] if isinstance(mistake.version, type) else ()
+        others = [each for each in mistakes_of(self.course, mistake.exercise) if each.version in bases]
         return all(_stopper(found) != _stopper(raised) for each in others if (found := self._trace(each, check, replay).raised))
 
     def _raises_like(
@@ -128,10 +129,10 @@ class Diagnosis:
 
     def withheld(
         self, raised: BaseException, exercise: Exercise, check: str, modules: Mapping[str, str], found: Named | None,
-        above: Iterable[str], replay: Replay,
+        above: Iterable[Why], replay: Replay,
     ) -> BaseException:  # fmt: skip
         """What may be told in place of `raised`, where the worker held sound versions; see withheld.py."""
-        wrong = MISTAKES.get(exercise.name, []) if isinstance(raised, COMPARED) else []
+        wrong = mistakes_of(self.course, exercise.name) if isinstance(raised, COMPARED) else []
         traces = [self._trace(each, check, replay) for each in wrong]
         own = known((call for each in traces for call in each.calls), (each.raised for each in traces))
         named = self._trace(found.mistake, check, replay).raised if found else None
@@ -144,9 +145,14 @@ class Diagnosis:
             log, raised = replay(check, insert(self.course, mistake, self.base))
             if raised is not None:
                 raised.__traceback__ = raised.__context__ = None  # whose frames hold the check's tensors
-            values = [each.evidence for each in log] if raised is not None else []
-            self.traces[key] = Trace(frozenset(each.call for each in log), values, raised)
+            values = _evidence(log, raised) if raised is not None else []
+            self.traces[key] = Trace(frozenset(map(called, log)), values, raised)
         return self.traces[key]
+
+
+def _evidence(log: list[Answer], raised: BaseException) -> list[Any]:
+    """What a failure rests on: what `fail` says, else all that the check read."""
+    return evidence_of(log, raised.evidence if isinstance(raised, CheckFailed) else None)
 
 
 def _telling(raised: BaseException, log: list[Answer]) -> bool:
@@ -154,7 +160,7 @@ def _telling(raised: BaseException, log: list[Answer]) -> bool:
     mistakes have, or a number that nobody gets by chance.
     """
     if isinstance(raised, CheckFailed):
-        return raised.aspect not in GENERAL or any(_odd(each.evidence) for each in log)
+        return raised.aspect not in GENERAL or _odd(_evidence(log, raised))
     return isinstance(raised, (StudentRaised, NoSuchName))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import torch
 
-from grader.checking.answer import Answer
+from grader.checking.answer import derived, read
 from grader.checking.expectation import expect
 from grader.checking.student import Student
 from grader.course import Course
@@ -66,9 +66,8 @@ def check_of(
     def check_examples(student: Student) -> None:
         """gives what the examples in its text say"""
         values = student.example(unit, sources, f"the example of {exercise}")
-        for example, got, expected in zip(found, values.value, wanted, strict=True):
+        for example, got, expected in zip(found, read(values), wanted, strict=True):
             if expected is not None:
-                answer = Answer(values.call, got, observed=True, student=student)
-                expect(answer, f"`{' '.join(example.source.split())}`").equals(expected, TOLERANCE)
+                expect(derived(values, value=got), f"`{' '.join(example.source.split())}`").equals(expected, TOLERANCE)
 
     return check_examples

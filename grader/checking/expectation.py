@@ -6,7 +6,7 @@ import torch
 
 from grader import protocol
 from grader.checking import relation
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, facts_of, read
 from grader.checking.check_failed import CheckFailed, fail
 from grader.checking.compare import alike, as_tensor, tolerance_of, too_rough
 from grader.checking.phrases import NO_RETURN, kind, name_of, relation_of_shape, relation_of_values, value_sentences
@@ -30,12 +30,13 @@ class Expectation:
 
     def __init__(self, answer: Answer, what: str = "") -> None:
         self.answer = answer
+        self.facts = facts_of(answer)
         self.what = what
 
     @property
     def value(self) -> Any:
-        """The answer itself: a tensor, a plain value, or a handle to what stayed in the worker."""
-        return self.answer.value
+        """What came back, which is evidence from here on: a tensor, a plain value, or a handle to what stayed in the worker."""
+        return read(self.answer)
 
     def has_shape(self, *shape: int) -> "Expectation":
         """A tensor of exactly this shape; `has_shape()` asks for a single number (a 0-d tensor or a plain number)."""
@@ -85,7 +86,7 @@ class Expectation:
             raise self._failure(f"Expected {kind(expected)}; got {self._kind()}.", "type")
         self._is_fine(expected)
         if tolerance is None:
-            tolerance = tolerance_of(self.answer.inputs)
+            tolerance = tolerance_of(self.facts.inputs)
         if not alike(self.value, expected, tolerance):
             sentence, aspect, shown = value_sentences(self.value, expected, tolerance, self.what)
             raise self._related(sentence, aspect, relation_of_values(self.value, expected), shown)
@@ -117,10 +118,11 @@ class Expectation:
             raise self._failure(sentence, "gradient")
         return self
 
-    def leaves_inputs_alone(self) -> "Expectation":
-        """No argument was changed in place. The worker itself says so: a learner who patches it can hide a change."""
-        if self.answer.mutated:
-            names = " and ".join(self.answer.mutated)
+    def leaves_inputs_alone(self, *, but: tuple[str, ...] = ()) -> "Expectation":
+        """No argument was changed in place, `but` those named. The worker says so: a learner who patches it can hide a change."""
+        changed = [each for each in self.facts.mutated if each not in but]
+        if changed:
+            names = " and ".join(changed)
             advice = "A method whose name ends in _, or an operator such as -=, works in place: use one that does not."
             raise self._failure(
                 f"Expected the inputs unchanged; your code changed {names} in place.", "inputs", advice=advice
@@ -134,9 +136,9 @@ class Expectation:
 
     def _is_fine(self, expected: Any) -> None:
         """No number is of a lower precision than the inputs or what is expected; float32 is always enough."""
-        rough = too_rough(self.value, expected, self.answer.inputs)
+        rough = too_rough(self.value, expected, self.facts.inputs)
         if rough is not None:
-            wanted = "float32 numbers, as the inputs are" if torch.float32 in self.answer.inputs else "float32 numbers"
+            wanted = "float32 numbers, as the inputs are" if torch.float32 in self.facts.inputs else "float32 numbers"
             sentence = f"Expected {wanted}; got {name_of(rough)}, which keeps about {DIGITS[rough]} digits."
             raise self._failure(sentence, "dtype", advice=f"Take out the {ROUGHENED_BY[rough]}.")
 
@@ -145,8 +147,8 @@ class Expectation:
         if isinstance(value, (list, tuple)):
             for each in value:
                 self._lives_with_inputs(each)
-        elif isinstance(value, torch.Tensor) and value.ndim and self.answer.device:
-            self._is_on(self.answer.device, value)
+        elif isinstance(value, torch.Tensor) and value.ndim and self.facts.device:
+            self._is_on(self.facts.device, value)
         return self
 
     def _is_on(self, device: str, value: torch.Tensor) -> "Expectation":
@@ -167,7 +169,7 @@ class Expectation:
             twice: what the same call gave for twice as many images.
             images: how many there are in this one.
         """
-        few, many = self.answer.operations or 0, twice.operations or 0
+        few, many = self.facts.operations or 0, facts_of(twice).operations or 0
         if many - few > images // 2:
             sentence = f"Your code ran {few} tensor operations for {images} images, and {many} for {2 * images}."
             advice = "It takes them one by one: drop the loop, and let broadcasting do the work for the whole stack."
@@ -176,7 +178,7 @@ class Expectation:
 
     def _kind(self) -> str:
         """What came back, for a message. What was looked at afterwards, a gradient say, was not returned."""
-        return "None" if self.value is None and (self.what or self.answer.observed) else kind(self.value)
+        return "None" if self.value is None and (self.what or self.facts.observed) else kind(self.value)
 
     def _related(self, expected: str, aspect: str, found: relation.Relation | None, shown: str = "") -> CheckFailed:
         told = (found.sentence, found.name) if found else ("", "no_return" if expected.endswith(NO_RETURN) else "")

@@ -5,14 +5,15 @@ import hashlib
 import inspect
 import json
 import textwrap
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grader.checking.kit import Mistake
-from grader.course import Course
+from grader.checking.change import Change, written_out
+from grader.checking.kit import MISTAKES, Mistake
+from grader.course import Course, CourseError
+from grader.course.source import Source
 from grader.submission.model import Submission
 
 
@@ -20,7 +21,7 @@ def insert(course: Course, mistake: Mistake, base: dict[str, str] | None = None)
     """The reference, or the modules of `base`, with this mistake in them. Also how `grader verify` proves that each is caught."""
     modules = dict(course.reference if base is None else base)
     unit = course.exercises[mistake.exercise].unit
-    parts = [modules[unit], _imports(Path(inspect.getfile(mistake.function))), _source(mistake)]
+    parts = [modules[unit], _imports(mistake.path), text_of(course, mistake)]
     modules[unit] = "\n".join([*parts, f"{mistake.exercise} = {mistake.name}", ""])
     return Submission(f"mistake {mistake.exercise}.{mistake.name}", modules, {})
 
@@ -29,17 +30,44 @@ def digest(base: dict[str, str], course: Course, mistake: Mistake) -> str:
     """The sha256 of all that the mistake is inserted into; the learner's version of the exercise itself makes no difference."""
     modules = dict(base)
     unit = course.exercises[mistake.exercise].unit
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):  # what cannot be parsed is compared as text
-        tree = ast.parse(modules[unit])
-        tree.body = [node for node in tree.body if getattr(node, "name", None) != mistake.exercise]
-        modules[unit] = ast.dump(tree)
+    source = Source(modules[unit])
+    if not source.error:  # what cannot be parsed is compared as text
+        kept = [each.node for each in source.statements if getattr(each.node, "name", None) != mistake.exercise]
+        modules[unit] = "\n".join(map(source.code, kept))
     return hashlib.sha256(json.dumps(modules, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def mistakes_of(course: Course, exercise: str) -> list[Mistake]:
+    """The known mistakes of an exercise, in order; without solutions those alone that are written out, as in every release."""
+    return [each for each in MISTAKES.get(exercise, []) if course.has_solutions or not isinstance(each.version, Change)]
+
+
+def text_of(course: Course, mistake: Mistake) -> str:
+    """The wrong version as a function or class of the mistake's name, below the classes of the same file that it builds on.
+
+    Raises CourseError, which names the file and the mistake, where a change does not fit.
+    """
+    found = mistake.version
+    if isinstance(found, Change):
+        try:
+            return written_out(found, course.reference[course.exercises[mistake.exercise].unit], mistake.exercise, mistake.name)
+        except CourseError as error:
+            raise CourseError(f"checks/{'/'.join(mistake.path.parts[-3:])}: the mistake {mistake.name}: {error}.") from None
+    return _source(found)
+
+
+def misfits(course: Course) -> Iterator[str]:
+    """A sentence for each known mistake whose change does not fit the right answer."""
+    for exercise in course.exercises:
+        for each in MISTAKES.get(exercise, []):
+            try:
+                text_of(course, each)
+            except CourseError as error:
+                yield str(error)
+
+
 @cache
-def _source(mistake: Mistake) -> str:
-    """The text of the function or class, below that of the classes of the same file that it builds on."""
-    found = mistake.function
+def _source(found: Callable[..., Any]) -> str:
     parts = (
         [each for each in reversed(found.__mro__) if each.__module__ == found.__module__]
         if isinstance(found, type)

@@ -3,6 +3,7 @@
 import pytest
 
 from grader.checking.verdict import CheckVerdict, Status
+from grader.checking.why import Why
 
 
 def title_of(item: pytest.Function) -> str:
@@ -18,11 +19,9 @@ def visibility_of(item: pytest.Function) -> str:
     return item.path.relative_to(root).parts[0] if item.path.is_relative_to(root) else "hidden"
 
 
-def verdict_on(
-    item: pytest.Function, status: Status, message: str = "", mistake: str | None = None, seconds: float = 0.0
-) -> CheckVerdict:
+def verdict_on(item: pytest.Function, status: Status, why: Why | None = None, seconds: float = 0.0) -> CheckVerdict:
     """A verdict on the submission at hand by this check."""
-    return CheckVerdict(item.name, title_of(item), visibility_of(item), status, message, mistake, seconds)
+    return CheckVerdict(item.name, title_of(item), visibility_of(item), status, why, seconds)
 
 
 def blocker_of(item: pytest.Function, before: dict[str, CheckVerdict]) -> CheckVerdict | None:

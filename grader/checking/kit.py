@@ -1,15 +1,22 @@
-"""What a check file is written with: `expect`, `fail`, `mistake`, `needs`.
+"""What a check file is written with: `expect`, `read`, `fail`, `mistake`, `change`, `needs`.
 
     expect(student.mnist_distance(a, b)).has_shape(25)
 
 A check that is not met raises CheckFailed, which becomes the two to four lines that the learner reads.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from inspect import unwrap  # a static method's function
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
+from grader.checking.answer import called as called
+from grader.checking.answer import derived as derived
+from grader.checking.answer import peek as peek
+from grader.checking.answer import read as read
+from grader.checking.change import Change
+from grader.checking.change import change as change
 from grader.checking.check_failed import CheckFailed as CheckFailed
 from grader.checking.check_failed import fail as fail
 from grader.checking.expectation import expect as expect
@@ -21,44 +28,67 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Mistake:
     """A tiny wrong version of the exercise, and the sentence that helps whoever wrote it. Made by `mistake`.
 
-    `name` is the function's own, `exercise` the exercise that its file is named after.
+    `version` is a function or a class, or a change of the right answer. `path` is the check file, and `exercise` the one that it is
+    named after.
     """
 
-    def __init__(self, sentence: str, function: Callable[..., Any]) -> None:
+    def __init__(self, sentence: str, version: Callable[..., Any] | Change, name: str, path: Path) -> None:
         self.sentence = sentence
-        self.function = function
-        self.name = function.__name__
-        self.exercise = Path(_home(function)).stem.removeprefix("check_")
+        self.version = version
+        self.name = name
+        self.path = path
+        self.exercise = path.stem.removeprefix("check_")
 
 
 MISTAKES: dict[str, list[Mistake]] = {}
 
 
-def mistake(sentence: str) -> Callable[[Function], Function]:
-    """Mark a wrong version of the exercise. Most common first: the first that answers as the learner's code did is named.
+@overload
+def mistake(name: str, sentence: str, version: Change) -> None: ...
 
-    The function (or class) is inserted into the reference in the exercise's own unit, so it sees what the reference sees, plus the
-    libraries that the check file imports. The exercise is the one that the file is named after: `check_mnist_distance.py`.
+
+@overload
+def mistake(name: str) -> Callable[[Function], Function]: ...
+
+
+def mistake(name: str, sentence: str = "", version: Change | None = None) -> Callable[[Function], Function] | None:
+    """Register a wrong version of the exercise. Most common first: the first that answers as the learner's code did is named.
+
+    The exercise is the one that the file is named after: `check_mnist_distance.py`. There are two forms:
+
+    - `mistake(name, sentence, change(...))`, where a small change of the right answer makes it;
+    - `@mistake(sentence)` above a wrong version that is written out, a function or a class (with a method of its own). It is
+      inserted into the reference in the exercise's own unit, so it sees what the reference sees, plus the libraries that the check
+      file imports.
 
     Args:
+        name: what reports call it. In the second form this one argument is the sentence, and the name is the function's.
         sentence: what the learner reads as the last line of the message: what it looks as if they did, and what to do.
+        version: what `change` gives.
 
     Returns:
-        A decorator that gives the function or class back unchanged. A class needs a method of its own.
+        In the second form a decorator that gives the function or class back unchanged.
 
     Examples:
+        >>> mistake("no_abs", "The signs cancel out: take .abs() before the mean.", change(".abs()", ""))
         >>> @mistake("You averaged over the images too: take the mean over the last two axes only.")
         ... def averages_everything(a, b):
         ...     return (a - b).abs().mean()
     """
+    if version is not None:
+        _register(Mistake(sentence, version, name, Path(sys._getframe(1).f_code.co_filename)))
+        return None
 
     def register(function: Function) -> Function:
-        found = Mistake(sentence, function)
-        known = MISTAKES.setdefault(found.exercise, [])
-        known[:] = [each for each in known if each.name != found.name] + [found]
+        _register(Mistake(name, function, function.__name__, Path(_home(function))))
         return function
 
     return register
+
+
+def _register(found: Mistake) -> None:
+    known = MISTAKES.setdefault(found.exercise, [])
+    known[:] = [each for each in known if each.name != found.name] + [found]
 
 
 def needs(*checks: Callable[..., Any]) -> Callable[[Function], Function]:

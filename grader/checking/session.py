@@ -1,6 +1,7 @@
 """One live pytest session: the checks are collected once and run again for every submission."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session 
     *("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings"),
     *("unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping"),
 )
+CURRENT = "PYTEST_CURRENT_TEST"
+LAST_ERROR = ("last_type", "last_value", "last_traceback", "last_exc")  # of the module sys
 
 
 class LastOutcome:
@@ -91,8 +94,14 @@ class CheckSession:
         CONTEXT.set(context)
         assert item.parent is not None
         stack = self.session._setupstate
-        stack.teardown_exact(item)  # the file of the check before, unless this one is of the same
-        runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]  # all that is asked of it is its place
+        with _without_traces():
+            stack.teardown_exact(item)  # the file of the check before, unless this one is of the same
+            try:
+                runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]  # all that is asked of it is its place
+            except BaseException:  # a learner has stopped the cell: pytest would go on from the middle of the check next time
+                stack.teardown_exact(None)
+                item._initrequest()
+                raise
         return self.outcomes.raised
 
     def close(self) -> None:
@@ -142,3 +151,23 @@ def _own_environment() -> Iterator[None]:
     finally:
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update({name: value for name, value in saved.items() if value is not None})
+
+
+@contextmanager
+def _without_traces() -> Iterator[None]:
+    """Leave no sign that a test ran: neither its name in the environment, which an interrupt would leave there, nor its error where
+    a debugger looks for the last one, and where a learner's kernel has the learner's.
+    """
+    here = os.environ.get(CURRENT)
+    errors = {name: getattr(sys, name) for name in LAST_ERROR if hasattr(sys, name)}
+    try:
+        yield
+    finally:
+        os.environ.pop(CURRENT, None)
+        if here is not None:
+            os.environ[CURRENT] = here
+        for name in LAST_ERROR:
+            if name in errors:
+                setattr(sys, name, errors[name])
+            elif hasattr(sys, name):
+                delattr(sys, name)

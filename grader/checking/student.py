@@ -1,13 +1,13 @@
 """The student as a check sees it: calls that run in the worker, and their answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
 
 from grader import protocol
-from grader.checking.answer import Answer, Function, plain
+from grader.checking.answer import Answer, Function, derived, facts_of, plain
 from grader.checking.describe import describe_arguments
 
 
@@ -35,7 +35,7 @@ class Student:
     - `student.helpers.p(...)` calls one of the kit's own helpers (grader/worker/helpers/);
     - a result that is no plain value or tensor stays in the worker, and its Answer can be called or asked for methods.
 
-    `log` keeps every answer in order; diagnosis compares it with what a known mistake answers to the same check.
+    `log` keeps every answer in order; diagnosis compares what was read of them with what a known mistake answers to the same check.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Student:
         earlier check waited for.
         """
         self._last_call = call
-        return replace(answer, call=call)
+        return derived(answer, call=call)
 
     def example(self, unit: str, sources: list[str], call: str) -> Answer:
         """The lines of a docstring's example, run one after another: a list of what each gives, None for a statement.
@@ -78,10 +78,11 @@ class Student:
         self._last_call = call
         answer = Answer(call, None, observed=True, student=self)
         self.log.append(answer)
+        facts = facts_of(answer)
         try:
-            answer.value = self._caller.request({"do": "example", "unit": unit, "sources": sources})["value"]
+            facts.value = self._caller.request({"do": "example", "unit": unit, "sources": sources})["value"]
         except Exception as error:
-            answer.value = error
+            facts.value = error
             error.call = call  # type: ignore[attr-defined]  # as below
             raise
         return answer
@@ -108,18 +109,19 @@ class Student:
         device = self._device if own and tensors else ""
         answer = Answer(described, None, device=device, inputs=inputs, observed=not own, student=self)
         self.log.append(answer)
+        facts = facts_of(answer)
         try:
             reply = self._caller.request(message)
         except Exception as error:
-            answer.value = error
+            facts.value = error
             error.call = described  # type: ignore[attr-defined]  # read by the message that explains it
             raise
-        answer.value = reply["value"]
+        facts.value = reply["value"]
         mutated, operations = reply.get("mutated"), reply.get("operations")
         if isinstance(mutated, list):
             names = [*function.parameters, *(f"argument {i + 1}" for i in range(len(function.parameters), len(args)))]
-            answer.mutated = tuple(names[i] for i in mutated if type(i) is int and 0 <= i < len(names))
-        answer.operations = operations if type(operations) is int else None
+            facts.mutated = tuple(names[i] for i in mutated if type(i) is int and 0 <= i < len(names))
+        facts.operations = operations if type(operations) is int else None
         return answer
 
 

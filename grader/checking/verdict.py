@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.checking.why import Why
+
 
 class Status(StrEnum):
     """The five verdicts. What the grader could not judge is ungraded: it counts neither for nor against, until it was judged."""
@@ -14,22 +16,36 @@ class Status(StrEnum):
     UNGRADED = "ungraded"
 
     @property
+    def counts(self) -> bool | None:
+        """Whether it earns points: it does, it does not, or (None) that is not known, because the grader failed."""
+        return None if self is Status.UNGRADED else self is Status.PASSED
+
+    @property
     def is_wrong(self) -> bool:
         """Whether something is missing or not right. What could not be judged is not wrong: no exercise after it waits for it."""
-        return self not in (Status.PASSED, Status.UNGRADED)
+        return self.counts is False
 
 
 @dataclass(frozen=True)
 class CheckVerdict:
-    """One check's outcome. `title` is the line the learner reads; `mistake` is the named mistake's sentence, or None."""
+    """One check's outcome. `title` is the line that the learner reads; `why` is None for one that passed, as a rule."""
 
     name: str
     title: str
     visibility: str
     status: Status
-    message: str = ""
-    mistake: str | None = None
+    why: Why | None = None
     seconds: float = 0.0
+
+    @property
+    def message(self) -> str:
+        """What the learner reads of it; empty where nothing is to be said."""
+        return self.why.message if self.why else ""
+
+    @property
+    def mistake(self) -> str | None:
+        """The name of the known mistake, or of the cause, where there is one."""
+        return (self.why.name if self.why else "") or None
 
 
 @dataclass(frozen=True)
@@ -45,7 +61,7 @@ class ExerciseVerdict:
     def status(self) -> Status:
         """Ungraded when a check could not be judged; passed when nothing is wrong; else failed, not started or not checked."""
         found = {check.status for check in self.checks}
-        if not found or Status.UNGRADED in found:
+        if not found or any(each.counts is None for each in found):
             return Status.UNGRADED
         if Status.FAILED in found:
             return Status.FAILED

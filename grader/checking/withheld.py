@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from grader.checking.causes import cause_of
 from grader.checking.check_failed import CheckFailed
-from grader.checking.messages import explain_error
+from grader.checking.messages import of_error
+from grader.checking.why import Why, halves
 from grader.course import Exercise
 from grader.sandbox.failures import NoSuchName, StudentRaised, Unloadable, WorkerLost
 
@@ -69,7 +70,7 @@ def withhold(
     own: Known,
     exercise: Exercise,
     modules: Mapping[str, str],
-    above: Iterable[str] = (),
+    above: Iterable[Why] = (),
     named: BaseException | None = None,
 ) -> BaseException:
     """The same as `raised`, of which nothing is left that the code could have written; `explain` makes its message.
@@ -79,7 +80,7 @@ def withhold(
         own: what the grader itself brought forth at this check.
         exercise: the one that is judged.
         modules: the grader's copy of what was handed in.
-        above: the messages of the exercise's checks so far: an error is told in full once, and again where it is the same.
+        above: why the exercise's checks so far did not pass: an error is told in full once, and again where it is the same.
         named: what stopped the check at the known mistake that explains the answer, which is then told in its place.
     """
     told: BaseException
@@ -157,7 +158,7 @@ def _sentence(text: str, own: Known) -> str:
 
 def _head(sentence: str) -> str:
     """What was expected, without what was got."""
-    return sentence.split("; got ")[0]
+    return halves(sentence)[0]
 
 
 def _sentences(failure: BaseException | None) -> set[str]:
@@ -167,7 +168,7 @@ def _sentences(failure: BaseException | None) -> set[str]:
 
 
 def _error(
-    raised: StudentRaised, unit: str, modules: Mapping[str, str], above: Iterable[str], places: list[int]
+    raised: StudentRaised, unit: str, modules: Mapping[str, str], above: Iterable[Why], places: list[int]
 ) -> StudentRaised:
     """The error by its type, its place among these lines, and the advice for it."""
     kind = raised.type if raised.type in TYPES else OTHER
@@ -176,10 +177,14 @@ def _error(
     told = StudentRaised({"type": kind, "message": "", "frames": _frames(raised, unit, modules, places)})
     cause = cause_of(kind, raised.message)
     told.advice, told.cause = (cause.sentence, cause.name) if cause else ("", "")
-    errors = [message for message in above if "It raised " in message]
-    if errors and not any(message.endswith(explain_error(told, "")) for message in errors):
+    errors = [each for each in above if each.raised]
+    if errors and not any(_error_of(each) == _error_of(of_error(told)) for each in errors):
         return StudentRaised({"type": ANOTHER, "message": "", "frames": []})
     return told
+
+
+def _error_of(why: Why) -> tuple[object, ...]:
+    return why.raised, why.place, why.parts[-1]
 
 
 def _frames(raised: StudentRaised, unit: str, modules: Mapping[str, str], places: list[int]) -> list[list[object]]:

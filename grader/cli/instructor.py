@@ -2,11 +2,10 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
-from grader import DISTRIBUTION
+from grader.reports.exports import FORMATS
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -44,37 +43,20 @@ def report(results: tuple[Path, ...], out: Path, policy: Path | None, learner: b
     sys.exit(report_class(results[0], out, policy))
 
 
-FORMATS = ("csv", "canvas", "gradescope", "junit", "nbgrader", "check50", "markdown")
+FOLDERS = " and ".join(name for name, each in FORMATS.items() if each.each)
+LEGEND = "\b\nFormats:\n" + "\n".join(f"  {name:10}  {each.help}" for name, each in FORMATS.items())
 
 
-@click.command()
+@click.command(epilog=LEGEND)
 @click.argument("results", type=FOLDER)
-@click.option("--format", "kind", required=True, type=click.Choice(FORMATS), help="Who is to read it.")
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="The file to write; for gradescope and check50 a folder, with a file a learner; for nbgrader a gradebook.db.",
-)
+@click.option("--format", "kind", required=True, type=click.Choice(list(FORMATS)), help="Who is to read it: see below.")
+@click.option("--out", required=True, type=click.Path(), help=f"The file to write; for {FOLDERS} a folder, with a file a learner.")
 @click.option("--policy", type=FILE, help=RULES)
-def export(results: Path, kind: str, out: Path, policy: Path | None) -> None:
+def export(results: Path, kind: str, out: str, policy: Path | None) -> None:
     """Write RESULTS, the folder that `grader grade` wrote, in the format of whatever your institution uses."""
     from grader.reports.exports.command import export_class
 
-    sys.exit(export_class(results, kind, out, policy, _push))
-
-
-def _push(rows: list[dict[str, Any]], gradebook: Path) -> str:
-    """Into an nbgrader gradebook; nbgrader is imported only now."""
-    from grader import course
-
-    try:
-        from grader.notebooks.nbgrader.gradebook import push
-    except ImportError:
-        raise click.ClickException(f"nbgrader is not installed here: pip install '{DISTRIBUTION}[nbgrader]'.") from None
-    gradebook.parent.mkdir(parents=True, exist_ok=True)
-    done = push(course.load(), rows, f"sqlite:///{gradebook.resolve()}")
-    return f"{done.learners} learners, {done.units} units of theirs: {gradebook}"
+    sys.exit(export_class(results, kind, out, policy))
 
 
 RELEASE_EXAMPLES = """\b

@@ -132,6 +132,10 @@ class Course:
         """What all exercises are worth together."""
         return sum(each.points for each in self.exercises.values())
 
+    def unit(self, name: str) -> Unit | None:
+        """The unit of this name, if there is one."""
+        return next((each for each in self.units if each.name == name), None)
+
     def units_up_to(self, names: Iterable[str]) -> list[str]:
         """The names of the units from the first to that of the last of these exercises; of no exercises, none."""
         wanted = {self.exercises[name].unit for name in names}
@@ -186,6 +190,16 @@ class Course:
     def reference(self) -> dict[str, str]:
         """The reference sources by module name: every unit, then the support modules. Stubs where there are no solutions."""
         return {path.stem: read_source(path) for path in self.sources}
+
+    @property
+    def support_sources(self) -> dict[str, str]:
+        """The texts of the support modules, by module name."""
+        return {stem: self.reference[stem] for stem in self.support_names}
+
+    @property
+    def support_names(self) -> list[str]:
+        """The names of the support modules, as an import has them."""
+        return [each.removesuffix(".py") for each in self.support]
 
     def modules(self, folder: str) -> list[Path]:
         """The unit files and support files under `folder` ("solutions" or "assignments")."""

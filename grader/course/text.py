@@ -1,5 +1,7 @@
 """Text for people: what a learner's code or files chose, made safe to show, and how many of a thing there are."""
 
+from grader import DISTRIBUTION
+
 
 def printable(text: str, limit: int = 2000) -> str:
     """The text with nothing in it that steers what shows it: no escape sequence, no change of direction, no half a character.
@@ -15,3 +17,8 @@ def printable(text: str, limit: int = 2000) -> str:
 def counted(number: int, noun: str) -> str:
     """ "1 learner", "2 learners"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def not_installed(library: str, extra: str) -> str:
+    """That a library is not here, and how to get it: with an extra of this program."""
+    return f"{library} is not installed here: pip install '{DISTRIBUTION}[{extra}]'."

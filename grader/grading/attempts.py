@@ -6,7 +6,7 @@ import pytest
 
 from grader.checking.answer import Answer
 from grader.course import Exercise
-from grader.grading.sandboxed.run import Run
+from grader.grading.backend import Run
 
 
 class Attempts(Protocol):

@@ -4,11 +4,13 @@ from typing import Protocol
 
 import pytest
 
+from grader.checking.answer import called
 from grader.checking.check_failed import CheckFailed
 from grader.checking.diagnosis import Diagnosis, Named
 from grader.checking.item import blocker_of, verdict_on, visibility_of
-from grader.checking.messages import FAULT, SPOILT, cause_told, explain, judged_with, unjudgeable
+from grader.checking.messages import FAULT, SPOILT, explain, judged_with, unjudgeable
 from grader.checking.verdict import CheckVerdict, Status
+from grader.checking.why import Kind, NamedMistake, Why
 from grader.grading.attempts import Attempts
 from grader.grading.blame import Blame, is_scarcity
 from grader.grading.lending import Lending
@@ -38,7 +40,7 @@ class Explainer:
         """The verdict on a check, after those `before` it."""
         if blocker := blocker_of(item, before):
             status = Status.NOT_STARTED if blocker.status is Status.NOT_STARTED else Status.NOT_CHECKED
-            return verdict_on(item, status, f'Judged once "{blocker.title}" passes.')
+            return verdict_on(item, status, Why(Kind.BLOCKED, about=blocker.title))
         exercise, run, found = outcomes.exercise, outcomes.run, outcomes.of(item)
         raised, log = found.raised, found.log
         seconds = 0.0 if run.secret else found.seconds  # code that sees sound versions could tell of them by the time it takes
@@ -49,18 +51,18 @@ class Explainer:
         named = self._diagnose(item, outcomes, before)
         told = raised
         if run.secret:
-            modules, above = run.submission.modules, [each.message for each in before.values()]
+            modules, above = run.submission.modules, [each.why for each in before.values() if each.why]
             replay = self.judge.replayer.of(exercise)
             told = self.judge.diagnosis.withheld(raised, exercise, item.nodeid, modules, named, above, replay)
-        status, message = explain(told, visibility_of(item), named.sentence if named else None)
+        mistake = NamedMistake(named.mistake.name, named.sentence) if named else None
+        status, why = explain(told, visibility_of(item), mistake)
         if status is Status.UNGRADED or is_scarcity(raised):
             if not self.judge.blame.is_theirs(exercise, [item], raised):
-                status, message = Status.UNGRADED, message if status is Status.UNGRADED else FAULT
+                status, why = Status.UNGRADED, why if status is Status.UNGRADED else FAULT
             elif status is Status.UNGRADED:
-                call = log[-1].call if log and not run.secret else ""
-                status, message = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
-        cause = (named.mistake.name if named else cause_told(told)) if status is Status.FAILED else ""
-        return verdict_on(item, status, message, cause or None, seconds)
+                call = called(log[-1]) if log and not run.secret else ""
+                status, why = Status.FAILED, SPOILT if isinstance(raised, SandboxError) else unjudgeable(call)
+        return verdict_on(item, status, why, seconds)
 
     def _diagnose(self, item: pytest.Function, outcomes: Outcomes, before: dict[str, CheckVerdict]) -> Named | None:
         """The known mistake that explains a failure; none, and a line in the log, where looking for it fails."""

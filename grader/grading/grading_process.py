@@ -7,15 +7,15 @@ the judge.
 import threading
 import traceback
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from grader.checking.messages import FAULT
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course, Exercise
-from grader.grading import result
+from grader.grading import record
 from grader.grading.identity import Identity, reopen
 from grader.grading.judge import Judge
-from grader.grading.result import Result
+from grader.grading.record import Result
+from grader.grading.sandboxed.backend import Sandboxed
 from grader.grading.terms import Terms
 from grader.sandbox import prestart
 from grader.sandbox.failures import SandboxError
@@ -26,13 +26,15 @@ from grader.submission.model import Submission, needs_optimizers
 class Graded:
     """A result, and the tracebacks of the grader's own failures on the way (for the instructor, never the learner).
 
-    `modules` are the learner's own sources by module name; `only` names the exercises judged, where not all were.
+    `modules` are the learner's own sources by module name, as they are run, and `written` those of notebooks as they are read;
+    `only` names the exercises judged, where not all were.
     """
 
     result: Result
     faults: tuple[str, ...] = ()
     modules: dict[str, str] = field(default_factory=dict)
     only: frozenset[str] = frozenset()
+    written: dict[str, str] = field(default_factory=dict)
 
 
 _judge: Judge | None = None
@@ -56,7 +58,7 @@ def open_own_judge(submission: Submission, terms: Terms, which: Identity, only: 
     zygote = prestart.take()
     if needs_optimizers(course, submission, only or course.exercises):
         zygote.expect_optimizers()  # it imports them while this process goes on
-    judge = Judge(course, terms, checks, zygote)
+    judge = Judge(course, terms, checks, Sandboxed(course, zygote))
     try:
         _lacking = judge.lacks()
     except BaseException:
@@ -115,9 +117,9 @@ def grade(
         modules = own_modules(submission, judge.course)
         faults = tuple(judge.faults)
         judge.faults.clear()
-    made = result.make(
+    made = record.make(
         submission.id,
-        verdicts if only else result.told(verdicts),
+        verdicts if only else record.told(verdicts),
         seed=terms.seed,
         device=terms.device,
         data=terms.data,
@@ -125,14 +127,14 @@ def grade(
         notes=submission.notes,
         unsafe=_lacking,
     )
-    return Graded(made, faults, modules, only)
+    return Graded(made, faults, modules, only, _as_text(submission.written))
 
 
 def give_up(
     submission: Submission, course: Course, terms: Terms, why: str, only: frozenset[str] = frozenset()
 ) -> Graded:
     """All exercises, or `only` some, ungraded; the notes say why. It has no key: the next run tries again."""
-    made = result.make(
+    made = record.make(
         submission.id,
         [ungraded(each) for each in course.exercises.values() if each.name in (only or course.scored)],
         seed=terms.seed,
@@ -140,17 +142,17 @@ def give_up(
         data=terms.data,
         notes=(*submission.notes, why),
     )
-    return Graded(made, (why,), own_modules(submission, course), only)
+    return Graded(made, (why,), own_modules(submission, course), only, _as_text(submission.written))
 
 
 def own_modules(submission: Submission, course: Course) -> dict[str, str]:
-    """The learner's own sources, without the support modules; half a character, as a notebook may hold, becomes "?"."""
-    support = {Path(each).stem for each in course.support}
-    return {
-        name: text.encode("utf-8", "replace").decode("utf-8")
-        for name, text in submission.modules.items()
-        if name not in support
-    }
+    """The learner's own sources, without the support modules."""
+    return _as_text({name: text for name, text in submission.modules.items() if name not in course.support_names})
+
+
+def _as_text(sources: dict[str, str]) -> dict[str, str]:
+    """The same; half a character, as a notebook may hold, becomes "?"."""
+    return {name: text.encode("utf-8", "replace").decode("utf-8") for name, text in sources.items()}
 
 
 def ungraded(exercise: Exercise) -> ExerciseVerdict:

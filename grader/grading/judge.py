@@ -1,8 +1,8 @@
 """Grade one submission after another: run the checks, name the mistakes, give verdicts."""
 
 import traceback
-from collections.abc import Generator
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,38 +17,32 @@ from grader.checking.item import verdict_on
 from grader.checking.messages import FAULT, SPOILT, UNSTARTED, unjudgeable
 from grader.checking.session import CheckFault, CheckSession
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
-from grader.course import Course, Exercise, Limits
+from grader.course import Course, Exercise
 from grader.course.loaded import references
+from grader.grading.backend import Backend, Run
 from grader.grading.blame import Blame
 from grader.grading.explainer import Explainer
 from grader.grading.outcomes import Outcomes
+from grader.grading.places import located
 from grader.grading.replayer import Replayer
-from grader.grading.sandboxed.run import Run
+from grader.grading.sandboxed.backend import Sandboxed
 from grader.grading.terms import Terms, Untrusted
 from grader.sandbox.device import NoDevice
 from grader.sandbox.failures import SandboxError, WorkerLost
-from grader.sandbox.health import missing
-from grader.sandbox.launcher import Launcher
-from grader.sandbox.start import start
-from grader.submission.model import Submission, needs_optimizers
+from grader.submission.model import Submission
 
 
 class Judge:
-    """Holds what is paid for once: the collected checks, the reference, the data, a warm zygote. Use it in a `with` block."""
+    """Holds what is paid for once: the collected checks, the reference, the data, the backend. Use it in a `with` block."""
 
     def __init__(
-        self,
-        course: Course,
-        terms: Terms,
-        checks: tuple[Path, ...] = (),
-        zygote: Launcher | None = None,
+        self, course: Course, terms: Terms, checks: tuple[Path, ...] = (), backend: Backend | None = None
     ) -> None:
-        """`checks` are folders or files of checks, by default all; a `zygote` that was started earlier is taken over.
+        """`checks` are folders or files of checks, by default all. The `backend`, by default the sandbox, ends with the judge.
 
         Raises DataError, CheckFault or CourseError where data, checks or givens of the course cannot be used.
         """
-        self.zygote = zygote or start(keep_spare=True)  # first: it imports torch while this process collects the checks
-        self.zygote.use_helpers(course.helpers)
+        self.backend = backend or Sandboxed(course)  # first: its zygote imports torch while this process collects the checks
         self.course = course
         self.terms = terms
         self.truth = references(course)
@@ -63,7 +57,6 @@ class Judge:
         self.given = self._givens()
         self.diagnosis = Diagnosis(course)
         self.sole = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing
-        self.runs: list[Run] = []  # that are not closed yet
         self.replayer = Replayer(self)
         self.blame = Blame(self)
         self.explainer = Explainer(self)
@@ -74,7 +67,7 @@ class Judge:
 
     def __exit__(self, *_: object) -> None:
         self.session.close()
-        self.zygote.close()
+        self.backend.close()
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -84,7 +77,7 @@ class Judge:
     def lacks(self) -> tuple[str, ...]:
         """The layers of the sandbox without which a grade cannot be trusted and that are missing here. Raises Untrusted."""
         try:
-            lacking = missing(self.zygote, Limits(), self.terms.device)
+            lacking = self.backend.lacks(self.terms.device)
         except NoDevice as error:
             raise Untrusted(str(error)) from None
         if lacking and not self.terms.unsafe:
@@ -95,7 +88,7 @@ class Judge:
         return lacking
 
     def use(self, terms: Terms) -> None:
-        """Grade under other terms from now on, with the same warm zygote and checks."""
+        """Grade under other terms from now on, with the same backend and checks."""
         self.terms = terms
         self.given = self._givens()
         self.diagnosis.forget()
@@ -109,64 +102,43 @@ class Judge:
 
     def verdicts(self, submission: Submission, only: frozenset[str] = frozenset()) -> Generator[ExerciseVerdict, None, None]:
         """The same, one after another, each judged when it is asked for."""
-        if needs_optimizers(self.course, submission, only or self.course.exercises):
-            self.zygote.expect_optimizers()
-        with suppress(SandboxError):  # one that died meanwhile is replaced at the first check
-            self.zygote.wait_ready()
+        names = only or self.course.exercises
+        self.backend.expect(submission, names)
         self.diagnosis.use_base(submission)
-        run = self.begin_run(submission)
-        if only:
-            run.units = self.course.units_up_to(only)
         failed: set[str] = set()
-        try:
+        with closing(self.open(submission, names)) as run, closing(self.replayer):
             for exercise in self.exercises:
                 if only and exercise.name not in only:
                     continue
-                verdict = self._judge(exercise, run, failed)
+                verdict = located(self._judge(exercise, run, failed), submission)
                 if verdict.status.is_wrong:
                     failed.add(exercise.name)
                 yield verdict
-        finally:
-            self.end_run(run)
-            self.replayer.end()
 
-    def begin_run(self, submission: Submission) -> Run:
-        """A run for a submission; whoever asked for it ends it by end_run()."""
-        run = self.new_run(submission)
-        run.signatures = self.signatures
-        self.runs.append(run)
-        return run
-
-    def new_run(self, submission: Submission) -> Run:
-        """What a submission's code runs in."""
-        return Run(self.zygote, self.course, submission, self.terms.device, self.terms.threads)
-
-    def end_run(self, run: Run) -> None:
-        """End a run."""
-        run.close()
-        if run in self.runs:
-            self.runs.remove(run)
+    def open(self, submission: Submission, names: Iterable[str]) -> Run:
+        """A run of a submission which will be turned to the named exercises; whoever asked for it closes it."""
+        return self.backend.open(submission, names, self.terms, self.signatures)
 
     def _judge(self, exercise: Exercise, run: Run, failed: set[str]) -> ExerciseVerdict:
         """The verdict of one exercise. Raises NoDevice; whatever else fails is a verdict, too."""
         checks: dict[str, CheckVerdict] = {}
         left = list(self.session.items[exercise.name])
         try:
-            run.start(exercise, failed)
+            run.turn_to(exercise, failed)
             outcomes = Outcomes(self, exercise, run, tuple(left))
             while left:
                 item = left[0]
                 checks[item.nodeid] = found = self.explainer.verdict(item, outcomes, checks)
                 left.pop(0)
-                if found.message in (UNSTARTED, SPOILT):  # the others would fare no better, and each costs the class seconds
-                    checks |= {each.nodeid: verdict_on(each, found.status, found.message) for each in left}
+                if found.why in (UNSTARTED, SPOILT):  # the others would fare no better, and each costs the class seconds
+                    checks |= {each.nodeid: verdict_on(each, found.status, found.why) for each in left}
                     break
         except NoDevice:
             raise
         except Exception as error:
             theirs = self.blame.is_theirs(exercise, left, error)
-            status, message = (Status.FAILED, unjudgeable("")) if theirs else (Status.UNGRADED, FAULT)
-            checks |= {each.nodeid: verdict_on(each, status, message) for each in left}
+            status, why = (Status.FAILED, unjudgeable("")) if theirs else (Status.UNGRADED, FAULT)
+            checks |= {each.nodeid: verdict_on(each, status, why) for each in left}
         return ExerciseVerdict(exercise.name, exercise.unit, exercise.points, tuple(checks.values()))
 
     def note(self, error: BaseException) -> None:
@@ -174,18 +146,14 @@ class Judge:
         self.faults.append("".join(traceback.format_exception(error)))
 
     def renew(self) -> None:
-        """Start another zygote in place of this one, whose workers end. Where none can be started, no worker can be, either."""
-        with suppress(SandboxError):
-            self.zygote = self.zygote.renew()
-        for each in self.runs:
-            each.zygote = self.zygote
-            each.forget()
+        """Let the backend begin anew."""
+        self.backend.renew()
 
     def attempt(
         self, item: pytest.Function, exercise: Exercise, run: Run, log: list[Answer]
     ) -> BaseException | None:
-        """Put the submission through one check. It is begun again, once, when the zygote died, which is then replaced, or when a
-        worker was killed from outside, which may have been the machine's doing.
+        """Put the submission through one check. It is begun again, once, when the backend's own side failed, which then begins
+        anew, or when a worker was killed from outside, which may have been the machine's doing.
         """
         seed = seed_for(self.terms.seed, item.nodeid)
         for attempt in (1, 2):
@@ -196,7 +164,7 @@ class Judge:
                 raised = self.session.run(item, context)
                 log[:] = student.log
             except NoDevice:
-                raise  # no zygote is to blame, and no other check would fare better
+                raise  # the backend is not to blame, and no other check would fare better
             except SandboxError as error:
                 raised = error
             except Exception as error:  # what stopped the check before it began: not started, unloadable, a lost worker
@@ -205,5 +173,5 @@ class Judge:
             if attempt == 2 or not (killed or isinstance(raised, SandboxError)):
                 return raised
             if not killed:
-                self.renew()
+                self.backend.renew()
         return raised

@@ -11,7 +11,7 @@ import pytest
 
 from grader.course import Exercise
 from grader.grading.attempts import Attempts
-from grader.grading.sandboxed.run import Run
+from grader.grading.backend import Run
 
 
 class Lending:
@@ -22,7 +22,7 @@ class Lending:
 
     def passes_with(self, item: pytest.Function, exercise: Exercise, run: Run) -> Sequence[str]:
         """Without which of its own earlier exercises the check passes: one of them, or all; () if it fails then, too."""
-        own = run.own() if run.lends else []
+        own = run.turn.own() if run.lends else []
         if not own or not self._passes(item, exercise, run, own):
             return ()
         alone = [[each] for each in reversed(own)] if len(own) > 1 else []

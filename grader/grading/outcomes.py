@@ -15,7 +15,7 @@ from grader.checking.item import blocker_of, verdict_on
 from grader.checking.verdict import CheckVerdict, Status
 from grader.course import Exercise
 from grader.grading.attempts import Attempts
-from grader.grading.sandboxed.run import Run
+from grader.grading.backend import Run
 from grader.sandbox.failures import SandboxError
 
 

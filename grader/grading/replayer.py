@@ -1,32 +1,28 @@
 """Runs a check on another version of the work, which nobody is graded by: a known mistake, or the course's own solution."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Protocol
 
 from grader.checking.answer import Answer
 from grader.checking.diagnosis import Replay
 from grader.checking.session import CheckSession
-from grader.course import Course, Exercise
+from grader.course import Exercise
 from grader.grading.attempts import Attempts
-from grader.grading.sandboxed.run import Run
-from grader.sandbox.launcher import Launcher
+from grader.grading.backend import Run
 from grader.submission.model import Submission
 
 
 class ReplayingJudge(Attempts, Protocol):
     """What of a judge is needed here (see judge.py)."""
 
-    course: Course
     session: CheckSession
-    zygote: Launcher
 
-    def begin_run(self, submission: Submission) -> Run: ...
-
-    def end_run(self, run: Run) -> None: ...
+    def open(self, submission: Submission, names: Iterable[str]) -> Run: ...
 
 
 class Replayer:
-    """The versions of an exercise take turns in one worker, which is there no longer than the submission that they explain."""
+    """The versions of an exercise take turns in one run, which is there no longer than the submission that they explain."""
 
     def __init__(self, judge: ReplayingJudge) -> None:
         self.judge = judge
@@ -40,19 +36,18 @@ class Replayer:
     def replay(self, exercise: Exercise, check: str, version: Submission) -> tuple[list[Answer], BaseException | None]:
         """What a version answers to the check, and what stops it."""
         item = next(each for each in self.judge.session.items[exercise.name] if each.nodeid == check)
-        if self.run is None or self.exercise != exercise.name or self.run.zygote is not self.judge.zygote:
-            self.end()
-            self.run, self.exercise = self.judge.begin_run(version), exercise.name
-            self.run.units = self.judge.course.units_up_to([exercise.name])
+        if self.run is None or self.exercise != exercise.name:
+            self.close()
+            self.run, self.exercise = self.judge.open(version, [exercise.name]), exercise.name
         elif self.run.submission.modules != version.modules:
             self.run.take_up(version)
         log: list[Answer] = []
-        self.run.start(exercise, set())
+        self.run.turn_to(exercise, ())
         raised = self.judge.attempt(item, exercise, self.run, log)
         return log, raised
 
-    def end(self) -> None:
-        """End the worker."""
+    def close(self) -> None:
+        """End what they run in."""
         if self.run is not None:
-            self.judge.end_run(self.run)
+            self.run.close()
             self.run = None

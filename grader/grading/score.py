@@ -13,11 +13,11 @@ def points(exercise: ExerciseVerdict) -> float | None:
     Every check weighs the same. An exercise that was not started earns nothing. Where there are no points to be had (a bonus),
     none are withheld.
     """
-    if exercise.status is Status.UNGRADED and exercise.max_points:
+    if exercise.status.counts is None and exercise.max_points:
         return None
     if exercise.status is Status.NOT_STARTED or not exercise.checks:
         return 0.0
-    earned = sum(check.status is Status.PASSED for check in exercise.checks)
+    earned = sum(check.status.counts is True for check in exercise.checks)
     return round(exercise.max_points * earned / len(exercise.checks), DECIMALS)
 
 

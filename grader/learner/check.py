@@ -10,6 +10,7 @@ from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, CourseError
 from grader.course.data import DataError
 from grader.course.nearest import nearest
+from grader.course.text import counted
 from grader.learner.keys import public_checks
 from grader.learner.progress_file import Memory
 from grader.learner.work import SEED, open_work, stop
@@ -55,7 +56,7 @@ def check_work(folder: Path, names: tuple[str, ...], everything: bool, pictures:
     if not names:
         passed = sum(memory.status(name) is Status.PASSED for name in course.scored)
         more = f", and {memory.bonus()}" if memory.bonus() else ""
-        console.print(f"{passed} of {len(course.scored)} exercises{more} pass the public checks.")
+        console.print(f"{passed} of {counted(len(course.scored), 'exercise')}{more} pass the public checks.")
         if not wrong:
             console.print("All of them are right. Hand them in with: grader submit")
     if pictures:
@@ -83,11 +84,12 @@ def open_judge(course: Course, wanted: list[str], zygote: Launcher) -> "Judge":
     """A judge with the public checks of the wanted exercises. Raises CheckingError."""
     from grader.checking.session import CheckFault  # torch and pytest come with these
     from grader.grading.judge import Judge
+    from grader.grading.sandboxed.backend import Sandboxed
     from grader.grading.terms import Terms
 
     try:
         checks = tuple(public_checks(course, each) for each in wanted)
-        return Judge(course, Terms(SEED, course.find_data().name), checks, zygote)
+        return Judge(course, Terms(SEED, course.find_data().name), checks, Sandboxed(course, zygote))
     except (CheckFault, CourseError, DataError) as error:
         raise CheckingError(str(error)) from None
 

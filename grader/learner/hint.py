@@ -9,6 +9,7 @@ from grader import course as courses
 from grader.course import Course, CourseError
 from grader.course.nearest import nearest
 from grader.learner.work import STATE, stop
+from grader.results.write import write_json
 from grader.submission.model import SubmissionError
 
 FILE = "hints.json"
@@ -38,7 +39,8 @@ def next_hint(folder: Path, course: Course, name: str) -> tuple[str, bool]:
         return f"There is no hint for {name}.{reading}", True
     seen = _remembered(folder)
     number = min(seen.get(name, 0) + 1, len(exercise.hints))
-    _remember(folder, {**seen, name: number})
+    # Where the folder cannot be written to, the first hint comes again.
+    write_json(folder / STATE / FILE, {**seen, name: number}, harmless=True)
     hint = f"Hint {number} of {len(exercise.hints)}: {exercise.hints[number - 1]}"
     last = number == len(exercise.hints)
     return (hint + reading if last else hint), last
@@ -50,11 +52,3 @@ def _remembered(folder: Path) -> dict[str, int]:
     except (OSError, ValueError):
         return {}
     return {k: v for k, v in seen.items() if isinstance(v, int) and v >= 0} if isinstance(seen, dict) else {}
-
-
-def _remember(folder: Path, seen: dict[str, int]) -> None:
-    try:
-        (folder / STATE).mkdir(exist_ok=True)
-        (folder / STATE / FILE).write_text(json.dumps(seen), encoding="utf-8")
-    except OSError:  # a folder that cannot be written to: the first hint comes again
-        return

@@ -7,7 +7,7 @@ from types import TracebackType
 from grader.checking.messages import explain
 from grader.checking.student import Student
 from grader.course import Course, Limits
-from grader.grading.sandboxed.run import Run
+from grader.grading.sandboxed.run import SandboxedRun
 from grader.learner.work import SEED
 from grader.sandbox.failures import NoSuchName, NotStarted, StudentRaised, Unloadable, WorkerLost
 from grader.sandbox.launcher import Launcher
@@ -39,7 +39,7 @@ class OwnCode:
         self.zygote.use_helpers(course.helpers)
         if needs_optimizers(course, work, wanted):
             self.zygote.expect_optimizers()
-        self.run = Run(self.zygote, course, work)
+        self.run = SandboxedRun(self.zygote, course, work)
 
     def __enter__(self) -> "OwnCode":
         return self
@@ -57,10 +57,10 @@ class OwnCode:
 
     def student(self, name: str) -> Student:
         """The learner's functions, beginning with the exercise `name`. Raises one of STOPPED, as every call of them may."""
-        self.run.start(replace(self.course.exercises[name], needs=(), limits=self.limits), set())
+        self.run.turn_to(replace(self.course.exercises[name], needs=(), limits=self.limits), ())
         return self.run.student(SEED)
 
 
 def reason(error: Exception) -> str:
     """What a learner's code came to, one of STOPPED, in the words of a check."""
-    return explain(error, "public", None)[1]
+    return explain(error, "public", None)[1].message

@@ -1,6 +1,5 @@
 """`grader report --learner`: a page for each learner after grading, with pictures of their own results where these are wanted."""
 
-import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
@@ -12,15 +11,13 @@ from rich.console import Console
 from grader import course as courses
 from grader.course import Course, CourseError
 from grader.course.loaded import course_module
-from grader.grading.result import Result
+from grader.grading.record import Result
 from grader.learner.show import NONE, draw_units
 from grader.learner.work import stop
-from grader.reports.learner_page.page import Picture, find_results, write_learner_pages
+from grader.reports.learner_page.page import Picture, write_learner_pages
+from grader.results.store import find_results, graded_work
 from grader.sandbox.failures import SandboxError
 from grader.sandbox.start import start
-from grader.submission.model import Submission
-
-WORK = "work.json"  # beside a result.json: the sources that were graded
 
 
 def write_feedback(paths: Iterable[Path], out: Path, pictures: bool = False) -> int:
@@ -53,7 +50,7 @@ def _drawn(results: dict[Path, Result], course: Course, captions: Mapping[str, s
     found: dict[str, list[Picture]] = {}
     with start() as zygote:
         for path, result in results.items():
-            work = _work(path, result, course)
+            work = graded_work(path, result["submission"], course)
             units = dict.fromkeys(each["unit"] for each in result["exercises"])
             right = [u for u in units if all(e["status"] == "passed" for e in result["exercises"] if e["unit"] == u)]
             with (
@@ -64,17 +61,6 @@ def _drawn(results: dict[Path, Result], course: Course, captions: Mapping[str, s
                 files = sorted(Path(folder).glob("pictures/*/*.png"))
                 found[result["submission"]] = [Picture(f.parent.name, _caption(f, captions), f.read_bytes()) for f in files]
     return found
-
-
-def _work(path: Path, result: Result, course: Course) -> Submission:
-    """The sources that were graded, with the course's support modules."""
-    try:
-        kept = json.loads(path.with_name(WORK).read_text(encoding="utf-8"))["modules"]
-        modules = {name: text for name, text in kept.items() if isinstance(text, str)}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        modules = {}
-    support = {Path(name).stem: course.reference[Path(name).stem] for name in course.support}
-    return Submission(result["submission"], {**modules, **support}, {})
 
 
 def _caption(file: Path, captions: Mapping[str, str]) -> str:

@@ -13,13 +13,14 @@ from grader.course import Course
 from grader.grading import score
 from grader.learner.keys import is_broken, is_untouched, key
 from grader.learner.work import STATE
+from grader.results.write import write_json
 from grader.submission.model import Submission
 
 FILE = "progress.json"
 
 
 @dataclass(frozen=True)
-class Known:
+class Found:
     """A verdict in short, and the key of the code that it was given for."""
 
     key: str
@@ -43,7 +44,7 @@ class Memory:
             self._keys[name] = key(self.course, self.work, name)
         return self._keys[name]
 
-    def known(self, name: str) -> Known | None:
+    def known(self, name: str) -> Found | None:
         """What was found for the present code, or None where it was not judged yet."""
         entry = self.entries.get(name)
         return entry if entry and entry.key == self.key(name) else None
@@ -81,23 +82,17 @@ class Memory:
         """Remember a verdict; one on a unit that cannot be parsed is about the unit, and what was not judged is no news."""
         points = score.points(verdict)
         if points is not None and not is_broken(self.course, self.work, verdict.name):
-            self.entries[verdict.name] = Known(self.key(verdict.name), str(verdict.status), points)
+            self.entries[verdict.name] = Found(self.key(verdict.name), str(verdict.status), points)
 
     def save(self) -> None:
         """Write it down; a folder that cannot be written to only means that more is judged next time."""
         content = {name: asdict(each) for name, each in self.entries.items() if name in self.course.exercises}
-        temporary = self.path.with_suffix(".new")
-        try:
-            self.path.parent.mkdir(exist_ok=True)
-            temporary.write_text(json.dumps(content, indent=1), encoding="utf-8")
-            temporary.replace(self.path)
-        except OSError:
-            return
+        write_json(self.path, content, harmless=True)
 
 
-def _read(path: Path) -> dict[str, Known]:
+def _read(path: Path) -> dict[str, Found]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return {name: Known(str(e["key"]), Status(e["status"]), float(e["points"])) for name, e in content.items()}
+        return {name: Found(str(e["key"]), Status(e["status"]), float(e["points"])) for name, e in content.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}

@@ -72,7 +72,7 @@ def draw_units(
                     console.print(str(error), markup=False)
                     status = 1
                 except STOPPED as error:
-                    console.print(f"No picture of {unit} yet.\n{reason(error)}", markup=False)
+                    console.print(f"No picture of {unit} yet.\n{work.located(reason(error))}", markup=False)
                     status = 1
                 for path in sorted(place.glob("*.png")) if look else ():
                     click.launch(str(path))

@@ -6,10 +6,11 @@ from rich.console import Console
 
 from grader import course as courses
 from grader.course import Course, CourseError, read_source
-from grader.course.as_notebook import PREPARE
+from grader.course.as_notebook import KERNEL, PREPARE
 from grader.course.data import DataError
 from grader.course.find import find
 from grader.course.loaded import course_module
+from grader.course.text import counted
 from grader.learner.work import stop
 
 
@@ -39,7 +40,7 @@ def start_course(folder: Path, notebooks: bool = False) -> int:
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
         return stop(Exception(f"{error.filename} cannot be used: give another folder."))
     if kept:
-        console.print(f"Kept what was there: {len(kept)} of {len(files)} files were left as they are.")
+        console.print(f"Kept what was there: {len(kept)} of {counted(len(files), 'file')} were left as they are.")
     first = next(iter(files))
     console.print(f"Your course is in {folder}. Open {first} there and read down to the first exercise.", markup=False)
     course_named = _course_named(folder)
@@ -87,5 +88,5 @@ def _notebook(path: Path) -> bytes:
     made.cells.insert(place, new_code_cell(PREPARE))
     for number, cell in enumerate(made.cells):
         cell["id"] = f"cell-{number:03}"  # else a random one: the same course gives the same notebook
-    made.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    made.metadata = {"kernelspec": KERNEL}
     return (str(jupytext.writes(made, fmt="ipynb")) + "\n").encode()

@@ -1,8 +1,6 @@
 """`grader submit`: a zip of exactly what is graded, tried before it is handed in, with a receipt."""
 
 import hashlib
-import io
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from rich.console import Console
 
 from grader.checking.verdict import Status
 from grader.course import Course, CourseError, Limits
+from grader.course.text import counted
 from grader.learner.keys import is_untouched
 from grader.learner.progress import unit_map
 from grader.learner.progress_file import Memory
@@ -17,9 +16,9 @@ from grader.learner.work import open_work, stop
 from grader.results.statuses import LEGEND
 from grader.sandbox.failures import SandboxError
 from grader.submission.model import Submission, SubmissionError, read
+from grader.submission.pack import pack
 
 NAME = "submission.zip"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the date of every file in the zip, so that the same work makes the same zip
 
 
 def submit_work(folder: Path, out: Path | None) -> int:
@@ -28,7 +27,7 @@ def submit_work(folder: Path, out: Path | None) -> int:
     path = out or folder / NAME
     try:
         course, work = open_work(folder)
-        data = pack(folder, course, work)
+        data = packed(folder, course, work)
         path.write_bytes(data)
         opened = read(path, course, work.id)
         troubles = [*opened.problems.values(), *opened.notes, *unimportable(course, opened)]
@@ -51,17 +50,16 @@ def submit_work(folder: Path, out: Path | None) -> int:
     return 0
 
 
-def pack(folder: Path, course: Course, work: Submission) -> bytes:
+def packed(folder: Path, course: Course, work: Submission) -> bytes:
     """A zip of what is graded: the units and the learner's other modules; notebooks as they are, the rest as text."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for stem in sorted(set(work.modules) - {each.removesuffix(".py") for each in course.support}):
-            notebook = folder / f"{stem}.ipynb"
-            if notebook.is_file() and not (folder / f"{stem}.py").is_file():
-                archive.writestr(zipfile.ZipInfo(notebook.name, EPOCH), notebook.read_bytes())
-            else:
-                archive.writestr(zipfile.ZipInfo(f"{stem}.py", EPOCH), work.modules[stem].encode("utf-8", "replace"))
-    return packed.getvalue()
+    files: dict[str, bytes] = {}
+    for stem in sorted(set(work.modules) - set(course.support_names)):
+        name = work.files.get(stem, "")
+        if name and (folder / name).is_file():
+            files[name] = (folder / name).read_bytes()
+        else:
+            files[f"{stem}.py"] = work.modules[stem].encode("utf-8", "replace")
+    return pack(files)
 
 
 def unimportable(course: Course, work: Submission) -> list[str]:
@@ -76,7 +74,7 @@ def unimportable(course: Course, work: Submission) -> list[str]:
                 try:
                     own.student(unit.exercises[0].name)
                 except (Unloadable, WorkerLost) as error:
-                    found.append(reason(error))
+                    found.append(work.located(reason(error)))
                 except NotStarted:  # which can be told only of a unit that was imported
                     continue
     return found
@@ -94,7 +92,8 @@ def _outlook(memory: Memory) -> list[str]:
     untouched = [each for each in scored if is_untouched(memory.course, memory.work, each)]
     wrong = [each for each in names if memory.status(each) is Status.FAILED]
     unknown = [each for each in names if each not in untouched and memory.known(each) is None]
-    lines = [f"{len(scored) - len(untouched)} of {len(scored)} exercises will be graded; {len(untouched)} are untouched."]
+    graded = f"{len(scored) - len(untouched)} of {counted(len(scored), 'exercise')} will be graded"
+    lines = [f"{graded}; {len(untouched)} {'is' if len(untouched) == 1 else 'are'} untouched."]
     if len(names) > len(scored):
         lines.append(f"A bonus, without points: {', '.join(names[len(scored) :])}")
     if wrong:

@@ -25,5 +25,7 @@ from grader.protocol.frames import WireTimeout as WireTimeout
 from grader.protocol.packing import pack as pack
 from grader.protocol.stream import receive as receive
 from grader.protocol.stream import send as send
+from grader.protocol.stream import transmit as transmit
 from grader.protocol.unpacking import device_of as device_of
 from grader.protocol.unpacking import is_received as is_received
+from grader.protocol.unpacking import unpack as unpack

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from grader.protocol.frames import HEAD, MAGIC, REQUEST, Bounds, Deadline, Handle, WireClosed, WireError
+from grader.protocol.frames import HEAD, REQUEST, Bounds, Deadline, Handle, WireClosed
 from grader.protocol.packing import pack
-from grader.protocol.unpacking import parse
+from grader.protocol.unpacking import parse, sizes
 
 MOMENT = 0.002  # seconds that a busy-polling reader looks for a message: most come sooner than a processor that sleeps wakes up
 CHUNK = 4 << 20  # bytes; memory that is taken before the bytes for it are there
@@ -23,8 +23,13 @@ def send(
     bounds: Bounds = REQUEST,
 ) -> None:
     """Send one frame before `deadline` (seconds on time.monotonic's clock, or what keeps another time)."""
+    transmit(sock, pack(message, keep, bounds), deadline)
+
+
+def transmit(sock: socket.socket, frame: list[memoryview], deadline: float | Deadline) -> None:
+    """Send a frame that is packed already."""
     ends = _deadline(deadline)
-    buffers = [each for each in pack(message, keep, bounds) if len(each)]
+    buffers = [each for each in frame if len(each)]
     while buffers:
         _arm(sock, ends)
         try:
@@ -50,11 +55,7 @@ def receive(sock: socket.socket, deadline: float | Deadline, bounds: Bounds = RE
     if busy_poll:
         _look(sock)
     ends = _deadline(deadline)
-    magic, header_size, body_size = HEAD.unpack(_read(sock, HEAD.size, ends))
-    if magic != MAGIC:
-        raise WireError("it is not a frame")
-    if header_size > bounds.header or body_size > bounds.body:
-        raise WireError("it is larger than allowed")
+    header_size, body_size = sizes(_read(sock, HEAD.size, ends), bounds)
     header = parse(_read(sock, header_size, ends), body_size)
     return header.message(_read(sock, body_size, ends))
 

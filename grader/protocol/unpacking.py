@@ -2,6 +2,7 @@
 
 import json
 import math
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,20 @@ from typing import Any
 
 import torch
 
-from grader.protocol.frames import ALIGN, DTYPES, MAX_DEPTH, MAX_ENTRIES, MAX_RANK, MAX_TENSORS, Handle, WireError
+from grader.protocol.frames import (
+    ALIGN,
+    DTYPES,
+    HEAD,
+    MAGIC,
+    MAX_DEPTH,
+    MAX_ENTRIES,
+    MAX_RANK,
+    MAX_TENSORS,
+    REQUEST,
+    Bounds,
+    Handle,
+    WireError,
+)
 
 Spec = tuple[
     torch.dtype, list[int], int, int, bool, str
@@ -29,6 +43,26 @@ class Header:
             return _unpack(self.value, [_tensor(body, *spec) for spec in self.specs])
 
 
+def unpack(frame: bytes, bounds: Bounds = REQUEST) -> Any:
+    """The message of a whole frame that lies in memory; everything in it is a copy. Raises WireError where it breaks a rule."""
+    header_size, body_size = sizes(frame[: HEAD.size], bounds)
+    start = HEAD.size + header_size
+    if len(frame) != start + body_size:
+        raise WireError("it is not one whole frame")
+    return parse(frame[HEAD.size : start], body_size).message(bytearray(frame[start:]))
+
+
+def sizes(head: bytes | bytearray, bounds: Bounds) -> tuple[int, int]:
+    """How many bytes the header and the body have that come behind a frame's head. Raises WireError where they are too many."""
+    with _strictly():
+        magic, header_size, body_size = HEAD.unpack(head)
+    if magic != MAGIC:
+        raise WireError("it is not a frame")
+    if header_size > bounds.header or body_size > bounds.body:
+        raise WireError("it is larger than allowed")
+    return header_size, body_size
+
+
 def parse(header: bytes | bytearray, body_size: int) -> Header:
     """Read a header, before any memory is taken for the body. Raises WireError where it breaks a rule."""
     with _strictly():
@@ -41,7 +75,7 @@ def _strictly() -> Iterator[None]:
     """Whatever malformed content raises is a breach of the wire."""
     try:
         yield
-    except (ArithmeticError, LookupError, TypeError, ValueError, RuntimeError, RecursionError) as error:
+    except (ArithmeticError, LookupError, TypeError, ValueError, RuntimeError, RecursionError, struct.error) as error:
         raise WireError(f"a malformed frame ({type(error).__name__})") from None
 
 

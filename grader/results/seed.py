@@ -7,7 +7,7 @@ import json
 import secrets
 from pathlib import Path
 
-from grader.grading import result
+from grader.results.write import write_json
 
 FILE = "seed.json"
 SCHEMA = "grader/seed/1"
@@ -43,4 +43,4 @@ def recorded(folder: Path) -> int | None:
 
 def keep(folder: Path, seed: int) -> None:
     """Record the seed in the folder, which is made where it is missing."""
-    result.write(folder / FILE, {"schema": SCHEMA, "seed": seed})
+    write_json(folder / FILE, {"schema": SCHEMA, "seed": seed})

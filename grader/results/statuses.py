@@ -1,4 +1,4 @@
-"""How each status is shown, for every report: one table."""
+"""How each status is shown and what it counts as, for every report and export: one table."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,28 @@ from grader.checking.verdict import Status
 
 @dataclass(frozen=True)
 class Look:
-    """A sign and a word for people; a colour for pages (hexadecimal) and one for the terminal (rich's name); GitHub's emoji."""
+    """A sign and a word for people; a colour for pages (hexadecimal) and one for the terminal (rich's name); GitHub's emoji.
 
+    `judged` says that the code was judged, and by it.
+    """
+
+    status: Status
     sign: str
     word: str
     colour: str
     style: str
     emoji: str
+    judged: bool
+
+    @property
+    def counts(self) -> bool | None:
+        """Whether it earns points; None where that is not known, because the grader failed."""
+        return self.status.counts
+
+    @property
+    def explained(self) -> bool:
+        """Whether a learner is told why: of what is wrong or could not be judged, not of what is still to be written."""
+        return not self.counts and (self.judged or self.counts is None)
 
     @property
     def marked(self) -> str:
@@ -22,13 +37,14 @@ class Look:
 
 
 # In the order of columns: from done to not judged.
-LOOKS = {
-    Status.PASSED: Look("●", "passed", "#0b7a3e", "green", "✅"),
-    Status.FAILED: Look("✗", "not right yet", "#b3261e", "red", "❌"),
-    Status.NOT_CHECKED: Look("–", "not checked", "#8a5a00", "yellow", "➖"),
-    Status.NOT_STARTED: Look("·", "not started", "#6b6b6b", "dim", "⬜"),
-    Status.UNGRADED: Look("!", "could not be judged", "#7b1fa2", "magenta", "❗"),
-}
+TABLE = (
+    Look(Status.PASSED, "●", "passed", "#0b7a3e", "green", "✅", judged=True),
+    Look(Status.FAILED, "✗", "not right yet", "#b3261e", "red", "❌", judged=True),
+    Look(Status.NOT_CHECKED, "–", "not checked", "#8a5a00", "yellow", "➖", judged=False),
+    Look(Status.NOT_STARTED, "·", "not started", "#6b6b6b", "dim", "⬜", judged=False),
+    Look(Status.UNGRADED, "!", "could not be judged", "#7b1fa2", "magenta", "❗", judged=False),
+)
+LOOKS = {each.status: each for each in TABLE}
 
 
 def look(status: object) -> Look:

@@ -55,7 +55,7 @@ class Worker:
             if _speaks_unasked(self.sock):
                 raise protocol.WireError("it came before it was asked for")
             protocol.send(self.sock, message, deadline)
-            return _read(protocol.receive(self.sock, deadline, protocol.REPLY, self.zygote.busy_poll))
+            return read_reply(protocol.receive(self.sock, deadline, protocol.REPLY, self.zygote.busy_poll))
         except StudentRaised as raised:
             if self.device != "cpu" and SPOILED in raised.message:
                 self._lose(WorkerLost("device", "Your code broke the use of the GPU for its process, which was stopped."))
@@ -101,7 +101,7 @@ def _speaks_unasked(sock: socket.socket) -> bool:
         return False
 
 
-def _read(reply: Any) -> dict[str, Any]:
+def read_reply(reply: Any) -> dict[str, Any]:
     """A reply of the one shape that the protocol knows, or WireError."""
     if type(reply) is not dict:
         raise protocol.WireError("it is not a reply")
@@ -113,9 +113,6 @@ def _read(reply: Any) -> dict[str, Any]:
     if "value" not in reply or type(mutated) is not list or len(mutated) > MAX_MUTATED:
         raise protocol.WireError("it is not a reply")
     return reply
-
-
-
 
 
 def _signal(number: int) -> str:

@@ -3,15 +3,11 @@
 The protocol is in grader/worker/__main__.py.
 """
 
-import os
 import secrets
-import signal
 import socket
 import subprocess
-import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -20,21 +16,10 @@ from grader.course import Limits
 from grader.protocol import scratch, watchdog
 from grader.protocol.watchdog import Watchdog
 from grader.sandbox.failures import SandboxError
+from grader.sandbox.interpreter import TOKEN, Interpreter, begin
 from grader.sandbox.launcher import READY_SECONDS, Ended, Launcher, bounds, environment, order
 
 ORDER_SECONDS = 10.0
-TOKEN = 32  # bytes by which a worker shows that it is the one that was started
-NO_CTRL_C = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # on Windows; elsewhere a new session does it
-
-
-@dataclass
-class Spawned:
-    """One interpreter: warming up, or at work once it has a `watch`."""
-
-    process: subprocess.Popen[bytes]
-    token: bytes
-    watch: Watchdog | None = None
-    over: str = ""
 
 
 class Spawner(Launcher):
@@ -47,9 +32,9 @@ class Spawner(Launcher):
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.folder = scratch.make()
         self.count = 0
-        self.alive: dict[int, Spawned] = {}
+        self.alive: dict[int, Interpreter] = {}
         self.over = Event()
-        self.spare: Spawned | None = self._spawn()
+        self.spare: Interpreter | None = self._spawn()
         self.connected: socket.socket | None = None  # to the spare
         Thread(target=self._look, daemon=True).start()
 
@@ -91,8 +76,8 @@ class Spawner(Launcher):
             del self.alive[pid]
             with suppress(subprocess.TimeoutExpired):  # it may have something left to say
                 taken.process.wait(1)
-            _end(taken.process)
-            raise SandboxError(f"a worker could not be started: {_last_words(taken.process)}") from None
+            taken.end()
+            raise SandboxError(f"a worker could not be started: {taken.last_words()}") from None
         taken.watch = Watchdog(pid, str(folder), **most)
         if self.keep_spare:
             self.spare = self._spawn()
@@ -101,7 +86,7 @@ class Spawner(Launcher):
     def kill(self, pid: int) -> None:
         """End a worker at once, with all that it started."""
         if pid in self.alive:
-            _end(self.alive[pid].process)
+            self.alive[pid].end()
 
     def wait(self, pid: int, seconds: float = 5.0) -> Ended | None:
         """How the worker ended, or None where that is not known within `seconds`."""
@@ -112,8 +97,8 @@ class Spawner(Launcher):
         except subprocess.TimeoutExpired:
             return None
         ended = self.alive.pop(pid)
-        _end(ended.process)  # whatever of its session outlived it
-        _close(ended.process)
+        ended.end()  # whatever of its session outlived it
+        ended.close()
         return Ended(status, 0, ended.over)
 
     def close(self) -> None:
@@ -122,7 +107,7 @@ class Spawner(Launcher):
         self.listener.close()
         self._drop_spare()
         for each in self.alive.values():
-            _bury(each.process)
+            each.bury()
         self.alive.clear()
         scratch.remove(self.folder)
 
@@ -133,28 +118,15 @@ class Spawner(Launcher):
         if connected is not None:
             connected.close()
         if dropped is not None:
-            _bury(dropped.process)
+            dropped.bury()
         return dropped is not None
 
-    def _spawn(self) -> Spawned:
+    def _spawn(self) -> Interpreter:
         port = self.listener.getsockname()[1]
         words = ["spawned", str(port), str(self.folder), *(["optimizers"] if self.optimizers else [])]
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.worker", *words],
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C reaches the grader alone
-            creationflags=NO_CTRL_C,
-        )
-        token = secrets.token_bytes(TOKEN)
-        assert process.stdin is not None
-        with suppress(OSError), process.stdin:  # it has ended already, as whoever waits for it will find
-            process.stdin.write(token)
-        return Spawned(process, token)
+        return begin(words, environment())
 
-    def _accept(self, spawned: Spawned) -> socket.socket:
+    def _accept(self, spawned: Interpreter) -> socket.socket:
         """The connection that the interpreter makes when it is warm; whoever else knocks is sent away."""
         deadline = time.monotonic() + READY_SECONDS
         self.listener.settimeout(0.2)
@@ -169,9 +141,9 @@ class Spawner(Launcher):
                 sock.close()
             if spawned.process.poll() is not None:
                 self.spare = None
-                raise SandboxError(f"a worker could not be started: {_last_words(spawned.process)}")
+                raise SandboxError(f"a worker could not be started: {spawned.last_words()}")
         self.spare = None
-        _end(spawned.process)
+        spawned.end()
         raise SandboxError(f"a worker was not ready within {READY_SECONDS:.0f} seconds")
 
     def _look(self) -> None:
@@ -180,34 +152,4 @@ class Spawner(Launcher):
             for each in list(self.alive.values()):
                 if each.watch is not None and not each.over and (reason := each.watch.over()):
                     each.over = reason
-                    _end(each.process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """The worker with all that it started: its whole session, or where there are none, its descendants."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    elif process.poll() is None:
-        for pid in watchdog.descendants(process.pid):
-            with suppress(OSError):
-                os.kill(pid, signal.SIGTERM)  # which on Windows cannot be refused
-    process.kill()
-
-
-def _bury(process: subprocess.Popen[bytes]) -> None:
-    _end(process)
-    process.wait()
-    _close(process)
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    if process.stderr is not None:
-        process.stderr.close()
-
-
-def _last_words(process: subprocess.Popen[bytes]) -> str:
-    assert process.stderr is not None
-    lines = process.stderr.read().decode(errors="replace").strip().splitlines()
-    _close(process)
-    return lines[-1] if lines else "it left no message"
+                    each.end()

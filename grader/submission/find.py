@@ -19,8 +19,9 @@ ARCHIVE = ".zip"
 def find(paths: Iterable[Path], course: Course) -> dict[str, Path]:
     """The submissions under `paths` by id: each path is one submission, or a folder of submissions. Raises SubmissionError.
 
-    A folder is one submission when it holds a unit module, or nothing but one file; else everything in it is one. Two that would
-    have the same id are told apart by a digest of where they lie, as few folders up as it takes; so the order makes no difference.
+    A folder is one submission when it holds a unit module, or one file beside the course's own; else everything in it is one. Two
+    that would have the same id are told apart by a digest of where they lie, as few folders up as it takes; so the order makes no
+    difference.
     """
     depths = {each: 0 for each, taken in _entries(paths, course) if taken}
     while True:
@@ -82,7 +83,8 @@ def _is_submission(children: list[Path], course: Course) -> bool:
     """Whether the folder of these is one submission. Only files count as modules: a folder may be named like one."""
     units = {unit.name for unit in course.units}
     folders = [each for each in children if _is_folder(each)]
-    modules = [each for each in children if each.suffix.lower() in KINDS and _is(stat.S_ISREG, each)]
+    files = [each for each in children if each.name not in course.support]  # whose copies lie beside anybody's work
+    modules = [each for each in files if each.suffix.lower() in KINDS and _is(stat.S_ISREG, each)]
     archives = [each for each in children if each.suffix.lower() == ARCHIVE and each not in folders]
     if any(each.stem in units for each in modules):
         return True

@@ -7,6 +7,8 @@ from functools import cache
 
 import torch
 
+from grader.worker.torch_internals import begin_lazy
+
 STAND_IN = "lazy"  # a device that every build of torch has, computed on the CPU: for tests, since it refuses what a GPU refuses
 NO_DOUBLES = frozenset({"mps", STAND_IN})  # Apple's GPUs know no float64, and the stand-in confuses it with float32
 
@@ -14,9 +16,7 @@ NO_DOUBLES = frozenset({"mps", STAND_IN})  # Apple's GPUs know no float64, and t
 @cache
 def begin_stand_in() -> None:
     """Once a process."""
-    from torch._lazy import ts_backend
-
-    ts_backend.init()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+    begin_lazy()
 
 
 def make_ready(name: str, memory_bytes: int) -> torch.device:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from grader import protocol
 from grader.worker import device as devices
@@ -15,6 +14,7 @@ from grader.worker import helpers
 from grader.worker.example import run_example
 from grader.worker.modules import Modules
 from grader.worker.raised import describe
+from grader.worker.torch_internals import Counter, version
 
 FOREVER = float("inf")  # the grader keeps the time; a worker only waits
 MAX_HANDLES = 10_000
@@ -24,22 +24,6 @@ UNSENDABLE = "Unsendable"  # in place of an exception's type: nothing was raised
 
 class NoSuchName(Exception):
     """The learner's module has no such name."""
-
-
-class Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch leaves it untyped
-    """Counts the tensor operations that reach torch's dispatcher, so that no clock need judge a loop."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # as above
-        self.operations = 0
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.operations += 1
-        return func(*args, **(kwargs or {}))
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        return False  # else the first operation imports torch's compiler, to keep it out of here: two seconds for nothing
 
 
 class Worker:
@@ -161,13 +145,23 @@ class Worker:
         except BaseException as error:  # SystemExit and KeyboardInterrupt of student code end here too
             return {"error": describe(error, self.modules)}
 
+    def reply(self, request: dict[str, Any]) -> list[memoryview]:
+        """The answer as a frame, in which what cannot be sent is an answer too."""
+        answer = self.answer(request)
+        try:
+            return protocol.pack(answer, self.keep, protocol.REPLY)
+        except protocol.WireError as error:
+            return protocol.pack({"error": {"type": UNSENDABLE, "message": str(error), "frames": []}})
+        except BaseException as error:  # a result that raises while it is looked at
+            return protocol.pack({"error": describe(error, self.modules)})
+
 
 def _state(value: object) -> tuple[int, bytes] | None:
     """What changes with a tensor: its version, and its bytes, since who writes by `.data` or `.numpy()` leaves the version be."""
     if not isinstance(value, torch.Tensor):
         return None
     flat = value.detach().cpu().reshape(-1) if value.nbytes <= SMALL else torch.empty(0)
-    return value._version, flat.contiguous().view(torch.uint8).numpy().tobytes()
+    return version(value), flat.contiguous().view(torch.uint8).numpy().tobytes()
 
 
 def serve(sock: socket.socket, layers: tuple[str, ...], memory_bytes: int, busy_poll: bool = False) -> None:
@@ -178,12 +172,7 @@ def serve(sock: socket.socket, layers: tuple[str, ...], memory_bytes: int, busy_
             request = protocol.receive(sock, FOREVER, busy_poll=busy_poll)
         except protocol.WireError:
             return
-        reply = worker.answer(request)
         try:
-            protocol.send(sock, reply, FOREVER, worker.keep, protocol.REPLY)
+            protocol.transmit(sock, worker.reply(request), FOREVER)
         except protocol.WireClosed:
             return
-        except protocol.WireError as error:
-            protocol.send(sock, {"error": {"type": UNSENDABLE, "message": str(error), "frames": []}}, FOREVER)
-        except BaseException as error:  # a result that raises while it is looked at
-            protocol.send(sock, {"error": describe(error, worker.modules)}, FOREVER)

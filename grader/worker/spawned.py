@@ -14,7 +14,7 @@ from threading import Thread
 
 from grader import protocol
 from grader.worker.helpers.of_course import use_helpers
-from grader.worker.lockdown import enter
+from grader.worker.lockdown import enter, preparation
 from grader.worker.start import become_worker
 from grader.worker.warm_up import forget_paths, warm, warm_optimizers
 
@@ -34,7 +34,7 @@ def main(port: int, folder: str, optimizers: bool = False) -> None:
     if optimizers:
         warm_optimizers()
     paths = forget_paths()
-    prepared = enter.prepare(parent=None, folder=folder)
+    prepared = preparation.prepare(parent=None, folder=folder)
     try:
         sock = socket.create_connection(("127.0.0.1", port))
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from grader.worker import dataloaders, server
-from grader.worker.lockdown import enter
+from grader.worker.lockdown import enter, preparation
 
 
 def become_worker(
     order: dict[str, Any],
     wire_fd: int,
-    prepared: enter.Prepared,
+    prepared: preparation.Prepared,
     user: int | None = None,
     before_serving: Callable[[socket.socket], None] = lambda sock: None,
 ) -> NoReturn:

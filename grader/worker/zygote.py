@@ -7,27 +7,17 @@ import select
 import signal
 import socket
 import sys
-from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from grader.protocol import scratch, watchdog
 from grader.protocol.watchdog import Watchdog
 from grader.worker.helpers.of_course import use_helpers
-from grader.worker.lockdown import enter, mounts
-from grader.worker.lockdown.privileges import Claim
+from grader.worker.lockdown import enter, mounts, preparation
+from grader.worker.running import Running
 from grader.worker.start import become_worker
 from grader.worker.warm_up import forget_paths, warm, warm_optimizers
-
-
-@dataclass
-class Running:
-    """A worker that has not been reaped: its bounds, the user claimed for it, and why it was killed, if it was for that."""
-
-    watch: Watchdog
-    claim: Claim | None
-    over: str = ""
 
 
 def main(control_fd: int, folder: str) -> None:
@@ -37,7 +27,7 @@ def main(control_fd: int, folder: str) -> None:
     warm()
     _have_one_thread()  # also to enter a namespace
     paths = forget_paths()
-    prepared = enter.prepare(parent=os.getpid(), folder=folder)
+    prepared = preparation.prepare(parent=os.getpid(), folder=folder)
     _be_ready(control)
     _serve(control, prepared, paths, folder)
 
@@ -68,7 +58,7 @@ def _send(control: socket.socket, message: dict[str, Any]) -> None:
         return
 
 
-def _serve(control: socket.socket, prepared: enter.Prepared, paths: list[str], folder: str) -> None:
+def _serve(control: socket.socket, prepared: preparation.Prepared, paths: list[str], folder: str) -> None:
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
@@ -86,15 +76,15 @@ def _serve(control: socket.socket, prepared: enter.Prepared, paths: list[str], f
             elif not _answer(control, prepared, paths, texts, alive):
                 _end(alive, folder)
         _take_maps(prepared, alive)
-        for pid, each in alive.items():
+        for each in alive.values():
             if reason := each.watch.over():
                 each.over = reason
-                _kill(pid)
+                each.kill()
         _reap(control, alive)
 
 
 def _answer(
-    control: socket.socket, prepared: enter.Prepared, paths: list[str], texts: dict[str, str], alive: dict[int, Running]
+    control: socket.socket, prepared: preparation.Prepared, paths: list[str], texts: dict[str, str], alive: dict[int, Running]
 ) -> bool:
     """Do what the grader asks next; whether it is still there."""
     try:
@@ -106,7 +96,7 @@ def _answer(
     request = json.loads(data)
     if "kill" in request:
         if request["kill"] in alive:
-            _kill(request["kill"])
+            alive[request["kill"]].kill()
         return True
     if "helper" in request:
         texts[request["helper"]] = request["text"]
@@ -150,8 +140,8 @@ def _answer(
 
 def _end(alive: dict[int, Running], folder: str) -> None:
     """When the zygote is gone, so are its workers and what they wrote, also where the grader was killed. Never returns."""
-    for pid in alive:
-        _kill(pid)
+    for each in alive.values():
+        each.kill()
     for pid, each in alive.items():
         os.waitpid(pid, 0)
         mounts.release(each.watch.scratch)
@@ -159,21 +149,18 @@ def _end(alive: dict[int, Running], folder: str) -> None:
     os._exit(0)
 
 
-def _take_maps(prepared: enter.Prepared, alive: dict[int, Running]) -> None:
+def _take_maps(prepared: preparation.Prepared, alive: dict[int, Running]) -> None:
     """The lists of what they have mapped, which workers send where their folders are not bounded by the kernel."""
     while prepared.mailbox is not None:
         try:
             data, descriptors, _, _ = socket.recv_fds(prepared.mailbox[0], 16, 1)
         except BlockingIOError:
             return
-        worker = alive.get(int(data))
-        if worker is not None and worker.watch.maps is None:
-            worker.watch = replace(worker.watch, maps=descriptors[0])
-        else:
+        if (worker := alive.get(int(data))) is None or not worker.takes_maps(descriptors[0]):
             os.close(descriptors[0])
 
 
-def _begin(order: dict[str, Any], wire_fd: int, prepared: enter.Prepared, user: int | None) -> None:
+def _begin(order: dict[str, Any], wire_fd: int, prepared: preparation.Prepared, user: int | None) -> None:
     """In the child. Never returns."""
     try:
         signal.set_wakeup_fd(-1)
@@ -184,29 +171,11 @@ def _begin(order: dict[str, Any], wire_fd: int, prepared: enter.Prepared, user: 
         os._exit(0)
 
 
-def _kill(pid: int) -> None:
-    """The worker's whole session (it leads one), then the worker itself. It must not have been reaped: its number is its own."""
-    for send in (os.killpg, os.kill):
-        with suppress(ProcessLookupError, PermissionError):
-            send(pid, signal.SIGKILL)
-
-
 def _reap(control: socket.socket, alive: dict[int, Running]) -> None:
     for pid in list(alive):
         found, status, usage = os.wait4(pid, os.WNOHANG)
         if found:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)  # whatever of its session outlived it
             worker = alive.pop(pid)
-            _clear(worker)
+            worker.bury()
             ended = {"status": os.waitstatus_to_exitcode(status), "memory_kib": usage.ru_maxrss}
             _send(control, {"exited": pid, **ended, "over": worker.over, "threads": worker.watch.threads - 1})
-
-
-def _clear(worker: Running) -> None:
-    """Let go of what was held for a worker that is dead."""
-    mounts.release(worker.watch.scratch)
-    if worker.claim is not None:
-        worker.claim.close()
-    if worker.watch.maps is not None:
-        os.close(worker.watch.maps)

@@ -4,17 +4,21 @@ from typing import Any
 
 import pytest
 
-from grader.checking.messages import explain_error
+from grader.checking.check_failed import CheckFailed
+from grader.checking.messages import explain
+from grader.checking.why import Kind, NamedMistake, Raised, Why
 from grader.course import Limits
 from grader.reports.analysis.mistakes import rank
 from grader.reports.analysis.outliers import hits, slow
+from grader.results.upgrade import as_why
 from grader.sandbox.client import SLOW, _why
-from grader.sandbox.failures import StudentRaised
+from grader.sandbox.failures import StudentRaised, Unloadable, WorkerLost
 from grader.sandbox.launcher import Ended
 
 
-def check(mistake: str | None = None, message: str = "", seconds: float = 0.01) -> dict[str, Any]:
-    return {"name": "c", "mistake": mistake, "message": message, "seconds": seconds}
+def check(mistake: str | None = None, message: str = "", seconds: float = 0.01, why: Why | None = None) -> dict[str, Any]:
+    made = why or (as_why(message, mistake) if message else None)
+    return {"name": "c", "why": made.as_json if made else None, "seconds": seconds}
 
 
 def result(name: str, status: str, *checks: dict[str, Any]) -> dict[str, Any]:
@@ -30,7 +34,7 @@ def test_mistakes_are_ranked_by_learners_not_by_checks() -> None:
     ]  # fmt: skip
     first, second = rank(class_)
     assert (first.learners, first.began, first.sentence) == (("b", "c"), 4, "You averaged over the images too.")
-    assert first.line == "2 of 4: averages everything in mnist_distance"
+    assert (first.words, first.exercise) == ("averages everything", "mnist_distance")
     assert (second.learners, second.mistake) == (("a",), "sums")
     assert rank([]) == []
 
@@ -47,28 +51,54 @@ def test_the_machines_own_noise_is_no_outlier() -> None:
     assert slow([result(f"l{i}", "passed", check(seconds=0.01)) for i in range(20)] + [result("x", "passed", check(seconds=0.5))]) == []
 
 
-def told(kind: str, message: str) -> str:
-    return explain_error(StudentRaised({"type": kind, "message": message, "frames": []}), "Called f(x).")
+def test_a_cause_is_counted_like_a_mistake_and_two_sentences_stay_together() -> None:
+    cause = Why(Kind.RAISED, "f(x)", raised=Raised("SystemExit"), advice="Take out the call that exits.", cause="exit")
+    both = Why(Kind.VALUES, "f(x)", sentence="The values are not right.", mistake=NamedMistake("no_abs", "One.\nOr: Another."))
+    first, second = rank([result("a", "failed", check(why=cause)), result("b", "failed", check(why=both))])
+    assert (first.mistake, first.sentence) == ("exit", "Take out the call that exits.")
+    assert (second.mistake, second.sentence) == ("no_abs", "One.\nOr: Another.")
 
 
-LIMITS = {
-    "memory, as Python tells it": told("MemoryError", ""),
-    "memory, as torch tells it": told("RuntimeError", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
-    "memory, as the system tells it": _why(Ended(-9, 0), Limits()).sentence,
-    "time, by the processor's clock": _why(Ended(-24, 0), Limits()).sentence,
-    "time, of a whole exercise": "All checks of this exercise together may take 30 seconds.",
-    "memory": _why(Ended(-9, 0, "memory"), Limits()).sentence,
-    "files": _why(Ended(-9, 0, "files"), Limits()).sentence,
-    **{f"time, {why}": f"Called f(x).\n{sentence.format(10)}" for why, sentence in SLOW.items()},
+def raised(kind: str, message: str) -> StudentRaised:
+    return StudentRaised({"type": kind, "message": message, "frames": []})
+
+
+def ended(over: str = "", status: int = -9) -> WorkerLost:
+    return _why(Ended(status, 0, over), Limits())
+
+
+STOPS: dict[str, BaseException] = {  # by the limit that was reached; "" for none
+    "memory, as Python tells it": raised("MemoryError", ""),
+    "memory, as torch tells it": raised("RuntimeError", "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
+    "memory, of a GPU": raised("OutOfMemoryError", "CUDA out of memory. Tried to allocate 20.00 GiB."),
+    "memory, as the system tells it": ended(),
+    "memory": ended("memory"),
+    "time, by the processor's clock": ended(status=-24),
+    "time, of a whole exercise": WorkerLost("time", "All checks of this exercise together may take 30 seconds."),
+    **{f"time, {why}": WorkerLost("time", sentence.format(10)) for why, sentence in SLOW.items()},
+    "time, of an import": Unloadable("unit04_loss", WorkerLost("time", "Your code was still running.")),
+    "files": ended("files"),
+    "files, as the disk tells it": raised("OSError", "[Errno 28] No space left on device"),
+    "threads": ended("threads"),
+    ", an exit": ended(status=0),
+    ", a crash": ended(status=-11),
+    ", another error": raised("TypeError", "x"),
+    ", an import": Unloadable("unit04_loss", raised("SyntaxError", "invalid syntax")),
+    ", a wrong answer": CheckFailed("f(x)", "Expected shape [25]; got a single number.", "shape"),
 }
 
 
-@pytest.mark.parametrize(("limit", "message"), LIMITS.items())
-def test_limits_are_read_from_what_the_learner_is_told(limit: str, message: str) -> None:
-    (found,) = hits([result("a", "failed", check(message=message), check(message=message))])
-    assert (found.learner, found.exercise, found.limit, found.message) == ("a", "mnist_distance", limit.split(",")[0], message)
+@pytest.mark.parametrize(("name", "error"), STOPS.items(), ids=STOPS)
+def test_a_limit_is_a_field_of_what_stopped_the_check(name: str, error: BaseException) -> None:
+    limit, (_, why) = name.split(",")[0], explain(error, "public", None)
+    assert why.limit == limit
+    found = hits([result("a", "failed", check(why=why), check(why=why))])
+    assert [(each.learner, each.exercise, each.limit, each.said) for each in found] == [
+        ("a", "mnist_distance", each, why.message.split("\n")[-1]) for each in [limit] if each
+    ]
 
 
-def test_every_other_message_speaks_of_no_limit() -> None:
-    for message in ("Expected shape [25]; got a single number.", "Your code ended the process (exit code 0).", ""):
-        assert hits([result("a", "failed", check(message=message))]) == []
+def test_the_limits_of_older_results_are_known_by_what_was_told() -> None:
+    for name, error in STOPS.items():
+        message = explain(error, "public", None)[1].message
+        assert as_why(message).limit == name.split(",")[0] or name == "time, of an import", name

@@ -36,6 +36,14 @@ def test_broken_code_is_read_up_to_where_it_breaks() -> None:
     assert texts("") == []
 
 
+@pytest.mark.parametrize("broken", ["x = '''never closed", "if x:\n        y\n    z", "x = (1,", "!pip list", "f?", "$"])
+def test_a_broken_cell_hides_no_other(broken: str) -> None:
+    whole = f"# %% cell 1\n{broken}\n\n# %% the cell of f\ndef f(a):\n    return a.mean(0)\n"
+    row = passages(whole)[-1]
+    assert [token.text for token in row] == ["def", "N", "(", "N", ")", ":", "return", "N", ".", "mean", "(", "0", ")"]
+    assert {whole.split("\n")[token.line - 1].strip() for token in row} == {"def f(a):", "return a.mean(0)"}
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_is_too_strange(source: str) -> None:

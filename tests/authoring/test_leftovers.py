@@ -216,7 +216,7 @@ def test_all_that_is_left_of_six_units_is_named(first_half: Path) -> None:
         *(f"extras/play.py: its UNITS name {name}, which is no exercise of course.toml: {cure}" for name in ("train_classifier", "train_simple_net")),
     ]
     spoken = [line.partition(", which")[0] for line in mentions(course)]
-    assert {"extras/model.py:20: speaks of unit 7", *(f"assignments/README.md:{13 + at}: speaks of {unit}" for at, unit in enumerate(LATER))} <= set(spoken)
+    assert {"extras/model.py:21: speaks of unit 7", *(f"assignments/README.md:{13 + at}: speaks of {unit}" for at, unit in enumerate(LATER))} <= set(spoken)
     asked = [line.partition(" is no exercise")[0] for line in misnamed(course)]
     assert any(each.startswith("checks/oracles/") and each.endswith("student.train_deeper") for each in asked)
     assert any(each.startswith("extras/figures/bench.py:") and each.endswith("truth.train_simple_net") for each in asked)

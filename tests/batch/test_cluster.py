@@ -20,9 +20,10 @@ from grader.batch.usage import UsageError
 from grader.course import Course, CourseError
 from grader.grading import fingerprint
 from grader.grading.identity import Identity
-from grader.grading.result import Result
+from grader.grading.record import Result
 from grader.grading.terms import Terms
 from grader.protocol.scratch import PREFIX
+from grader.results.store import Store
 from tests.processes import finish, until
 
 pytestmark = pytest.mark.slow
@@ -103,12 +104,12 @@ def test_a_course_that_the_machines_have_elsewhere_is_found_by_its_id(tmp_path: 
     batch = replace(batch, which=replace(batch.which, root=str(tmp_path / "nowhere")))
     with cluster_of_two(tmp_path, "tcp", GRADER_COURSE=str(there)) as (address, _):
         opener = dask.connect(address, batch.which)
-        (made,) = run.grade_jobs(batch.plan({"ann": work}), run.Store(tmp_path / "out"), opener, batch)
+        (made,) = run.grade_jobs(batch.plan({"ann": work}), Store(tmp_path / "out"), opener, batch)
         assert {each["name"] for each in made["exercises"] if each["status"] == "passed"} >= {"predict", "residuals", "mse"}
         (there / "checks" / "given.py").write_text("# another one\n")
         with pytest.raises(UsageError, match="has another version of the course line-fit: its fingerprint is"):
             dask.connect(address, batch.which)
-        late = run.grade_jobs(batch.plan({"bob": work}), run.Store(tmp_path / "out"), opener, replace(batch, terms=Terms(4, "measured")))
+        late = run.grade_jobs(batch.plan({"bob": work}), Store(tmp_path / "out"), opener, replace(batch, terms=Terms(4, "measured")))
         with pytest.raises(CourseError, match=f"^{platform.node()} has another version of the course line-fit: its fingerprint is"):
             list(late)  # whoever joins a cluster later is not compared at the start
         with pytest.raises(UsageError, match=f"^The worker {PROTOCOL} has no course none: install it there"):
@@ -129,7 +130,7 @@ def test_a_class_is_graded_although_a_worker_is_killed(scheduler: tuple[str, int
     path.write_text(course.reference["unit02_similarity"])
     batch = run.open_batch(courses.load(), TERMS)
     jobs = batch.plan({f"s{number}": path for number in range(CLASS)})
-    store = run.Store(tmp_path / "out")
+    store = Store(tmp_path / "out")
     results: list[Result] = []
     for each in run.grade_jobs(jobs, store, dask.connect(address, batch.which), batch):
         if not results:
@@ -138,7 +139,7 @@ def test_a_class_is_graded_although_a_worker_is_killed(scheduler: tuple[str, int
     assert sorted(each["submission"] for each in results) == sorted(job.id for job in jobs)
     assert len({each["score"] for each in results}) == 1
     assert all(each["status"] == "passed" for each in results[0]["exercises"] if each["unit"] == "unit02_similarity")
-    assert all(store.known(job) for job in jobs)
+    assert all(store.known(job.id, job.key) for job in jobs)
 
 
 def test_a_class_is_graded_over_tls_as_documented_and_nobody_else_is_let_in(tmp_path: Path, course: Course) -> None:

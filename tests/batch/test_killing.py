@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
-from grader.grading import result
+from grader.results import upgrade
 from tests.processes import GUARD, until
 
 pytestmark = [pytest.mark.security, pytest.mark.slow]
@@ -47,7 +47,7 @@ def test_a_run_survives_the_death_of_its_processes(tmp_path: Path, course: Cours
     _note(out, stamps)
     assert len(stamps) == CLASS
     for name in stamps:
-        found = result.read(out / "submissions" / name / "result.json")
+        found = upgrade.read(out / "submissions" / name / "result.json")
         assert found is not None
         failed = {each["name"] for each in found["exercises"] if each["status"] == "failed"}
         assert failed == ({"mnist_distance"} if int(name[1:]) % 2 else set())

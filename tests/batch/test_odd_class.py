@@ -13,6 +13,7 @@ from grader.batch import run
 from grader.batch.command import Options, grade_class
 from grader.course import Course
 from grader.grading.terms import Terms
+from grader.results.store import Store
 from grader.submission.find import find
 from grader.submission.ids import is_fit
 from tests.batch.test_run import Scripted
@@ -80,10 +81,10 @@ def test_whatever_one_entry_is_the_others_are_graded(class_folder: Path, tmp_pat
 
 
 def test_every_result_has_a_place_and_the_same_one_next_time(class_folder: Path, tmp_path: Path, course: Course) -> None:
-    batch, store = run.open_batch(course, Terms(0, "embedded")), run.Store(tmp_path / "out")
+    batch, store = run.open_batch(course, Terms(0, "embedded")), Store(tmp_path / "out")
     planned = batch.plan(find([class_folder], course))
     list(run.grade_jobs(planned, store, Scripted, batch))
-    assert all(store.known(job) is not None for job in planned)
+    assert all(store.known(job.id, job.key) is not None for job in planned)
     assert {path.parent.parent for path in (store.path(job.id) for job in planned)} == {tmp_path / "out" / "submissions"}
     assert batch.plan(find([class_folder], course)) == planned
 

@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from grader.batch.command import Options, grade_class
-from grader.batch.regrade import merged
 from grader.course import Course
+from grader.results.regrade import merged
 
 RIGHT = "def l1_distance(a, b):\n    return (a - b).abs().mean()\n\n\ndef rmse_distance(a, b):\n    return ((a - b) ** 2).mean().sqrt()\n"
 
@@ -47,7 +47,7 @@ def load(root: Path, name: str) -> dict[str, dict[str, object]]:
 
 def test_the_graded_sources_are_kept_beside_the_result(graded: Path) -> None:
     kept = json.loads((graded / "out" / "submissions" / "ann" / "work.json").read_text())
-    assert kept == {"schema": "grader/work/1", "modules": {"unit02_similarity": RIGHT}}
+    assert kept == {"schema": "grader/work/1", "modules": {"unit02_similarity": RIGHT}, "written": {}}
 
 
 def test_one_exercise_is_judged_again_and_changed_work_as_a_whole(graded: Path, course: Course) -> None:

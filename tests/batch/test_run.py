@@ -1,5 +1,6 @@
 """A class: every result safely on disk, nothing graded twice, keys that change with what decides a grade."""
 
+import json
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,12 @@ from grader import course as courses
 from grader.batch import run
 from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grading import grading_process, result
+from grader.grading import grading_process, record
 from grader.grading.grading_process import Graded
 from grader.grading.identity import identify
 from grader.grading.judge import Judge
 from grader.grading.terms import Terms
+from grader.results.store import Store
 from grader.submission.aside.reader import ReaderLost
 from grader.submission.model import Submission
 
@@ -37,7 +39,7 @@ class Scripted(Executor):
         if len(self.asked) in self.breaks:
             future.set_exception(BrokenExecutor("killed"))
             return future
-        made = result.make(submission.id, [], seed=0, device="cpu", data="embedded", key=key)
+        made = record.make(submission.id, [], seed=0, device="cpu", data="embedded", key=key)
         future.set_result(Graded(made, ("trouble",) if submission.id == "s3" else ()))
         return future
 
@@ -54,24 +56,24 @@ def jobs(batch: run.Batch, folder: Path, count: int) -> list[run.Job]:
 
 
 def test_every_job_is_graded_once_and_kept(tmp_path: Path, batch: run.Batch) -> None:
-    executor, store, planned = Scripted(), run.Store(tmp_path), jobs(batch, tmp_path, 150)
+    executor, store, planned = Scripted(), Store(tmp_path), jobs(batch, tmp_path, 150)
     results = list(run.grade_jobs(planned, store, lambda: executor, batch))
     assert sorted(executor.asked) == sorted(f"s{i}" for i in range(150))
     assert len({each["submission"] for each in results}) == 150
-    assert all(store.known(job) is not None for job in planned)
+    assert all(store.known(job.id, job.key) is not None for job in planned)
     assert (tmp_path / "faults.log").read_text() == "s3\ntrouble\n"
 
 
 def test_a_broken_executor_is_replaced_and_nothing_is_lost_or_given_twice(tmp_path: Path, batch: run.Batch) -> None:
-    executor, store = Scripted(1, 40, 41, 120), run.Store(tmp_path)
+    executor, store = Scripted(1, 40, 41, 120), Store(tmp_path)
     results = [each["submission"] for each in run.grade_jobs(jobs(batch, tmp_path, 100), store, lambda: executor, batch)]
     assert sorted(results) == sorted(f"s{i}" for i in range(100))
 
 
 def test_an_executor_that_breaks_again_and_again_is_given_up(tmp_path: Path, batch: run.Batch) -> None:
-    executor, left = Scripted(*range(200)), list[result.Result]()
+    executor, left = Scripted(*range(200)), list[record.Result]()
     with pytest.raises(BrokenExecutor):
-        left += run.grade_jobs(jobs(batch, tmp_path, 10), run.Store(tmp_path), lambda: executor, batch)
+        left += run.grade_jobs(jobs(batch, tmp_path, 10), Store(tmp_path), lambda: executor, batch)
     assert executor.asked == [f"s{i}" for i in (*range(10), 0, 0, 1, 1, 2, 2)]
 
 
@@ -90,7 +92,7 @@ class Fatal(Scripted):
 def test_a_submission_that_breaks_the_executor_whenever_it_is_graded_is_given_up_and_the_others_go_on(
     tmp_path: Path, batch: run.Batch, course: Course
 ) -> None:
-    executor, store = Fatal("s3", "s70"), run.Store(tmp_path)
+    executor, store = Fatal("s3", "s70"), Store(tmp_path)
     planned = jobs(batch, tmp_path, 100)
     found = {each["submission"]: each for each in run.grade_jobs(planned, store, lambda: executor, batch)}
     assert sorted(found) == sorted(f"s{i}" for i in range(100))
@@ -102,7 +104,7 @@ def test_a_submission_that_breaks_the_executor_whenever_it_is_graded_is_given_up
         why = f"Nothing of this is graded: {run.GIVEN_UP}."
         assert found[name]["notes"][-1] == why
         assert f"{name}\n{why}\n" in (tmp_path / "faults.log").read_text()
-    assert [job.id for job in planned if store.known(job) is None] == ["s3", "s70"]
+    assert [job.id for job in planned if store.known(job.id, job.key) is None] == ["s3", "s70"]
 
 
 def test_what_nobody_could_read_is_ungraded_and_tried_again(tmp_path: Path, batch: run.Batch, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,12 +115,12 @@ def test_what_nobody_could_read_is_ungraded_and_tried_again(tmp_path: Path, batc
 
     with monkeypatch.context() as patch:
         patch.setattr("grader.submission.model.read_aside", lost)
-        store, planned = run.Store(tmp_path), jobs(batch, tmp_path, 3)
+        store, planned = Store(tmp_path), jobs(batch, tmp_path, 3)
         found = {each["submission"]: each for each in run.grade_jobs(planned, store, Scripted, batch)}
     assert sorted(found) == ["s0", "s1", "s2"]
     assert found["s1"]["score"] is None
     assert found["s1"]["notes"] == ["Nothing of this is graded: the system gave the process that reads it no room."]
-    assert store.known(planned[1]) is None
+    assert store.known(planned[1].id, planned[1].key) is None
     assert [each["submission"] for each in run.grade_jobs(planned[1:2], store, Scripted, batch)] == ["s1"]
 
 
@@ -132,45 +134,46 @@ def test_what_could_not_be_judged_beside_others_is_judged_once_more_alone(
         asked.append((submission.id, alone))
         again = submission.id == "s1" and not alone
         verdicts = [grading_process.ungraded(course.exercises["is_3"])] if again else []
-        return Graded(result.make(submission.id, verdicts, seed=0, device="cpu", data="embedded", key=key), ("Trouble.",) if again else ())
+        return Graded(record.make(submission.id, verdicts, seed=0, device="cpu", data="embedded", key=key), ("Trouble.",) if again else ())
 
     monkeypatch.setattr(run, "grade", judge)
-    store = run.Store(tmp_path)
+    store = Store(tmp_path)
     with ThreadPoolExecutor(2) as threads:
         found = [each["submission"] for each in run.grade_jobs(jobs(batch, tmp_path, 4), store, lambda: threads, batch)]
     assert (sorted(found[:3]), found[3:]) == (["s0", "s2", "s3"], ["s1"])
     assert sorted(asked) == [("s0", False), ("s1", False), ("s1", True), ("s2", False), ("s3", False)]
     assert (tmp_path / "faults.log").read_text() == "s1\nTrouble.\n"
-    assert result.is_complete(store.read("s1") or {})
+    assert record.is_complete(store.read("s1") or {})
 
 
 def test_a_result_is_on_disk_before_the_next_is_given_out(tmp_path: Path, batch: run.Batch) -> None:
-    store = run.Store(tmp_path)
+    store = Store(tmp_path)
     for each in run.grade_jobs(jobs(batch, tmp_path, 5), store, Scripted, batch):
         assert store.path(each["submission"]).exists()
 
 
 def test_another_key_is_not_known(tmp_path: Path, batch: run.Batch) -> None:
-    store, planned = run.Store(tmp_path), jobs(batch, tmp_path, 1)
+    store, planned = Store(tmp_path), jobs(batch, tmp_path, 1)
     list(run.grade_jobs(planned, store, Scripted, batch))
-    assert store.known(planned[0]) is not None
-    assert store.known(replace(planned[0], key="other")) is None
+    assert store.known(planned[0].id, planned[0].key) is not None
+    assert store.known(planned[0].id, "other") is None
 
 
 def test_work_that_changed_after_the_plan_has_the_key_of_what_was_graded(tmp_path: Path, batch: run.Batch) -> None:
-    store, planned = run.Store(tmp_path), jobs(batch, tmp_path, 1)
+    store, planned = Store(tmp_path), jobs(batch, tmp_path, 1)
     (tmp_path / "unit02_similarity.py").write_text("x = 2\n")
     list(run.grade_jobs(planned, store, Scripted, batch))
-    assert store.known(planned[0]) is None
-    assert store.known(batch.plan({"s0": planned[0].path})[0]) is not None
+    assert store.known(planned[0].id, planned[0].key) is None
+    (again,) = batch.plan({"s0": planned[0].path})
+    assert store.known(again.id, again.key) is not None
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "grader/result/0", "key": "key0"}'])
 def test_a_damaged_result_is_graded_again(tmp_path: Path, batch: run.Batch, text: str) -> None:
-    store = run.Store(tmp_path)
+    store = Store(tmp_path)
     store.path("s0").parent.mkdir(parents=True)
     store.path("s0").write_text(text)
-    assert store.known(jobs(batch, tmp_path, 1)[0]) is None
+    assert store.known("s0", jobs(batch, tmp_path, 1)[0].key) is None
 
 
 def test_keys_change_with_the_work_the_terms_and_the_course(tmp_path: Path, course: Course) -> None:
@@ -194,16 +197,6 @@ def test_keys_change_with_the_work_the_terms_and_the_course(tmp_path: Path, cour
     assert len({first, *others, key()}) == 6
 
 
-def test_a_file_is_whole_or_absent(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "result.json"
-    result.write(path, {"schema": result.SCHEMA, "name": "ä"})
-    assert result.read(path) == {"schema": result.SCHEMA, "name": "ä"}
-    with pytest.raises(TypeError):
-        result.write(path, {"schema": object()})
-    assert result.read(path) == {"schema": result.SCHEMA, "name": "ä"}
-    assert [each.name for each in path.parent.iterdir()] == ["result.json"]
-
-
 def test_where_the_grader_itself_fails_nothing_is_graded_and_the_score_withheld(judge: Judge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("a bug of ours")
@@ -216,6 +209,16 @@ def test_where_the_grader_itself_fails_nothing_is_graded_and_the_score_withheld(
     assert graded.result["score"] is None
     assert graded.result["max_score"] == judge.course.points
     assert "a bug of ours" in graded.faults[0]
+
+
+def test_what_was_written_is_kept_beside_what_was_run(course: Course, tmp_path: Path) -> None:
+    work = Submission("ada", {**course.reference, "unit02_similarity": "x = 1"}, {}, written={"unit02_similarity": "# %% cell 1\n'\ud800'"})
+    graded = grading_process.give_up(work, course, TERMS, "the system gave no process")
+    assert (graded.modules["unit02_similarity"], graded.written) == ("x = 1", {"unit02_similarity": "# %% cell 1\n'?'"})
+    (tmp_path / "out" / "submissions" / "ada").mkdir(parents=True)
+    run.keep(Store(tmp_path / "out"), graded)
+    kept = json.loads((tmp_path / "out" / "submissions" / "ada" / "work.json").read_text())
+    assert (kept["modules"], kept["written"]) == (graded.modules, graded.written)
 
 
 def test_a_lane_collects_the_checks_of_what_it_is_asked_for(course: Course) -> None:

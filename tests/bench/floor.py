@@ -18,6 +18,7 @@ from rich.console import Console
 from grader import course as courses
 from grader.course import Course, Limits
 from grader.grading.judge import Judge
+from grader.grading.sandboxed.backend import Sandboxed
 from grader.grading.terms import Terms
 from grader.protocol import Handle
 from grader.sandbox.client import Worker
@@ -79,7 +80,8 @@ def hold(worker: Inside, value: Any) -> None:
 
 def fork_and_lock(judge: Judge, device: str = "cpu") -> None:
     """A worker from its fork to its first answer, which on a GPU is there once the driver is."""
-    worker = Worker(judge.zygote, Limits(), device)
+    assert isinstance(judge.backend, Sandboxed)
+    worker = Worker(judge.backend.zygote, Limits(), device)
     worker.request({"do": "begin", "seed": 0, "device": device, "threads": 1}, 60)
     worker.close()
 
@@ -118,7 +120,7 @@ def bench(console: Console, repeats: int) -> None:
     course = courses.load()
     stubs = Submission("stubs", {path.stem: path.read_text() for path in course.modules("assignments")}, {})
     reference = Submission("reference", course.reference, {})
-    with Judge(course, Terms(0, "embedded"), zygote=start(sole=True)) as judge:
+    with Judge(course, Terms(0, "embedded"), backend=Sandboxed(course, start(sole=True))) as judge:
         bare, bare_all = (
             floor(course, recorded(judge, reference, HEAVY)),
             floor(course, recorded(judge, reference, frozenset())),

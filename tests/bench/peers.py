@@ -17,6 +17,7 @@ from rich.console import Console
 from grader import course as courses
 from grader.course import Course
 from grader.grading.judge import Judge
+from grader.grading.sandboxed.backend import Sandboxed
 from grader.grading.terms import Terms
 from tests.bench.measure import import_torch, table, timed
 
@@ -150,7 +151,7 @@ def grade_batch(folder: str, names: Names) -> None:
     from grader.submission.model import read
 
     course = courses.load()
-    with Judge(course, Terms(0, "embedded"), zygote=prestart.take()) as judge:
+    with Judge(course, Terms(0, "embedded"), backend=Sandboxed(course, prestart.take())) as judge:
         for name, path in find([Path(folder)], course).items():
             verdicts = judge.grade(read(path, course, name), frozenset(names))
             assert [each.status for each in verdicts] == ["passed"] * len(names)

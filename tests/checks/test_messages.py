@@ -1,10 +1,13 @@
 """From what stopped a check to what the learner reads: every case, word for word."""
 
+import json
+
 import pytest
 
 from grader.checking.kit import CheckFailed
 from grader.checking.messages import FAULT, UNSTARTED, explain, judged_with
 from grader.checking.verdict import Status
+from grader.checking.why import NamedMistake, Place, Why, told
 from grader.sandbox.failures import NoSuchName, NotStarted, SandboxError, StudentRaised, Unloadable, WorkerLost
 
 
@@ -116,20 +119,22 @@ CASES = {
     ),
     "a file that cannot be read": (Unloadable("unit04_loss", "It is no text."), Status.FAILED, ["It is no text."]),
     "an instructor's plain assert": (AssertionError("The list must be sorted."), Status.FAILED, ["The list must be sorted."]),
-    "an assert without words": (AssertionError(), Status.UNGRADED, [FAULT]),
-    "an error in a check": (AttributeError("nines"), Status.UNGRADED, [FAULT]),
-    "a sandbox that failed": (SandboxError("the zygote ended"), Status.UNGRADED, [UNSTARTED]),
+    "an assert without words": (AssertionError(), Status.UNGRADED, [FAULT.message]),
+    "an error in a check": (AttributeError("nines"), Status.UNGRADED, [FAULT.message]),
+    "a sandbox that failed": (SandboxError("the zygote ended"), Status.UNGRADED, [UNSTARTED.message]),
 }
 
 
 @pytest.mark.parametrize(("error", "status", "lines"), CASES.values(), ids=CASES.keys())
 def test_each_case_word_for_word(error: BaseException, status: Status, lines: list[str]) -> None:
-    assert explain(error, "hidden", None) == (status, "\n".join(lines))
+    found, why = explain(error, "hidden", None)
+    assert (found, why.message) == (status, "\n".join(lines))
+    assert Why.of_json(json.loads(json.dumps(why.as_json))) == why  # as it is kept
 
 
 def test_an_error_whose_cause_is_known_comes_with_its_sentence() -> None:
     """tests/checks/test_causes.py has them all."""
-    _, message = explain(called(raised("SystemExit", "why", LINE)), "hidden", None)
+    message = explain(called(raised("SystemExit", "why", LINE)), "hidden", None)[1].message
     assert message.split("\n")[-1] == "Take out the call that exits: a function should return."
     assert len(message.split("\n")) == 4
 
@@ -147,15 +152,27 @@ def test_an_error_whose_cause_is_known_comes_with_its_sentence() -> None:
 )
 def test_a_check_that_passes_with_a_sound_version_says_so(error: BaseException, own: str) -> None:
     said = judged_with(["sigmoid", "mnist_loss"], error)
-    assert said == f"Judged with the course's sigmoid and mnist_loss: with your own it {own}."
+    assert said.message == f"Judged with the course's sigmoid and mnist_loss: with your own it {own}."
 
 
 def test_a_named_mistake_takes_the_place_of_advice() -> None:
-    _, message = explain(called(raised("NameError", "why", LINE)), "hidden", "You mixed up a and b.")
-    assert message.split("\n")[-1] == "You mixed up a and b."
+    _, why = explain(called(raised("NameError", "why", LINE)), "hidden", NamedMistake("mixed_up", "You mixed up a and b."))
+    assert (why.name, why.cause, why.advice) == ("mixed_up", "", "")
+    assert why.message.split("\n")[-1] == "You mixed up a and b."
+
+
+def test_places_of_a_notebook_take_the_place_of_lines_of_a_module() -> None:
+    def locate(message: str) -> str:
+        return message.replace("unit02_similarity.py, line 7", "the cell of is_3, line 2")
+
+    why = explain(called(raised("ValueError", "unit02_similarity.py, line 7", LINE)), "public", None)[1].located(locate)
+    assert why.place == Place("the cell of is_3", 2, "return x / y")
+    assert why.parts[1:] == ["It raised ValueError: the cell of is_3, line 2", "  the cell of is_3, line 2: return x / y"]
+    assert told("unit02_similarity.py, line 7: bad").located(locate).message == "the cell of is_3, line 2: bad"
+    assert told("unit03.py, line 7: bad").located(locate).message == "unit03.py, line 7: bad"
 
 
 def test_only_a_public_check_shows_values() -> None:
     error = CheckFailed("f(a [2])", "The values are not right.", "values", "Expected 1; got 2.")
-    assert "Expected 1; got 2." in explain(error, "public", None)[1]
-    assert "Expected 1; got 2." not in explain(error, "hidden", None)[1]
+    assert "Expected 1; got 2." in explain(error, "public", None)[1].message
+    assert "Expected 1; got 2." not in str(explain(error, "hidden", None)[1])

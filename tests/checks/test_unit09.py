@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.oracles.ten import ADVICE, Symptom
+from checks.oracles.symptoms import ClassifierSymptom
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.grading.judge import Judge
 from tests.checks import variants
@@ -84,26 +84,26 @@ def train_classifier(x, y, device):
 
 # None of these is one of the mistakes beside the check: it is the trained model that gives them away.
 UNSOUND = {
-    "not shuffled": (training(order="torch.arange(len(x))", epochs=4), Symptom.IN_ORDER),
-    "not shuffled, linear": (training("nn.Linear(784, 10)", order="torch.arange(len(x))"), Symptom.IN_ORDER),
-    "not shuffled, many": (training(order="torch.arange(len(x))", epochs=15, opt="torch.optim.SGD(model.parameters(), lr=0.1)"), Symptom.IN_ORDER),
-    "randn": (training(first="[nn.init.normal_(p) for p in model.parameters()]"), Symptom.LARGE_START),
-    "randn, linear": (training("nn.Linear(784, 10)", first="nn.init.normal_(model.weight)"), Symptom.LARGE_START),
-    "softmax in the model": (training(f"nn.Sequential({MLP}, nn.Softmax(1))", epochs=15, opt="torch.optim.SGD(model.parameters(), lr=0.5)"), Symptom.PROBABILITIES),
-    "softmax in the loss": (training(loss="nn.functional.cross_entropy(softmax(out), t)", epochs=4), Symptom.SATURATED),
-    "one output": (training("nn.Sequential(nn.Linear(784, 40), nn.ReLU(), nn.Linear(40, 1))", loss="(out[:, 0] - t).square().mean()", opt="torch.optim.SGD(model.parameters(), lr=0.01)"), Symptom.ONE_SCORE),
-    "one output, flat": (training("nn.Sequential(nn.Linear(784, 1), nn.Flatten(0))", loss="(out - t).abs().mean()", opt="torch.optim.SGD(model.parameters(), lr=0.01)"), Symptom.ONE_SCORE),
-    "as for two classes": (training(loss="torch.where(t[:, None] == 1, 1 - out.sigmoid(), out.sigmoid()).mean()"), Symptom.ALIKE),
-    "one-hot, absolute differences": (training(loss="(out.sigmoid() - torch.eye(10)[t]).abs().mean()"), Symptom.ALONE),
-    "one-hot, absolute differences, linear": (training("nn.Linear(784, 10)", loss="(out.sigmoid() - torch.eye(10)[t]).abs().sum(1).mean()"), Symptom.ALONE),
-    "one-hot, as for two classes": (training("nn.Linear(784, 10)", loss="torch.where(torch.eye(10)[t] == 1, 1 - out.sigmoid(), out.sigmoid()).mean()", opt="torch.optim.SGD(model.parameters(), lr=1)"), Symptom.ALONE),
-    "wrong sign": (training("nn.Linear(784, 10)", loss="-cross_entropy(out, t)", epochs=2), Symptom.UPHILL),
-    "wrong sign, two layers": (training(loss="-cross_entropy(out, t)"), Symptom.NOT_FINITE),
-    "a summed loss": (training(loss="cross_entropy(out, t) * len(t)", opt="torch.optim.SGD(model.parameters(), lr=0.3)"), Symptom.ONE_ANSWER),
-    "a tiny learning rate": (training(opt="torch.optim.SGD(model.parameters(), lr=1e-5)"), Symptom.UNTRAINED),
-    "all weights 0": (training(first="[nn.init.zeros_(p) for p in model.parameters()]"), Symptom.ZERO_START),
-    "few images": (training(first="x, y = x[::80], y[::80]", epochs=400), Symptom.RASH),
-    "too short": (training(epochs=1, opt="torch.optim.SGD(model.parameters(), lr=0.02)"), Symptom.SHORT),
+    "not shuffled": (training(order="torch.arange(len(x))", epochs=4), ClassifierSymptom.IN_ORDER),
+    "not shuffled, linear": (training("nn.Linear(784, 10)", order="torch.arange(len(x))"), ClassifierSymptom.IN_ORDER),
+    "not shuffled, many": (training(order="torch.arange(len(x))", epochs=15, opt="torch.optim.SGD(model.parameters(), lr=0.1)"), ClassifierSymptom.IN_ORDER),
+    "randn": (training(first="[nn.init.normal_(p) for p in model.parameters()]"), ClassifierSymptom.LARGE_START),
+    "randn, linear": (training("nn.Linear(784, 10)", first="nn.init.normal_(model.weight)"), ClassifierSymptom.LARGE_START),
+    "softmax in the model": (training(f"nn.Sequential({MLP}, nn.Softmax(1))", epochs=15, opt="torch.optim.SGD(model.parameters(), lr=0.5)"), ClassifierSymptom.PROBABILITIES),
+    "softmax in the loss": (training(loss="nn.functional.cross_entropy(softmax(out), t)", epochs=4), ClassifierSymptom.SATURATED),
+    "one output": (training("nn.Sequential(nn.Linear(784, 40), nn.ReLU(), nn.Linear(40, 1))", loss="(out[:, 0] - t).square().mean()", opt="torch.optim.SGD(model.parameters(), lr=0.01)"), ClassifierSymptom.ONE_SCORE),
+    "one output, flat": (training("nn.Sequential(nn.Linear(784, 1), nn.Flatten(0))", loss="(out - t).abs().mean()", opt="torch.optim.SGD(model.parameters(), lr=0.01)"), ClassifierSymptom.ONE_SCORE),
+    "as for two classes": (training(loss="torch.where(t[:, None] == 1, 1 - out.sigmoid(), out.sigmoid()).mean()"), ClassifierSymptom.ALIKE),
+    "one-hot, absolute differences": (training(loss="(out.sigmoid() - torch.eye(10)[t]).abs().mean()"), ClassifierSymptom.ALONE),
+    "one-hot, absolute differences, linear": (training("nn.Linear(784, 10)", loss="(out.sigmoid() - torch.eye(10)[t]).abs().sum(1).mean()"), ClassifierSymptom.ALONE),
+    "one-hot, as for two classes": (training("nn.Linear(784, 10)", loss="torch.where(torch.eye(10)[t] == 1, 1 - out.sigmoid(), out.sigmoid()).mean()", opt="torch.optim.SGD(model.parameters(), lr=1)"), ClassifierSymptom.ALONE),
+    "wrong sign": (training("nn.Linear(784, 10)", loss="-cross_entropy(out, t)", epochs=2), ClassifierSymptom.UPHILL),
+    "wrong sign, two layers": (training(loss="-cross_entropy(out, t)"), ClassifierSymptom.NOT_FINITE),
+    "a summed loss": (training(loss="cross_entropy(out, t) * len(t)", opt="torch.optim.SGD(model.parameters(), lr=0.3)"), ClassifierSymptom.ONE_ANSWER),
+    "a tiny learning rate": (training(opt="torch.optim.SGD(model.parameters(), lr=1e-5)"), ClassifierSymptom.UNTRAINED),
+    "all weights 0": (training(first="[nn.init.zeros_(p) for p in model.parameters()]"), ClassifierSymptom.ZERO_START),
+    "few images": (training(first="x, y = x[::80], y[::80]", epochs=400), ClassifierSymptom.RASH),
+    "too short": (training(epochs=1, opt="torch.optim.SGD(model.parameters(), lr=0.02)"), ClassifierSymptom.SHORT),
 }  # fmt: skip
 
 
@@ -121,4 +121,4 @@ def test_a_model_tells_how_it_was_trained(judge: Judge, rewrite: Rewrite, varian
     verdict = judged(judge, rewrite, UNIT, "train_classifier", source)
     assert verdict.status is Status.FAILED
     failed = next(each for each in verdict.checks if each.status is Status.FAILED)
-    assert failed.message.split("\n")[-1] == ADVICE[symptom]
+    assert failed.message.split("\n")[-1] == symptom.advice

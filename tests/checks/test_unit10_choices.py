@@ -4,7 +4,7 @@ import pytest
 
 from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grading import result
+from grader.grading import record
 from grader.grading.judge import Judge
 from tests.checks import variants
 from tests.checks.variants import Rewrite, first_failed
@@ -166,6 +166,6 @@ def test_questions_in_words_are_no_points_of_the_grader(judge: Judge, course: Co
     verdicts = judge.grade(
         judge.blame.reference, frozenset(each.name for each in course.exercises.values() if each.unit == UNIT)
     )
-    made = result.make("reference", verdicts, seed=0, device="cpu", data="embedded")
+    made = record.make("reference", verdicts, seed=0, device="cpu", data="embedded")
     assert (len(words), made["score"], made["max_score"]) == (10, 4.0, 4.0)
     assert {each.exercise for each in words} == {""}

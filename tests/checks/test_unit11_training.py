@@ -2,7 +2,8 @@
 
 import pytest
 
-from checks.oracles.deeper import LR, SYMPTOMS, Symptom, judge_rates, rates
+from checks.oracles.deeper import LR, judge_rates, rates
+from checks.oracles.symptoms import CycleSymptom
 from grader.checking.verdict import Status
 from grader.grading.judge import Judge
 from tests.checks import variants
@@ -40,21 +41,21 @@ WRONG = {
         "epochs": (training(steps="epochs"), "It looks as if steps is the number of epochs: there is a step for every batch, so take the batches times the epochs."),
         "images": (training(steps="len(x) * epochs"), "It looks as if steps is the number of images: there is a step for every batch of 32, so the cycle is far too long."),
         "rounded down": (training(steps="len(x) // 32 * epochs"), "It looks as if the last batch is forgotten: it may be smaller and takes a step as well, so round up, math.ceil."),
-        "one step too many": (training(steps="(len(x) // 32 + 2) * epochs"), SYMPTOMS[Symptom.NO_END]),
-        "SGD": (training(opt="torch.optim.SGD"), SYMPTOMS[Symptom.CONSTANT]),
+        "one step too many": (training(steps="(len(x) // 32 + 2) * epochs"), CycleSymptom.NO_END.advice),
+        "SGD": (training(opt="torch.optim.SGD"), CycleSymptom.CONSTANT.advice),
         "no steps": (training(opt="OneCycleSGD"), "OneCycleSGD wants the number of steps too: give it in advance, partial(OneCycleSGD, steps=...)."),
-        "another rate": (training(fit="learn.fit(epochs, 0.01)"), SYMPTOMS[Symptom.SCALE]),
+        "another rate": (training(fit="learn.fit(epochs, 0.01)"), CycleSymptom.SCALE.advice),
         "one epoch": (training(fit="learn.fit(1, 0.1)"), "It looks as if a single epoch is trained however many are asked for: learn.fit(epochs, lr=0.1)."),
         "fitted twice": (training(fit="learn.fit(epochs, 0.1); learn.fit(epochs, 0.1)"), "Expected 2 rows of 3 numbers in learn.recorder.values; got 4, with 3 and 3 and 3 and 3 numbers."),
         "full width": (training(net="make_resnet18(8)"), "The width is not handed on: make_resnet18(width)."),
         "no metric": (training(metrics="None"), "The accuracy is missing in the record: give it to the Learner as its metric."),
         "batches of 64": (training(batches="make_batches(x, y, 64, shuffle=True)"), "It looks as if the batches are not of 32 images: make_batches(..., batch_size=32)."),
-        "batches of 8": (training(batches="make_batches(x, y, 8, shuffle=True)"), SYMPTOMS[Symptom.STEPS]),
+        "batches of 8": (training(batches="make_batches(x, y, 8, shuffle=True)"), CycleSymptom.STEPS.advice),
         "loaders exchanged": (training(dls="DataLoaders(make_batches(vx, vy, 32), train_dl)"), "It looks as if the Learner trains on the validation set: DataLoaders takes the training batches first."),
-        "not shuffled": (training(batches="make_batches(x, y, 32)"), SYMPTOMS[Symptom.IN_ORDER]),
+        "not shuffled": (training(batches="make_batches(x, y, 32)"), CycleSymptom.IN_ORDER.advice),
         "the training images measured": (training(dls="DataLoaders(train_dl, make_batches(x, y, 32))"), "It looks as if the Learner measures on the images that it trains with: DataLoaders takes the others second."),
         "two epochs by default": (training().replace("epochs=1", "epochs=2"), "Without an epochs the cycle takes one epoch: keep the defaults of the stub, width 64 and epochs 1."),
-        "the labels of the others": (training(loss="lambda preds, yb: cross_entropy(preds, 1 - yb)"), SYMPTOMS[Symptom.UNTRAINED]),
+        "the labels of the others": (training(loss="lambda preds, yb: cross_entropy(preds, 1 - yb)"), CycleSymptom.UNTRAINED.advice),
         "in place": (training(last="x -= 0.5; return learn"), "It looks as if the images are changed in place: methods whose name ends in _, and -=, change them outside too."),
     },
 }  # fmt: skip
@@ -89,10 +90,10 @@ def test_an_optimizer_made_by_hand_trains_as_well(judge: Judge, rewrite: Rewrite
 ODD_RATES = {
     "as they should be": (rates(8, LR)[:8], None),
     "unseen": ([], None),
-    "constant": ([LR] * 8, Symptom.CONSTANT),
-    "ten times as large": (rates(8, 10 * LR)[:8], Symptom.SCALE),
-    "twice a cycle of four": ([*rates(4, LR)[:4], 0.0, *rates(4, LR)[1:4]], Symptom.OVER),
-    "the beginning of a long one": (rates(80, LR)[:8], Symptom.NO_END),
+    "constant": ([LR] * 8, CycleSymptom.CONSTANT),
+    "ten times as large": (rates(8, 10 * LR)[:8], CycleSymptom.SCALE),
+    "twice a cycle of four": ([*rates(4, LR)[:4], 0.0, *rates(4, LR)[1:4]], CycleSymptom.OVER),
+    "the beginning of a long one": (rates(80, LR)[:8], CycleSymptom.NO_END),
 }
 
 

@@ -14,9 +14,10 @@ from grader.checking.causes import CAUSES
 from grader.checking.check_failed import CheckFailed
 from grader.checking.messages import explain
 from grader.checking.verdict import ExerciseVerdict, Status
+from grader.checking.why import Kind, Why
 from grader.checking.withheld import ANOTHER, GENERAL, LINES, OTHER, TYPES, Known, definition, known, margin, withhold
 from grader.course import Course, Exercise
-from grader.grading import result
+from grader.grading import record
 from grader.grading.judge import Judge
 from grader.sandbox.failures import NoSuchName, NotStarted, StudentRaised, Unloadable, WorkerLost
 from grader.submission.model import Submission
@@ -63,12 +64,12 @@ def test_an_error_tells_no_more_bits_than_the_manual_says() -> None:
 
 
 def graded(judge: Judge, body: str, wrong: str) -> tuple[ExerciseVerdict, str]:
-    """The verdict on mnist_loss, and all that is written of it."""
+    """The verdict on mnist_loss, and all that is written and told of it."""
     text = f"{judge.course.reference[UNIT]}{wrong}\n\nMARK = 'q7' + 'Zx'\ndef mnist_loss(predictions, targets):\n    {body}\n"
     submission = Submission("thief", {**judge.course.reference, UNIT: text}, {})
     verdicts = judge.grade(submission, frozenset({"sigmoid", "mnist_loss"}))
-    written = json.dumps(result.make("", verdicts, seed=0, device="cpu", data="embedded")["exercises"][1])
-    return verdicts[1], written
+    written = json.dumps(record.make("", verdicts, seed=0, device="cpu", data="embedded")["exercises"][1])
+    return verdicts[1], "\n".join([written, *(each.message for each in verdicts[1].checks)])
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -119,8 +120,12 @@ OWN = known(
 )
 
 
-def told(raised: BaseException, *above: str, own: Known = OWN, named: BaseException | None = None) -> list[str]:
-    return explain(withhold(raised, own, EXERCISE, TEXT, above, named), "public", None)[1].split("\n")
+def why(raised: BaseException, *above: Why, own: Known = OWN, named: BaseException | None = None) -> Why:
+    return explain(withhold(raised, own, EXERCISE, TEXT, above, named), "public", None)[1]
+
+
+def told(raised: BaseException, *above: Why, own: Known = OWN, named: BaseException | None = None) -> list[str]:
+    return why(raised, *above, own=own, named=named).message.split("\n")
 
 
 def error(kind: str = "TypeError", message: str = "secret", *frames: tuple[object, ...], call: str = "f(x [3])") -> StudentRaised:
@@ -184,9 +189,9 @@ def test_a_known_mistake_is_told_in_the_answers_place() -> None:
 
 def test_of_an_exercise_one_error_is_told_in_full() -> None:
     """Each check's own would be one more choice of a line."""
-    first = "\n".join(told(error("TypeError", "", LINE)))
-    assert told(error("TypeError", "", LINE), "", first)[1:] == ["It raised TypeError.", "  unit.py, line 4: y = g(x)"]
-    assert told(error("TypeError", "", ("unit.py", 5, "f", "")), "", first)[1:] == [f"It raised {ANOTHER}."]
+    first, other = why(error("TypeError", "", LINE)), Why(Kind.SHAPE, "f(x [3])", expected="a", got="b")
+    assert told(error("TypeError", "", LINE), other, first)[1:] == ["It raised TypeError.", "  unit.py, line 4: y = g(x)"]
+    assert told(error("TypeError", "", ("unit.py", 5, "f", "")), other, first)[1:] == [f"It raised {ANOTHER}."]
 
 
 def test_a_line_is_one_of_the_exercises_own() -> None:
@@ -201,7 +206,7 @@ def test_a_line_is_one_of_the_exercises_own() -> None:
 def test_no_line_of_a_long_definition_is_told() -> None:
     text = {"unit": "def f():\n" + "    x = 1\n" * LINES}
     raised = error("TypeError", "", ("unit.py", 5, "f", ""))
-    assert explain(withhold(raised, OWN, EXERCISE, text), "public", None)[1].split("\n")[1:] == ["It raised TypeError."]
+    assert explain(withhold(raised, OWN, EXERCISE, text), "public", None)[1].message.split("\n")[1:] == ["It raised TypeError."]
 
 
 def test_every_reference_is_short_enough_for_its_lines_to_be_told(course: Course) -> None:

@@ -4,26 +4,37 @@ import csv
 import io
 import json
 import re
+import shutil
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.dom import minidom
 
 import pytest
 
-from grader.grading import result as results
-from grader.reports.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
+from grader.grading import record as results
+from grader.reports.exports import FORMATS, canvas, check50, gradescope, junit, markdown, spreadsheet
 from grader.reports.exports.cells import defused, table
-from grader.reports.exports.command import FORMATS, export_class, file_name
+from grader.reports.exports.command import export_class
+from grader.reports.file_names import file_names
 from grader.results.policy.final_grade import FinalGrade, apply_policy
 from grader.results.policy.rules import Adjustment, Excuse, Policy
+from grader.results.upgrade import as_why
+from grader.results.write import write_json
+from grader.submission.ids import id_of, is_fit, same
+from tests.processes import finish
 from tests.typed import typed
+
+ROOT = Path(__file__).resolve().parents[2]
 
 EVIL = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"]
 MESSAGE = "Called f(x).\n```\n</failure>]]>&<b>@everyone\x1b[31m\ufffe\nTake the mean."
 
 
 def check(name: str, status: str, mistake: str | None = None, message: str = "") -> dict[str, Any]:
-    return {"name": name, "title": f"is | right <{name}>", "visibility": "hidden", "status": status, "message": message, "mistake": mistake, "seconds": 0.25}
+    why = as_why(message, mistake).as_json if message else None
+    return {"name": name, "title": f"is | right <{name}>", "visibility": "hidden", "status": status, "why": why, "seconds": 0.25}
 
 
 def exercise(name: str, unit: str, status: str, points: float, *checks: dict[str, Any]) -> dict[str, Any]:
@@ -202,52 +213,94 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("results")
     names = ["ada", "=evil"]
     for name in names:
-        results.write(root / "submissions" / name / "result.json", result(name))
-    results.write(root / "results.json", results.of_class([results.line(result(name)) for name in names]))
+        write_json(root / "submissions" / name / "result.json", result(name))
+    write_json(root / "results.json", results.of_class([results.line(result(name)) for name in names]))
     return root
 
 
 def test_every_format_is_written_by_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pushed: list[Any] = []
-
-    def push(rows: list[Any], path: Path) -> str:
-        pushed.extend(rows)
-        return "pushed"
-
-    for kind in FORMATS:
-        assert export_class(folder, kind, tmp_path / kind, None, push) == 0
-    said = capsys.readouterr().out
-    assert "2 learners: " in said
-    assert "2 learners, a file each: " in said
-    assert [each["submission"] for each in pushed] == ["=evil", "ada"]
-    assert sorted(path.name for path in (tmp_path / "gradescope").iterdir()) == ["=evil.json", "ada.json"]
+    files = [kind for kind, each in FORMATS.items() if not each.alone]
+    for kind in files:
+        assert export_class(folder, kind, str(tmp_path / kind), None) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [re.sub(r": \S*/", ": ", each) for each in said] == [
+        f"2 learners, a file each: {kind}" if FORMATS[kind].each else f"2 learners: {kind}" for kind in files
+    ]
+    assert len(files) == len(FORMATS) - 1
+    assert sorted(path.name for path in (tmp_path / "check50").iterdir()) == ["ada.json", f"{id_of('=evil')}.json"]
     assert b"\r\n" in (tmp_path / "csv").read_bytes()
     assert b"\r\r" not in (tmp_path / "csv").read_bytes()
 
 
-def test_one_learner_is_one_file(tmp_path: Path) -> None:
-    results.write(tmp_path / "submissions" / "ada" / "result.json", result("ada"))
-    results.write(tmp_path / "results.json", results.of_class([results.line(result("ada"))]))
-    assert export_class(tmp_path, "gradescope", tmp_path / "out" / "results.json", None, lambda *_: "") == 0
+def test_one_learner_is_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_json(tmp_path / "submissions" / "ada" / "result.json", result("ada"))
+    write_json(tmp_path / "results.json", results.of_class([results.line(result("ada"))]))
+    assert export_class(tmp_path, "gradescope", str(tmp_path / "out" / "results.json"), None) == 0
     held_to_gradescopes_specification(json.loads((tmp_path / "out" / "results.json").read_text()))
+    assert export_class(tmp_path, "gradescope", str(tmp_path / "folder"), None) == 0
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["ada.json"]
+    assert capsys.readouterr().out.splitlines()[1].startswith("1 learner, a file each: ")
 
 
 def test_what_cannot_be_written_says_so(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    assert export_class(folder, "csv", tmp_path / "file" / "x.csv", None, lambda *_: "") == 2
+    assert export_class(folder, "csv", str(tmp_path / "file" / "x.csv"), None) == 2
     assert "cannot be written (File exists): give --out another path." in capsys.readouterr().err
-    assert export_class(tmp_path, "csv", tmp_path / "x.csv", None, lambda *_: "") == 2
+    assert export_class(tmp_path, "csv", str(tmp_path / "x.csv"), None) == 2
     (tmp_path / "p.toml").write_text('[[adjust]]\nlearner = "eve"\npoints = 1\nreason = "Why."\n')
-    assert export_class(folder, "csv", tmp_path / "x.csv", tmp_path / "p.toml", lambda *_: "") == 0
+    assert export_class(folder, "csv", str(tmp_path / "x.csv"), tmp_path / "p.toml") == 0
     assert "The policy names eve, which no result knows: is it spelt as in the results?" in capsys.readouterr().out
 
 
-def test_files_of_learners_stay_in_their_folder() -> None:
-    names = ["ada", "../ada", "a/da", "a\\da", ".", "..", "", "a\nb"]
-    found = [file_name(name) for name in names]
-    assert found[0] == "ada"
-    assert len(set(found)) == len(names)
-    assert not [name for name in found if "/" in name or "\\" in name or "\n" in name or name in ("", ".", "..")]
+def test_files_of_learners_stay_in_their_folder_and_no_two_are_alike() -> None:
+    names = ["ada", "../ada", "a/da", "a\\da", ".", "..", "", "a\nb", "Ben", "BEN", "\xc7elik", "C\u0327elik", "nul", "ada" * 60, "Ada Lovelace"]
+    found = file_names([*names, "ada"])
+    assert list(found) == names
+    assert (found["ada"], found["Ada Lovelace"]) == ("ada", "Ada Lovelace")
+    assert all(is_fit(each) for each in found.values())
+    assert len({same(each) for each in found.values()}) == len(names)  # on a system that takes Ben and BEN for one, too
+    assert file_names(["Ben"]) == {"Ben": "Ben"}
+
+
+MADE_UP = '''
+"""A format for the test: a learner a line."""
+
+
+def render(final_grades, title):
+    return "".join(f"{title}: {each.learner} has {each.score:g}\\n" for each in final_grades)
+'''
+
+
+def test_a_new_format_touches_two_files(folder: Path, tmp_path: Path) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    engine = Path(shutil.copytree(ROOT / "grader", tmp_path / "engine" / "grader", ignore=ignored))
+    (engine / "reports" / "exports" / "lines.py").write_text(MADE_UP)
+    registry = engine / "reports" / "exports" / "__init__.py"
+    text = registry.read_text(encoding="utf-8")
+    registry.write_text(text.replace('    "csv": Format(', '    "lines": Format(f"{HERE}.lines", "a learner a line"),\n    "csv": Format(', 1), encoding="utf-8")
+    run = partial(finish, sys.executable, "-m", "grader", "export", PYTHONPATH=engine.parent, cwd=tmp_path)
+    assert "  lines       a learner a line\n" in run("--help").stdout
+    done = run(folder, "--format", "lines", "--out", "lines.txt", "--course", ROOT)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "lines.txt").read_text() == "MNIST basics: =evil has 10\nMNIST basics: ada has 10\n"
+
+
+def test_help_names_each_format_and_imports_none() -> None:
+    done = typed("export", "--help", COLUMNS=80)
+    for name, each in FORMATS.items():
+        assert f"  {name:10}  {each.help}\n" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    loaded = finish(sys.executable, "-c", "import sys, grader.cli; print(*sys.modules, sep=chr(10))").stdout.split()
+    assert not {each.module for each in FORMATS.values()} & set(loaded)
+    assert not {"torch", "pytest", "rich", "nbgrader", "jinja2"} & set(loaded)
+
+
+def test_a_format_whose_library_is_not_here_says_how_to_get_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "grader.notebooks.nbgrader.export", None)
+    assert export_class(folder, "nbgrader", str(tmp_path / "gradebook.db"), None) == 2
+    assert capsys.readouterr().err == "nbgrader is not installed here: pip install 'exercise-grader[nbgrader]'.\n"
 
 
 def test_the_command_line_exports_into_a_gradebook(folder: Path, tmp_path: Path) -> None:

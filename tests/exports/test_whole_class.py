@@ -11,11 +11,10 @@ from xml.dom import minidom
 import pytest
 
 from grader.course import Course
-from grader.grading.result import Result
-from grader.reports.analysis.folder import Folder
+from grader.grading.record import Result
 from grader.reports.analysis.mistakes import rank
-from grader.reports.exports import markdown
-from grader.reports.exports.command import FORMATS, file_name
+from grader.reports.exports import FORMATS, markdown
+from grader.results.store import Store
 from grader.submission.ids import id_of
 from tests.class_of_300 import build
 from tests.exports.test_exports import held_to_gradescopes_specification
@@ -48,7 +47,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     chosen = {wrong: [id_of(name) for name in names] for wrong, names in build(root / "submissions", SIZE, seed=0).items()}
     done = run("grade", root / "submissions", "--out", root / "results", "--jobs", 2, "--seed", 0)
     assert done.returncode == 0, done.stderr
-    return Graded(chosen, root / "results", Folder(root / "results").results())
+    return Graded(chosen, root / "results", Store(root / "results").results())
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +72,7 @@ def test_the_common_mistakes_come_first_on_the_class_page(graded: Graded, tmp_pa
     assert done.returncode == 0, done.stderr
     text = " ".join(Reader((tmp_path / "index.html").read_text(encoding="utf-8")).text.split())
     counts = sorted((*(len(names) for names in graded.chosen.values() if names), 1), reverse=True)
-    places = [text.find(f"{slip.line} “{slip.sentence}”") for slip in rank(graded.rows)]
+    places = [text.find(f"{len(slip.learners)} of {slip.began}: {slip.words} in {slip.exercise} “{slip.sentence}”") for slip in rank(graded.rows)]
     assert -1 not in places
     assert places == sorted(places)
     assert [len(slip.learners) for slip in rank(graded.rows)] == counts
@@ -95,7 +94,7 @@ def test_the_spreadsheets_hold_the_scores(graded: Graded, exported: Path, course
 
 def test_gradescope_gets_the_scores(graded: Graded, exported: Path, course: Course) -> None:
     for name, score in graded.scores.items():
-        content = json.loads((exported / "gradescope" / f"{file_name(name)}.json").read_text(encoding="utf-8"))
+        content = json.loads((exported / "gradescope" / f"{name}.json").read_text(encoding="utf-8"))
         held_to_gradescopes_specification(content)
         assert content["score"] == pytest.approx(score, abs=0.005)
         assert sum(each["score"] for each in content["tests"]) == pytest.approx(score, abs=0.005)
@@ -119,7 +118,7 @@ def test_junit_and_check50_get_every_check(graded: Graded, exported: Path) -> No
             if isinstance(case, minidom.Element) and failure.getAttribute("type") != "failed"
         }
         assert named - {MEMORY} == {key for key, names in graded.chosen.items() if name in names}
-        content = json.loads((exported / "check50" / f"{file_name(name)}.json").read_text(encoding="utf-8"))
+        content = json.loads((exported / "check50" / f"{name}.json").read_text(encoding="utf-8"))
         verdicts = Counter(each["passed"] for each in content["results"])
         assert verdicts == {passed: count for passed, count in (
             (True, statuses["passed"]), (False, statuses["failed"]), (None, statuses["not_started"] + statuses["not_checked"]),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading import result
+from grader.grading import record
+from grader.results.write import write_json
 from tests.finding.conftest import ROOT, make
 from tests.processes import CLONE, finish
 
@@ -43,9 +44,9 @@ def hostile(tmp_path: Path) -> Path:
 def results(tmp_path: Path) -> Path:
     """Results as a class has them: of what was handed in, nothing was judged."""
     folder = tmp_path / "results"
-    made = result.make("mallory", [], seed=0, device="cpu", data="")
-    result.write(folder / "submissions" / "mallory" / "result.json", made)
-    result.write(folder / "results.json", result.of_class([result.line(made)]))
+    made = record.make("mallory", [], seed=0, device="cpu", data="")
+    write_json(folder / "submissions" / "mallory" / "result.json", made)
+    write_json(folder / "results.json", record.of_class([record.line(made)]))
     return folder
 
 

@@ -22,6 +22,7 @@ from grader.grading import fingerprint
 from grader.grading.identity import Identity, identify, of_course_here, reopen
 from grader.grading.terms import Terms
 from grader.notebooks.kernel.course_importer import course_of_notebook
+from grader.results.store import Store
 from tests.finding.conftest import LINE_FIT, ROOT, install, make
 from tests.learner.terminal import Terminal
 from tests.processes import finish
@@ -37,7 +38,7 @@ def test_a_pool_grades_by_the_course_that_it_is_given(method: str, tmp_path: Pat
     monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere"))
     jobs = register.plan({name: tmp_path / name for name in ("ada", "bob")})
     opener = (lambda: local(2)) if method == "as ever" else (lambda: Pool(2, get_context("spawn")))
-    found = list(run.grade_jobs(jobs, run.Store(tmp_path / "out"), opener, register))
+    found = list(run.grade_jobs(jobs, Store(tmp_path / "out"), opener, register))
     assert [each["score"] for each in found] == [8, 8]
 
 

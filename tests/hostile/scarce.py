@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader import course as courses
-from grader.grading import result
+from grader.grading import record
+from grader.results import upgrade
 from tests import as_user
 from tests.hostile.attack import FOLDER, load
 from tests.hostile.target import ROOT
@@ -53,14 +54,14 @@ def trial(jobs: int, *around: str) -> list[str]:
         around_it = {**os.environ, "TMPDIR": str(room)}
         done = subprocess.run(command, env=around_it, capture_output=True, text=True, timeout=GUARD, check=False)
         found = [] if "Traceback" not in done.stdout + done.stderr else [f"a traceback was shown: {done.stderr[-2000:]}"]
-        scores = {each: result.read(out / "submissions" / each / "result.json") for each in works}
+        scores = {each: upgrade.read(out / "submissions" / each / "result.json") for each in works}
         found += [f"{each} has no result: {done.stderr[-500:]}" for each, made in scores.items() if made is None]
         found += [sentence for each, made in scores.items() if made for sentence in _wrong(each, made)]
         found += [f"{each.name} stays in the temporary folder" for each in room.iterdir()]
         return found
 
 
-def _wrong(name: str, made: result.Result) -> list[str]:
+def _wrong(name: str, made: record.Result) -> list[str]:
     """What of a result should not be: points for what an attacker redefined, or a wrong verdict on honest work."""
     statuses = {each["name"]: each["status"] for each in made["exercises"] if each["unit"] == UNIT}
     if name in ATTACKERS:

@@ -14,6 +14,7 @@ from grader.checking.verdict import ExerciseVerdict
 from grader.course import Course, Limits
 from grader.grading import score
 from grader.grading.judge import Judge
+from grader.grading.sandboxed.backend import Sandboxed
 from grader.grading.terms import Terms
 from grader.sandbox.client import Worker
 from grader.submission.aside.reader import close
@@ -53,7 +54,8 @@ class Trials:
         self.course = courses.load()
         terms = Terms(0, "embedded")
         self.target = Target()
-        self.judge = Judge(self.course, terms)
+        self.backend = Sandboxed(self.course)
+        self.judge = Judge(self.course, terms, backend=self.backend)
         self.neighbours = Neighbours(self.judge, sparse)
 
     def __enter__(self) -> "Trials":
@@ -68,7 +70,7 @@ class Trials:
     def attempt(self, attack: Attack) -> Trial:
         """Grade one attack, with its own limits, while the honest ones' workers wait; then go on with theirs."""
         known = descendants()
-        folders = set(self.judge.zygote.folder.iterdir())
+        folders = set(self.backend.zygote.folder.iterdir())
         with TemporaryDirectory(prefix="attack-") as name, _clock() as overtime:
             folder = Path(name)
             attack.hand_in(folder, self.course, self.target)
@@ -80,10 +82,10 @@ class Trials:
             except Exception as error:  # whatever it is: no submission may stop the grading of a class
                 verdicts, found = [], [f"the grader raised {type(error).__name__}: {error}"]
             seconds = time.monotonic() - start
-        self.judge.zygote.settle()
+        self.backend.zygote.settle()
         found += self.target.evidence(known)
         found += [
-            f"{each.name} stays in the folder of workers" for each in set(self.judge.zygote.folder.iterdir()) - folders
+            f"{each.name} stays in the folder of workers" for each in set(self.backend.zygote.folder.iterdir()) - folders
         ]
         if max(overtime, default=0) > self.patience:
             found.append(f"a call took {max(overtime):.1f} seconds longer than it may")

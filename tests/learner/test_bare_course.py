@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
-from grader.grading import result
+from grader.grading import record
 from grader.notebooks import prepare
+from grader.results.write import write_json
 from tests.learner.conftest import Run
 from tests.typed import typed
 
@@ -67,8 +68,8 @@ def test_an_exercise_without_hints(bare: Path, tmp_path: Path, run: Run) -> None
 
 def test_pages_come_without_pictures(bare: Path, tmp_path: Path, run: Run) -> None:
     passed = ExerciseVerdict("predict", "unit1_line", 1, (CheckVerdict("check", "is right", "public", Status.PASSED),))
-    made = result.make("ada", [passed], seed=0, device="cpu", data="")
-    result.write(tmp_path / "out" / "submissions" / "ada" / "result.json", made)
+    made = record.make("ada", [passed], seed=0, device="cpu", data="")
+    write_json(tmp_path / "out" / "submissions" / "ada" / "result.json", made)
     done = run(tmp_path, "report", "out", "--out", "pages", "--learner", "--pictures", GRADER_COURSE=bare)
     assert done.stdout.splitlines() == ["This course has no pictures. The pages come without.", "wrote pages/ada.html"]
     assert "Graded on (cpu)." not in (tmp_path / "pages" / "ada.html").read_text()

@@ -1,6 +1,7 @@
 """What a learner hears of the bonus: it is offered last and called one, and nobody is asked for it."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -38,6 +39,14 @@ def test_the_bonus_is_offered_last_and_called_one(course: Course, tmp_path: Path
     assert next_line(memory(course, tmp_path, *course.exercises, bonus=True)).startswith("Every exercise passes")
 
 
+def test_a_single_exercise_is_one(course: Course, tmp_path: Path) -> None:
+    first = course.units[0]
+    alone = replace(course, units=(replace(first, exercises=first.exercises[:1]),))
+    fresh = Memory(tmp_path, alone, Submission("ada", {first.name: (course.root / "assignments" / f"{first.name}.py").read_text()}, {}))
+    assert _outlook(fresh) == ["0 of 1 exercise will be graded; 1 is untouched."]
+    assert "0 of 1 exercise   0 of " in screen(fresh, first.exercises[0].name)
+
+
 def test_an_untouched_bonus_is_not_expected(course: Course, tmp_path: Path) -> None:
     without = memory(course, tmp_path, *course.scored, bonus=False)
     assert without.expected() == course.scored
@@ -63,7 +72,12 @@ def test_the_map_says_bonus(course: Course, tmp_path: Path) -> None:
 def test_the_screen_counts_a_bonus_by_itself(course: Course, tmp_path: Path) -> None:
     count, points = len(course.scored), f"{course.points:g} of {course.points:g} points"
     for names, counts in ((course.scored, f"{count} of {count} exercises   {points}"), (course.exercises, f"{points}   5 of 5 bonus")):
-        out = io.StringIO()
-        with full_screen(Console(file=out, force_terminal=True, width=110, height=20, color_system=None)) as show:
-            show(View(memory(course, tmp_path, *names, bonus=len(names) > count), "one_cycle", None, "", "", False))
-        assert counts in out.getvalue()
+        assert counts in screen(memory(course, tmp_path, *names, bonus=len(names) > count), "one_cycle")
+
+
+def screen(known: Memory, name: str) -> str:
+    """What `grader watch` shows at an exercise."""
+    out = io.StringIO()
+    with full_screen(Console(file=out, force_terminal=True, width=110, height=20, color_system=None)) as show:
+        show(View(known, name, None, "", "", False))
+    return out.getvalue()

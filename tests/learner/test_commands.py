@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from grader.cli import learner, main
 from grader.course import Course
+from grader.learner.keys import unit_of
 from grader.learner.start import NotebookError, _files
 from grader.submission.model import read
 from tests.learner.conftest import Run
@@ -71,9 +72,10 @@ def test_a_course_of_notebooks_reads_as_the_stubs(course: Course, tmp_path: Path
     submission = read(tmp_path, course)
     assert submission.problems == {}
     for unit in course.units:
-        stub = (course.root / "assignments" / f"{unit.name}.py").read_text()
-        code = [line for line in stub.split("\n") if line and not line.startswith("#")]
-        assert set(code) <= set(submission.modules[unit.name].split("\n"))
+        stub = unit_of((course.root / "assignments" / f"{unit.name}.py").read_text())
+        made = unit_of(submission.modules[unit.name])
+        for each in unit.exercises:
+            assert stub.definition(each.name) == made.definition(each.name) is not None
 
 
 def test_notebooks_without_jupytext(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ import pytest
 from extras.show import CAPTIONS
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
 from grader.course import Course
-from grader.grading import result
+from grader.grading import record
 from grader.learner.pages import _caption
+from grader.results.write import write_json
 from tests.learner.conftest import Run
 from tests.processes import CLONE
 
@@ -20,10 +21,10 @@ def verdict(name: str, unit: str, status: Status) -> ExerciseVerdict:
 def test_pictures_of_what_was_graded(tmp_path: Path, course: Course, run: Run) -> None:
     passed = [verdict("sigmoid", "unit04_loss", Status.PASSED), verdict("ideal_digit", "unit01_pixels", Status.FAILED)]
     for name in ("ada", "ben"):
-        made = result.make(name, passed, seed=0, device="cpu", data="embedded")
-        result.write(tmp_path / "out" / "submissions" / name / "result.json", made)
+        made = record.make(name, passed, seed=0, device="cpu", data="embedded")
+        write_json(tmp_path / "out" / "submissions" / name / "result.json", made)
     kept = {"modules": {name: course.reference[name] for name in ("unit01_pixels", "unit04_loss")}}
-    result.write(tmp_path / "out" / "submissions" / "ada" / "work.json", kept)
+    write_json(tmp_path / "out" / "submissions" / "ada" / "work.json", kept)
     done = run(tmp_path, "report", "out", "--out", "pages", "--learner", "--pictures")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["wrote pages/ada.html", "wrote pages/ben.html"]

@@ -1,5 +1,6 @@
 """A notebook that is made to stop the class is one learner's line, with nbgrader's own command and with the kit's."""
 
+import codecs
 import json
 import os
 from pathlib import Path
@@ -13,7 +14,7 @@ from grader.notebooks.nbgrader.match_renamed import adopt_renamed
 from grader.notebooks.nbgrader.readable import MAX_CELLS, look_at, named_in, trouble_of
 from grader.submission.aside.reader import Unreadable
 from tests.notebooks.conftest import UNIT, Class, code, find
-from tests.notebooks.test_cells import BOMBS
+from tests.submission.test_notebook import BOMBS
 
 WRONG = "def mnist_distance(a, b):\n    return (a - b).mean((-1, -2))"
 
@@ -72,6 +73,18 @@ def test_no_link_is_written_through(tmp_path: Path) -> None:
     adopt_renamed({UNIT: ["is_3"]}, UNIT, "ada", notebooks)
     assert notebooks == []
     assert not outside.exists()
+
+
+def test_a_byte_order_mark_is_taken_away_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / UNIT
+    folder.mkdir()
+    plain = json.dumps(whole(CELL)).encode()
+    (folder / f"{UNIT}.ipynb").write_bytes(codecs.BOM_UTF8 + plain)
+    notebooks = [str(folder / f"{UNIT}.ipynb")]
+    for _ in range(2):
+        adopt_renamed({UNIT: ["is_3"]}, UNIT, "ada", notebooks)
+        assert notebooks == [str(folder / f"{UNIT}.ipynb")]
+        assert (folder / f"{UNIT}.ipynb").read_bytes() == plain
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """A verdict as text and as HTML."""
 
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
-from grader.grading import result
+from grader.checking.why import Kind, Why
+from grader.grading import record
 from grader.notebooks.kernel import card
 
 CHECKS = (
@@ -11,14 +12,14 @@ CHECKS = (
         "is the mean",
         "public",
         Status.FAILED,
-        "Called f(<b>).\nExpected 1; got <script>alert('x')</script>.",
+        Why(Kind.VALUES, "f(<b>)", expected="1", got="<script>alert('x')</script>"),
     ),
-    CheckVerdict("check_c", "keeps its argument", "hidden", Status.NOT_CHECKED, 'Judged once "is the mean" passes.'),
+    CheckVerdict("check_c", "keeps its argument", "hidden", Status.NOT_CHECKED, Why(Kind.BLOCKED, about="is the mean")),
 )
 
 
 def exercise(*checks: CheckVerdict, points: float = 3) -> card.Exercise:
-    made: card.Exercise = result.make(
+    made: card.Exercise = record.make(
         "", [ExerciseVerdict("f", "unit", points, checks)], seed=0, device="cpu", data="embedded"
     )["exercises"][0]
     return made

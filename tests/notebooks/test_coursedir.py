@@ -125,6 +125,8 @@ def test_what_the_commands_say(tmp_path: Path) -> None:
         f"Kept, because it was edited: source/{UNIT}/demo.py. `grader nbgrader update --force` would overwrite it.",
     ]
     assert run.invoke(main, ["nbgrader", "update", folder, "--force"]).exit_code == 0
+    path.unlink()
+    assert run.invoke(main, ["nbgrader", "update", folder]).stdout == "1 file new, 0 refreshed, 32 as they were.\n"
     nowhere = run.invoke(main, ["nbgrader", "update", str(tmp_path)])
     assert nowhere.exit_code == 2
     assert "holds no nbgrader_config.py: make the folder with `grader nbgrader init" in nowhere.output

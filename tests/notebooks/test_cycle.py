@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.grading import result
+from grader.grading import record
 from grader.grading.grading_process import Graded
 from grader.grading.judge import Judge
 from grader.notebooks.nbgrader import judge_cells
@@ -155,7 +155,7 @@ def expected(judge: Judge, course: Class, **answers: str) -> dict[str, float]:
     verdicts = judge.grade(
         Submission("own", {UNIT: source, "demo": reference["demo"], "pictures": reference["pictures"]}, {})
     )
-    made = result.make("own", verdicts, seed=0, device="cpu", data="embedded")
+    made = record.make("own", verdicts, seed=0, device="cpu", data="embedded")
     return {each["name"]: each["points"] for each in made["exercises"] if each["unit"] == UNIT}
 
 

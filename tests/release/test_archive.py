@@ -9,7 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from grader.authoring.release.archive import pack
+from grader.submission.pack import pack
 from tests.conftest import ROOT
 from tests.processes import CLONE
 

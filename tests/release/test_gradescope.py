@@ -209,7 +209,7 @@ def test_a_package_that_is_damaged(hand: Hand, root: Path) -> None:
         content = hand({"unit01_pixels.py": UNIT01})
     finally:
         manifest.write_text(text)
-    assert (content.get("score"), content["output"]) == (None, module.FAULT)
+    assert (content.get("score"), content["output"]) == (None, module.BROKEN)
     assert "course.toml is no TOML: Invalid value" in content["stdout"]  # for the instructor
     assert "The grader ended with status 1." in content["stdout"]
 
@@ -273,11 +273,11 @@ def test_a_grader_that_is_killed_leaves_what_is_judged(root: Path, course: Cours
 def test_a_sandbox_that_does_not_hold(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, course: Course
 ) -> None:
-    monkeypatch.setattr("grader.grading.judge.missing", lambda *_: ("landlock",))
+    monkeypatch.setattr("grader.grading.sandboxed.backend.missing", lambda *_: ("landlock",))
     (tmp_path / "unit01_pixels.py").write_text(UNIT01)
     out = tmp_path / "out" / "results.json"
     assert autograde(tmp_path, out, 0, 0, unsafe=False) == 1
-    assert json.loads(out.read_text())["output"] == module.FAULT
+    assert json.loads(out.read_text())["output"] == module.BROKEN
     assert "Grades could not be trusted on this machine: landlock missing" in capsys.readouterr().out
     assert autograde(tmp_path, out, 0, 0, unsafe=True) == 0
     assert json.loads(out.read_text())["output"].startswith(f"Time was over when 1 of {len(course.scored)} exercises were judged.")

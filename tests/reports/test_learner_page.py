@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.why import told
 from grader.course import Course
-from grader.grading import result
+from grader.grading import record
 from grader.reports.learner_page.page import Picture, learner_page, write_learner_pages
+from grader.results.upgrade import as_why
+from grader.results.write import write_json
+from grader.submission.ids import tagged
 from tests import browser
 from tests.browser import Browser
 from tests.typed import typed
@@ -29,7 +33,7 @@ DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4
 def check(
     title: str, status: Status, message: str = "", visibility: str = "public", mistake: str | None = None
 ) -> CheckVerdict:
-    return CheckVerdict(title.replace(" ", "_"), title, visibility, status, message, mistake)
+    return CheckVerdict(title.replace(" ", "_"), title, visibility, status, as_why(message, mistake) if message else None)
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def found() -> dict[str, Any]:
         ExerciseVerdict("mnist_loss", "unit04_loss", 3, (check("is the mean", Status.NOT_CHECKED, "Judged once sigmoid is right."),)),
         ExerciseVerdict("linear1", "unit04_loss", 2, (check("adds", Status.UNGRADED, "The grader itself failed."),)),
     ]  # fmt: skip
-    return result.make("ada", verdicts, seed=3, device="cpu", data="embedded", notes=("utils.py was left out.",))
+    return record.make("ada", verdicts, seed=3, device="cpu", data="embedded", notes=("utils.py was left out.",))
 
 
 class Outline(HTMLParser):
@@ -91,7 +95,7 @@ def test_text_of_learners_is_text(found: dict[str, Any], course: Course) -> None
     evil = '</p><script>alert("x")</script><img src=x onerror=alert(1)>'
     found["submission"] = evil
     found["notes"] = [evil]
-    found["exercises"][1]["checks"][1]["message"] = evil
+    found["exercises"][1]["checks"][1]["why"] = told(evil).as_json
     page = Outline(learner_page(found, course))
     assert not {"script", "img"} & {tag for tag, _ in page.tags}
 
@@ -126,16 +130,17 @@ def test_a_provisional_grade_says_so(found: dict[str, Any], course: Course) -> N
 
 
 def test_a_file_for_each_learner_whatever_the_name(found: dict[str, Any], course: Course, tmp_path: Path) -> None:
-    names = ["ada", "../../up", ".hidden", "ü b", "", "a/b", "a_b"]
+    names = ["ada", "../../up", ".hidden", "ü b", "", "a/b", "a_b", "ada"]
     written = write_learner_pages([{**found, "submission": name} for name in names], tmp_path / "pages", course)
     assert [each.name for each in written] == [
-        "ada.html", "_.._up.html", "hidden.html", "ü_b.html", "_.html", "a_b.html", "a_b+.html",
+        "ada.html", f"{tagged('../../up', '../../up')}.html", f"{tagged('.hidden', '.hidden')}.html", "ü b.html",
+        f"{tagged('', '')}.html", f"{tagged('a/b', 'a/b')}.html", "a_b.html", "ada+.html",
     ]  # fmt: skip
     assert sorted(tmp_path.rglob("*.html")) == sorted(written)
 
 
 def test_the_command(found: dict[str, Any], tmp_path: Path) -> None:
-    result.write(tmp_path / "out" / "submissions" / "ada" / "result.json", found)
+    write_json(tmp_path / "out" / "submissions" / "ada" / "result.json", found)
     (tmp_path / "other.json").write_text("{}")
     done = typed("report", "out", "other.json", "--out", "pages", "--learner", cwd=tmp_path)
     assert done.returncode == 1
@@ -147,7 +152,7 @@ def test_the_command(found: dict[str, Any], tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not browser.is_here(), reason="no Chromium with its driver here")
 def test_on_a_phone_and_by_keyboard(found: dict[str, Any], course: Course, tmp_path: Path) -> None:
-    found["exercises"][1]["checks"][1]["message"] = "Called is_3(" + "x" * 300 + ")."
+    found["exercises"][1]["checks"][1]["why"] = told("Called is_3(" + "x" * 300 + ").").as_json
     (page_file,) = write_learner_pages([found], tmp_path, course, {"ada": [Picture("unit04_loss", "Your curve", DOT)]})
     with Browser() as page:
         page.size(360, 740)

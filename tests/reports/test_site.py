@@ -5,20 +5,23 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from rich.console import Console
 
 from grader.course import Course
-from grader.grading import result as results
-from grader.reports.analysis.folder import Folder, FolderError
+from grader.grading import record as results
 from grader.reports.class_page import charts
 from grader.reports.class_page.code import coloured
 from grader.reports.class_page.command import report_class, write_site
 from grader.reports.class_page.pages import Pages, per_cent
-from grader.reports.class_page.view import page_of, view
+from grader.reports.class_page.view import view
 from grader.results.policy.final_grade import apply_policy
 from grader.results.policy.rules import Adjustment, Excuse, Late, Policy
+from grader.results.store import FolderError, Store
+from grader.results.upgrade import as_why
+from grader.results.write import write_json
 
 EVIL = "<img src=x onerror=alert(1)>"
 WRONG = "Called mnist_distance(a).\nExpected shape [25]; got a single number.\nYou averaged over the images too."
@@ -47,7 +50,7 @@ def made(name: str, course: Course, right: float = 1.0, mistake: str | None = No
     for each in course.exercises.values():
         wrong = mistake and each.name == "mnist_distance"
         check = {"name": "c", "title": f"is right <{each.name}>", "visibility": "public", "status": "failed" if wrong else "passed",
-                 "message": WRONG if wrong else "", "mistake": mistake if wrong else None, "seconds": seconds}  # fmt: skip
+                 "why": as_why(WRONG, mistake).as_json if wrong else None, "seconds": seconds}  # fmt: skip
         points = 0.0 if wrong else round(each.points * right, 2)
         exercises.append({"name": each.name, "unit": each.unit, "status": check["status"], "points": points, "max_points": float(each.points), "checks": [check]})
     score, worth = (round(sum(each[key] for each in exercises), 2) for key in ("points", "max_points"))
@@ -55,12 +58,12 @@ def made(name: str, course: Course, right: float = 1.0, mistake: str | None = No
             "key": "", "notes": [f"{EVIL} was left out."], "unsafe": [], "exercises": exercises}  # fmt: skip
 
 
-def store(folder: Path, rows: list[dict[str, Any]]) -> Folder:
+def store(folder: Path, rows: list[dict[str, Any]]) -> Store:
     for row in rows:
-        results.write(folder / "submissions" / row["submission"] / "result.json", row)
-        results.write(folder / "submissions" / row["submission"] / "work.json", {"modules": {"unit02_similarity": CODE}})
-    results.write(folder / "results.json", results.of_class([results.line(row) for row in rows]))
-    return Folder(folder)
+        write_json(folder / "submissions" / row["submission"] / "result.json", row)
+        write_json(folder / "submissions" / row["submission"] / "work.json", {"modules": {"unit02_similarity": CODE}})
+    write_json(folder / "results.json", results.of_class([results.line(row) for row in rows]))
+    return Store(folder)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,18 @@ def test_the_figures_are_there(site: Path) -> None:
     assert "Far slower than the others" in text
     assert "Nobody" not in text
     assert "The policy names nobody, which no result knows: is it spelt as in the results?" in text
+
+
+def test_of_a_notebook_the_cells_are_shown_and_compared(tmp_path: Path, course: Course) -> None:
+    """And not the module that was made of them."""
+    folder = store(tmp_path / "results", [made("ada", course)])
+    sources = {"modules": {"unit01_pixels": "x = 2", "unit02_similarity": CODE}, "written": {"unit02_similarity": "# %% cell 3\n%time x = 1\n"}}
+    write_json(tmp_path / "results" / "submissions" / "ada" / "work.json", sources)
+    assert folder.written("ada") == {"unit01_pixels": "x = 2", "unit02_similarity": "# %% cell 3\n%time x = 1\n"}
+    assert write_site(folder, tmp_path / "out", Policy(), course, Console(quiet=True))[0] == 1
+    text = " ".join(Reader((tmp_path / "out" / "learners" / "ada.html").read_text()).text.split())
+    assert "# %% cell 3" in text
+    assert 'x = "a < b & c"' not in text
 
 
 def test_a_learners_page_has_verdicts_reasons_and_code(site: Path) -> None:
@@ -122,7 +137,7 @@ def test_a_page_loads_nothing_and_its_policy_says_so(site: Path) -> None:
 def test_every_link_leads_somewhere(site: Path) -> None:
     for tag, attributes in Reader((site / "index.html").read_text()).tags:
         if tag == "a":
-            assert (site / str(attributes["href"])).is_file()
+            assert (site / unquote(str(attributes["href"]))).is_file()
 
 
 def test_a_thousand_learners_stay_below_3_mb(course: Course) -> None:
@@ -132,11 +147,15 @@ def test_a_thousand_learners_stay_below_3_mb(course: Course) -> None:
     assert "666 of 1000" in " ".join(Reader(page).text.split())
 
 
-def test_pages_of_different_names_differ() -> None:
-    names = ["ada", "Ada", "a/da", "../ada", "ada ", "=ada", "ädä", "ada" * 60, ""]
-    pages = [page_of(each) for each in names]
-    assert len(set(pages)) == len(names)
-    assert all(re.fullmatch(r"learners/[a-z0-9-]{1,80}\.html", each) for each in pages)
+def test_a_page_is_found_whatever_the_learner_is_called(tmp_path: Path, course: Course) -> None:
+    names = ["ada", "Ada", "Çelik & co", "O'Brien", "100% #1?", "../up"]
+    rows = [{**made("same", course), "submission": name} for name in names]
+    pages = view(apply_policy(rows, Policy())).pages
+    assert len({each.lower() for each in pages.values()}) == len(names)
+    assert pages["O'Brien"] == "learners/O'Brien.html"
+    links = {str(attributes["href"]) for tag, attributes in Reader(Pages(course).of_class(view(apply_policy(rows, Policy())))).tags if tag == "a"}
+    assert {unquote(each) for each in links} == set(pages.values())
+    assert not [each for each in links if re.search(r"[\s#?&'\"]|%(?![0-9A-F]{2})", each)]
 
 
 def test_code_is_escaped_and_its_lines_are_those_of_the_file() -> None:
@@ -176,4 +195,4 @@ def test_where_there_is_nothing_to_report_on(tmp_path: Path, course: Course, cap
     assert "is a file: give --out a folder." in " ".join(capsys.readouterr().err.split())
     (tmp_path / "submissions" / "a" / "result.json").write_text("{")
     with pytest.raises(FolderError, match=r"cannot be read\. Grade again into the same folder: only it will be graded\."):
-        Folder(tmp_path).results()
+        Store(tmp_path).results()

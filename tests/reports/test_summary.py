@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from grader.course import Course
-from grader.grading.result import Result
+from grader.grading.record import Result
 from grader.reports.terminal.summary import show_summary
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from rich.console import Console
 
 from grader.course import Course
-from grader.grading.result import line
+from grader.grading.record import line
 from grader.reports.terminal.table import show_class, show_findings
+from grader.results.upgrade import as_why
 
 
 def check(status: str, message: str = "", title: str = "is right", mistake: str | None = None) -> dict[str, Any]:
-    return {"name": "check_it", "title": title, "status": status, "message": message, "mistake": mistake}
+    why = as_why(message, mistake).as_json if message else None
+    return {"name": "check_it", "title": title, "status": status, "why": why}
 
 
 def exercise(name: str, unit: str, *checks: dict[str, Any], status: str = "failed") -> dict[str, Any]:

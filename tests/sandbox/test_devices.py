@@ -3,8 +3,9 @@
 import pytest
 import torch
 
+from grader.checking.answer import read
 from grader.course import Course, Limits
-from grader.grading.sandboxed.run import Run
+from grader.grading.sandboxed.run import SandboxedRun
 from grader.sandbox import health
 from grader.sandbox.client import Worker
 from grader.sandbox.device import NoDevice, take_up
@@ -48,22 +49,22 @@ def is_3(x, mean3, mean7):
 
 def test_who_breaks_the_use_of_a_gpu_gets_a_fresh_worker_for_the_next_check(course: Course) -> None:
     with Zygote() as zygote:
-        run = Run(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}), device="meta")
-        run.start(course.exercises["mnist_distance"], set())
+        run = SandboxedRun(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}), device="meta")
+        run.turn_to(course.exercises["mnist_distance"], set())
         student = run.student(0)
         with pytest.raises(StudentRaised, match="device-side assert"):
             student.mnist_distance(1, 2)
         with pytest.raises(WorkerLost, match="Your code broke the use of the GPU for its process, which was stopped"):
             student.mnist_distance(1, 2)
-        run.start(course.exercises["is_3"], set())
-        assert run.student(0).is_3(1, 2, 3).value is True
+        run.turn_to(course.exercises["is_3"], set())
+        assert read(run.student(0).is_3(1, 2, 3)) is True
         run.close()
 
 
 def test_on_a_cpu_nobody_is_believed_to_have_broken_a_gpu(course: Course) -> None:
     with Zygote() as zygote:
-        run = Run(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}))
-        run.start(course.exercises["mnist_distance"], set())
+        run = SandboxedRun(zygote, course, Submission("broken", {"unit02_similarity": BROKEN}, {}))
+        run.turn_to(course.exercises["mnist_distance"], set())
         student = run.student(0)
         for _ in range(2):
             with pytest.raises(StudentRaised, match="device-side assert"):

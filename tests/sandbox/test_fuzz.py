@@ -111,7 +111,8 @@ def is_told(outcome: Exception | dict[str, Any]) -> None:
         assert "value" in outcome
         assert type(outcome.get("mutated", [])) is list
         return
-    status, message = explain(outcome, "public", None)
+    status, why = explain(outcome, "public", None)
+    message = why.message
     assert status is not Status.UNGRADED
     assert message
     assert all(each.isprintable() or each == "\n" for each in message)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from grader import protocol
+from grader.checking.answer import read
 from grader.course import Course, Limits
-from grader.grading.sandboxed.run import Run
+from grader.grading.sandboxed.run import SandboxedRun
 from grader.sandbox.client import Worker
 from grader.sandbox.clock import Spent
 from grader.sandbox.failures import Unloadable, Waiting, WorkerLost
@@ -64,10 +65,10 @@ def test_a_unit_that_must_be_imported_again_and_again_may_not_take_long(
     """Its worker ends at every call, so that each check begins with another slow import: twice, and no more."""
     takes(monkeypatch, "import", 800, "unit02_similarity")
     modules = {"unit02_similarity": EXITS, "unit04_loss": patient.reference["unit04_loss"]}
-    run = Run(zygote, patient, Submission("slow", modules, {}))
+    run = SandboxedRun(zygote, patient, Submission("slow", modules, {}))
     said = []
     for name in ("mnist_distance", "is_3", "accuracy_3_7", "sigmoid"):
-        run.start(patient.exercises[name], set())
+        run.turn_to(patient.exercises[name], set())
         for seed in range(3):
             try:
                 student = run.student(seed)
@@ -86,8 +87,8 @@ def test_the_time_of_an_exercise_is_shared_by_its_checks(
     zygote: Zygote, patient: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     takes(monkeypatch, "call", 900, "unit04_loss")
-    run = Run(zygote, patient, Submission("slow", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
-    run.start(patient.exercises["sigmoid"], set())
+    run = SandboxedRun(zygote, patient, Submission("slow", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
+    run.turn_to(patient.exercises["sigmoid"], set())
     said: list[str] = []
     for seed in range(10):
         try:
@@ -105,8 +106,8 @@ class Meta(type):
     def __getattribute__(cls, name): time.sleep(60)
 class is_3(metaclass=Meta): pass
 """
-    run = Run(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
-    run.start(quick.exercises["is_3"], {"mnist_distance"})
+    run = SandboxedRun(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
+    run.turn_to(quick.exercises["is_3"], {"mnist_distance"})
     with pytest.raises(WorkerLost, match="did nothing for 5 seconds"):
         run.student(0)
     with pytest.raises(WorkerLost, match="All checks of this exercise"):
@@ -118,8 +119,8 @@ def test_an_import_that_answers_for_itself_leaves_no_worker_behind(zygote: Zygot
     source = (
         f"import os\nfrom grader import protocol\nos.write(3, b''.join(protocol.pack({{'missing': 'x'}})))\n# {protocol.MAGIC!r}"
     )
-    run = Run(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
-    run.start(quick.exercises["is_3"], set())
+    run = SandboxedRun(zygote, quick, Submission("sly", {"unit02_similarity": source}, {}))
+    run.turn_to(quick.exercises["is_3"], set())
     before = children(zygote)
     with pytest.raises((Unloadable, WorkerLost)):
         run.student(0)
@@ -135,19 +136,19 @@ def mnist_distance(a, b): threading.Timer(0.1, os._exit, [3]).start()
 def sigmoid(x): return x
 """
     modules = {"unit02_similarity": source, "unit04_loss": source}
-    run = Run(zygote, quick, Submission("timer", modules, {}))
+    run = SandboxedRun(zygote, quick, Submission("timer", modules, {}))
     before = children(zygote)
-    run.start(quick.exercises["mnist_distance"], set())
+    run.turn_to(quick.exercises["mnist_distance"], set())
     run.student(0).mnist_distance(1, 2)
     until(lambda: children(zygote) <= before, "the end of the worker")
-    run.start(quick.exercises["sigmoid"], set())
-    assert run.student(0).sigmoid(1).value == 1
+    run.turn_to(quick.exercises["sigmoid"], set())
+    assert read(run.student(0).sigmoid(1)) == 1
     run.close()
 
 
 def test_a_name_that_is_no_exercise_is_the_mistake_of_a_check(zygote: Zygote, patient: Course) -> None:
-    run = Run(zygote, patient, Submission("work", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
-    run.start(patient.exercises["sigmoid"], set())
+    run = SandboxedRun(zygote, patient, Submission("work", {"unit04_loss": "def sigmoid(x): return x\n"}, {}))
+    run.turn_to(patient.exercises["sigmoid"], set())
     student = run.student(0)
     with pytest.raises(AttributeError, match=r"course\.toml lists no exercise 'tanh'"):
         student.tanh(1)
@@ -164,12 +165,12 @@ def test_without_solutions_an_exercise_waits_for_one_that_is_not_right(
     """A learner's kit has no sound version to stand in."""
     monkeypatch.setattr(Course, "has_solutions", False)
     source = "def mnist_distance(a, b): return 0\ndef is_3(x, mean3, mean7): return True\n"
-    run = Run(zygote, patient, Submission("work", {"unit02_similarity": source}, {}))
-    run.start(patient.exercises["is_3"], {"mnist_distance"})
+    run = SandboxedRun(zygote, patient, Submission("work", {"unit02_similarity": source}, {}))
+    run.turn_to(patient.exercises["is_3"], {"mnist_distance"})
     with pytest.raises(Waiting, match="mnist_distance"):
         run.student(0)
-    run.start(patient.exercises["is_3"], set())
-    assert run.student(0).is_3(1, 2, 3).value is True
+    run.turn_to(patient.exercises["is_3"], set())
+    assert read(run.student(0).is_3(1, 2, 3)) is True
     run.close()
 
 
@@ -177,16 +178,16 @@ def test_work_that_is_taken_up_when_the_zygote_is_gone_is_judged_by_the_next(pat
     before = Submission("work", {"unit04_loss": "def sigmoid(x): return 1\n"}, {})
     after = Submission("work", {"unit04_loss": "def sigmoid(x): return 2\n"}, {})
     with Zygote() as first:
-        run = Run(first, patient, before)
-        run.start(patient.exercises["sigmoid"], set())
-        assert run.student(0).sigmoid(0).value == 1
+        run = SandboxedRun(first, patient, before)
+        run.turn_to(patient.exercises["sigmoid"], set())
+        assert read(run.student(0).sigmoid(0)) == 1
         first.process.kill()
         first.process.wait()
         run.take_up(after)
     with Zygote() as second:
         run.zygote = second
-        run.start(patient.exercises["sigmoid"], set())
-        assert run.student(0).sigmoid(0).value == 2
+        run.turn_to(patient.exercises["sigmoid"], set())
+        assert read(run.student(0).sigmoid(0)) == 2
         run.close()
 
 

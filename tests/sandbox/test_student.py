@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from grader import protocol
+from grader.checking.answer import facts_of, read
 from grader.checking.describe import describe, parameters_of
 from grader.checking.student import Student
 
@@ -37,8 +38,8 @@ class Rough:
 def test_what_came_of_a_call_is_no_input_whose_dtype_counts() -> None:
     student = Student(Rough(), {"f": "unit"}, {})
     first = student.f(torch.ones(2), [torch.ones(2).double(), (torch.ones(2).int(), 3)])
-    assert first.inputs == {torch.float32, torch.float64, torch.int32}
-    second = student.f(first, [first.value], torch.ones(2))
-    assert second.inputs == {torch.float32}
-    assert (second.device, student.f(first).device, student.f(3).device) == ("cpu", "cpu", "")
-    assert student.helpers.collect(torch.ones(2)).device == ""
+    assert facts_of(first).inputs == {torch.float32, torch.float64, torch.int32}
+    second = student.f(first, [read(first)], torch.ones(2))
+    assert facts_of(second).inputs == {torch.float32}
+    assert [facts_of(each).device for each in (second, student.f(first), student.f(3))] == ["cpu", "cpu", ""]
+    assert facts_of(student.helpers.collect(torch.ones(2))).device == ""

@@ -27,21 +27,22 @@ from hypothesis import strategies as st
 
 from grader import course as courses
 from grader.batch import run
-from grader.grading import result
-from grader.grading.grading_process import Graded, own_modules
-from grader.grading.result import Result
+from grader.grading import record
+from grader.grading.grading_process import own_modules
+from grader.grading.record import Result
 from grader.grading.terms import Terms
 from grader.learner.keys import Unit
-from grader.notebooks.cells import parts_of
-from grader.notebooks.nbgrader.normalize_cells import Known, mend
+from grader.notebooks.nbgrader.normalize_cells import KnownCell, mend
 from grader.notebooks.nbgrader.readable import look_at, name_tests
 from grader.reports.analysis.similarity import prints_of
 from grader.reports.class_page.code import highlighted
+from grader.results.store import Store
 from grader.submission.aside.reader import aside
 from grader.submission.files import hidden
 from grader.submission.find import came_as, find, overlooked
 from grader.submission.ids import id_of, is_fit, same, tagged
 from grader.submission.model import Submission, read, read_aside
+from grader.submission.notebook import parts_of
 
 pytestmark = pytest.mark.security
 
@@ -167,7 +168,7 @@ def batch() -> run.Batch:
 @given(entries=ENTRIES)
 def test_fuzz_every_entry_of_a_class_has_a_line(entries: list[tuple[bytes, bytes, str]]) -> None:
     with a_class(entries) as (folder, names), tempfile.TemporaryDirectory() as out:
-        found, store = find([folder], COURSE), run.Store(Path(out))
+        found, store = find([folder], COURSE), Store(Path(out))
         if list(found.values()) == [folder.resolve()]:
             assert any(name in (f"{unit.name}.py", f"{unit.name}.ipynb") for unit in COURSE.units for name in names)
             return
@@ -180,8 +181,8 @@ def test_fuzz_every_entry_of_a_class_has_a_line(entries: list[tuple[bytes, bytes
         for job in batch().plan(found):
             told(read_aside(job.path, COURSE, job.id))
             assert came_as(job.path, job.id).isprintable()
-            store.keep(Graded(made := result.make(job.id, [], seed=0, device="cpu", data="embedded", key=job.key)))
-            assert store.known(job) == made
+            store.keep(made := record.make(job.id, [], seed=0, device="cpu", data="embedded", key=job.key), {})
+            assert store.known(job.id, job.key) == made
         store.close([line for each in found if (line := store.read(each))])
         kept: Result = json.loads((Path(out) / "results.json").read_text())
         assert [each["submission"] for each in kept["submissions"]] == list(found)
@@ -236,7 +237,7 @@ def marks(name: str, grade: bool = False, solution: bool = False) -> dict[str, A
     return {"grade_id": name, "grade": grade, "solution": solution, "locked": grade, "task": False, "schema_version": 3, "points": 1}
 
 
-KNOWN = {name: Known(name, "code", "", "0", name != "is_3", name == "is_3", False, 1.0) for name in ("is_3", "test_is_3")}
+KNOWN = {name: KnownCell(name, "code", "", "0", name != "is_3", name == "is_3", False, 1.0) for name in ("is_3", "test_is_3")}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.sampled_from(["code", "is_3", "test_is_3"]) | sources(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["source", "metadata", "cells", "nbgrader", "x"]), inner, max_size=3),
@@ -270,10 +271,10 @@ def test_fuzz_any_notebook_is_read_or_told(data: st.DataObject) -> None:
             return
         opened = nbformat.read(path, as_version=4)
         mend(opened, KNOWN)
-        is_module(*aside(parts_of, [(each.cell_type, each.source) for each in opened.cells], EXERCISES))
+        is_module(*aside(parts_of, [(each.cell_type, each.source) for each in opened.cells], UNIT, {UNIT: EXERCISES}))
 
 
-def is_module(text: str, lines: list[tuple[int, str]]) -> None:
+def is_module(text: str, lines: list[tuple[int, str]], *_: str) -> None:
     """It is Python, but for what is too deep for any parser; and each line that has a place is there."""
     with suppress(RecursionError, MemoryError):
         ast.parse(text)
@@ -283,7 +284,7 @@ def is_module(text: str, lines: list[tuple[int, str]]) -> None:
 @fuzz(120)
 @given(cells=st.lists(sources(), max_size=3))
 def test_fuzz_any_cells_become_a_module(cells: list[str]) -> None:
-    is_module(*aside(parts_of, [("code", each) for each in cells], EXERCISES))
+    is_module(*aside(parts_of, [("code", each) for each in cells], UNIT, {UNIT: EXERCISES}))
 
 
 @fuzz(120)

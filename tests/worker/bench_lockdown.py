@@ -17,10 +17,10 @@ LIMITS = (20, 2 << 30, 64 << 20, 64)  # seconds, bytes, bytes, files
 def main() -> None:
     import torch
 
-    from grader.worker.lockdown import enter, mounts
+    from grader.worker.lockdown import mounts, preparation
 
     torch.ones(64, 784).mm(torch.ones(784, 30))
-    prepared = enter.prepare(os.getpid())
+    prepared = preparation.prepare(os.getpid())
     base = Path(tempfile.mkdtemp(prefix="bench-"))
     base.chmod(0o711)
     times: dict[str, list[float]] = {"bare fork": [], "fork and lock-down": [], "of that, the lock-down": []}
@@ -51,13 +51,13 @@ def main() -> None:
 
 def _child(prepared: object, scratch: str, user: int | None) -> tuple[float, float]:
     """Milliseconds since before the fork, and those spent in the lock-down."""
-    from grader.worker.lockdown import enter
+    from grader.worker.lockdown import enter, preparation
 
     reading, writing = os.pipe()
     start = time.perf_counter()
     if (pid := os.fork()) == 0:
         before = time.perf_counter()
-        if isinstance(prepared, enter.Prepared):
+        if isinstance(prepared, preparation.Prepared):
             enter.enter(prepared, prepared.bounded(enter.Rlimits(*LIMITS), user), scratch, writing, user)
             writing = enter.WIRE_FD
         now = time.perf_counter()

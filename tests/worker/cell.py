@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.worker.lockdown import enter, mounts
+from grader.worker.lockdown import enter, mounts, preparation
 from tests.covered import traced
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +84,7 @@ def main(words: list[str]) -> None:
 
         torch.ones(64, 784).mm(torch.ones(784, 30))
     sys.path[:] = [each for each in sys.path if Path(each) != ROOT]
-    prepared = enter.prepare(os.getpid()) if "locked" in words else None
+    prepared = preparation.prepare(os.getpid()) if "locked" in words else None
     base = Path(tempfile.mkdtemp(prefix="cell-"))
     base.chmod(0o711)
     for count, line in enumerate(sys.stdin):

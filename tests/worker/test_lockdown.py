@@ -105,9 +105,9 @@ def test_it_works_with_any_number_for_the_wire(wire: int, bare: Cell) -> None:
     def attempt(here: Here, wire: int, limits: dict[str, Any]) -> object:
         import os
 
-        from grader.worker.lockdown import enter
+        from grader.worker.lockdown import enter, preparation
 
-        prepared = enter.prepare(os.getpid())
+        prepared = preparation.prepare(os.getpid())
         low, writing = os.pipe()
         reading = os.dup2(low, 50)
         os.dup2(writing, wire)
@@ -126,12 +126,12 @@ def test_where_there_is_no_linux_kernel_the_rest_holds_and_nothing_is_raised(bar
         import json
         import os
 
-        from grader.worker.lockdown import enter, syscalls
+        from grader.worker.lockdown import enter, preparation, syscalls
 
         syscalls.LIBC = None
         del os.O_PATH
         reading, writing = os.pipe()
-        prepared = enter.prepare(os.getpid())
+        prepared = preparation.prepare(os.getpid())
         if os.fork() == 0:
             layers = enter.enter(prepared, enter.Rlimits(**limits), here.scratch, writing)
             os.write(enter.WIRE_FD, json.dumps(layers).encode())
@@ -148,11 +148,11 @@ def test_the_worker_dies_with_its_zygote(bare: Cell) -> None:
         import select
         import signal
 
-        from grader.worker.lockdown import enter
+        from grader.worker.lockdown import enter, preparation
 
         reading, writing = os.pipe()
         if (zygote := os.fork()) == 0:
-            prepared = enter.prepare(os.getpid())
+            prepared = preparation.prepare(os.getpid())
             claim = prepared.claim()
             user = claim.uid if claim else None
             if (owner := prepared.owner(user)) is not None:

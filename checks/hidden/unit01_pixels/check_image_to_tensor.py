@@ -26,7 +26,7 @@ def check_real_digit(student, digits):
 def check_path_object(student, rng):
     """takes a Path as well as plain text"""
     pixels = noise(rng, 28, 28)
-    student.helpers.image_file("noise.png", pixels)
+    student.helpers.image_file("noise.png", pixels)  # writes the file
     expect(student.image_to_tensor(student.helpers.path("noise.png"))).equals(scaled(pixels))
 
 

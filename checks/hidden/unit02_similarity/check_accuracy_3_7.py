@@ -1,10 +1,8 @@
 """accuracy_3_7, on images that the learner has not seen. Each stack holds some images of the other digit, so no accuracy is 1."""
 
-from dataclasses import replace
-
 import torch
 
-from grader.checking.kit import expect, fail, kind, needs
+from grader.checking.kit import derived, expect, fail, kind, needs, read
 
 FOUR_DECIMALS = 1e-4  # who rounds an accuracy for the reader does no wrong
 PARTS = ("the accuracy on threes", "the accuracy on sevens", "their mean")
@@ -17,9 +15,9 @@ def right(x, near, far):
 
 def part(answer, number):
     """One of the three numbers of an answer."""
-    if not isinstance(answer.value, (tuple, list)) or len(answer.value) != 3:
-        raise fail(answer, f"Expected three numbers; got {kind(answer.value)}.", "shape")
-    return expect(replace(answer, value=answer.value[number]), PARTS[number])
+    if not isinstance(read(answer), (tuple, list)) or len(read(answer)) != 3:
+        raise fail(answer, f"Expected three numbers; got {kind(read(answer))}.", "shape")
+    return expect(derived(answer, value=read(answer)[number]), PARTS[number])
 
 
 def stacks(digits):

@@ -24,6 +24,7 @@ def check_losses(student, rng):
     """gives the losses of other measurements"""
     t, speed, start = scene(rng, 8)
     params = student.helpers.leaves([start])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     answer = student.fit_quadratic(t, speed, student.helpers.item(params, 0), 0.03, 6)
     expect(answer, "the losses").equals(descended(t, speed, start, 0.03, 6)[0])
 

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checking.kit import expect, fail, needs
+from grader.checking.kit import expect, fail, needs, read
 
 
 def polynomial(rng):
@@ -65,5 +65,5 @@ def check_x_unchanged(student, rng):
     held = student.helpers.hold(torch.randn(3, generator=rng))
     answer = student.gradient_at(student.helpers.polynomial(coefficients), held)
     expect(answer).leaves_inputs_alone()
-    if held.requires_grad().value is not False:
+    if read(held.requires_grad()) is not False:
         raise fail(answer, "Expected x as it was; it requires a gradient now.", "inputs", advice="Mark a copy of x.")

@@ -42,6 +42,7 @@ def check_gradient(student, rng):
     preds, targets = pair(rng, 7)
     expect(student.mse(preds.clone().requires_grad_(), targets)).requires_grad()
     leaf = student.helpers.leaves([preds])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     student.helpers.backward(student.keep.mse(student.helpers.item(leaf, 0), targets))
     expect(student.helpers.grads(leaf), "the gradient").equals([2 * (preds - targets) / 7])
 

@@ -38,6 +38,7 @@ def check_gradient(student, rng):
     params = torch.randn(3, generator=rng)
     expect(student.quadratic(t, params.clone().requires_grad_())).requires_grad()
     leaf = student.helpers.leaves([params])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     student.keep.quadratic(t, student.helpers.item(leaf, 0)).backward(upstream)
     expected = torch.stack([upstream @ t**2, upstream @ t, upstream.sum()])
     expect(student.helpers.grads(leaf), "the gradient").equals([expected])

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 
 @mistake("It looks as if the default of std is not 1: keep the def line of the stub, std=1.0.")
@@ -19,7 +19,7 @@ def check_normal_distribution(student):
     """draws from the normal distribution"""
     answer = student.init_params((5000, 2), 2.0)
     expect(answer).has_shape(5000, 2)
-    values = answer.value.detach() / 2
+    values = read(answer).detach() / 2
     # Shares of a standard normal distribution; over 10,000 draws they vary by less than 0.005 (one deviation).
     inside = [(values.abs() < limit).float().mean().item() for limit in (0.5, 1.0, 2.0)]
     if abs(values.mean().item()) > 0.06 or any(abs(a - b) > 0.03 for a, b in zip(inside, (0.383, 0.683, 0.954), strict=True)):
@@ -30,7 +30,7 @@ def check_normal_distribution(student):
 def check_standard_deviation_of_one(student):
     """spreads by 1 when nothing is said"""
     answer = student.init_params((100, 100))
-    spread = answer.value.detach().std().item()
+    spread = read(answer).detach().std().item()
     if not 0.95 < spread < 1.05:
         raise fail(answer, f"Expected a standard deviation of about 1; it is {spread:.2f}.", "values")
 
@@ -39,7 +39,7 @@ def check_standard_deviation_of_one(student):
 def check_new_numbers_each_time(student):
     """draws new numbers each time"""
     first, second = student.init_params(50), student.init_params(50)
-    if torch.equal(first.value.detach(), second.value.detach()):
+    if torch.equal(read(first).detach(), read(second).detach()):
         raise fail(second, "Two calls gave the same numbers. Is a seed set inside?", "values")
 
 

@@ -32,6 +32,7 @@ def check_gradient(student, rng):
     """lets gradients reach weights and bias"""
     xb, weights, bias = batch(rng, 5, 6)
     params = student.helpers.leaves([weights, bias])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     result = student.keep.linear1(xb, student.helpers.item(params, 0), student.helpers.item(params, 1))
     student.helpers.backward(student.helpers.total(result))
     expect(student.helpers.grads(params), "the gradients").equals([xb.sum(0).unsqueeze(1), torch.tensor([5.0])])

@@ -35,6 +35,7 @@ def check_gradient(student, rng):
     """has the right gradient"""
     predictions, targets = mixed(rng)
     leaf = student.helpers.leaves([predictions])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     result = student.keep.mnist_loss(student.helpers.double(student.helpers.item(leaf, 0)), targets)
     student.helpers.backward(result)
     p = torch.sigmoid(2 * predictions.double())

@@ -36,6 +36,7 @@ def check_gradient(student, rng):
     """has the right slope"""
     x = torch.randn(6, generator=rng)
     params = student.helpers.leaves([x])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     student.helpers.backward(student.helpers.total(student.keep.sigmoid(student.helpers.item(params, 0))))
     s = squeezed(x)
     expect(student.helpers.grads(params), "the slopes").equals([(s * (1 - s)).float()])

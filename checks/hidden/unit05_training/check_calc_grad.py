@@ -5,7 +5,7 @@ from grader.checking.kit import expect, needs
 
 
 def scene(rng, n=8, size=12):
-    """A batch with mixed labels and a linear model to start from."""
+    """Images x [n, size], mixed labels y [n, 1], and the weight and bias to start from."""
     return *mixed_batch(rng, n, size), *linear_start(rng, size)
 
 
@@ -24,9 +24,8 @@ def check_two_calls_add_up(student, rng):
     model = student.helpers.linear(weight, bias)
     student.calc_grad(x, y, model)
     student.calc_grad(x, y, model)
-    expect(student.helpers.grads(student.helpers.parameters(model)), "the gradients").equals(
-        [2 * g for g in loss_gradients(x, y, weight, bias)]
-    )
+    expected = [2 * g for g in loss_gradients(x, y, weight, bias)]
+    expect(student.helpers.grads(student.helpers.parameters(model)), "the gradients").equals(expected)
 
 
 @needs(check_one_call)

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checking.kit import expect, fail, needs
+from grader.checking.kit import expect, fail, needs, read
 
 
 def data(rng, n):
@@ -16,7 +16,7 @@ def split(x, y, size):
 
 def walked(student, made):
     """One walk as (x, y), and the sizes of its batches."""
-    pairs = student.helpers.collect(made).value
+    pairs = read(student.helpers.collect(made))
     if not isinstance(pairs, list) or not pairs or any(not isinstance(each, (list, tuple)) or len(each) != 2 for each in pairs):
         raise fail(made, "Expected pairs (xb, yb) on every walk.", "shape")
     return torch.cat([xb for xb, _ in pairs]), torch.cat([yb for _, yb in pairs]), [len(xb) for xb, _ in pairs]

@@ -3,7 +3,7 @@
 import torch
 
 from checks.oracles.loss import descend, linear_start, mixed_batch
-from grader.checking.kit import expect, fail, needs
+from grader.checking.kit import expect, fail, needs, read
 
 BATCH = 256
 HELD_BACK = 100  # training images to measure with, so that the true validation images never reach the learner's code with labels
@@ -94,12 +94,13 @@ def check_goes_on(student, rng):
 def check_accuracy(student, digits, thresholds):
     """trains a linear model to tell threes from sevens"""
     start = torch.zeros(1, 784), torch.zeros(1)
+    # Each task: images and labels to train with, then those to validate with.
     for (x, y), unseen in digits.tasks_3_7:
         # 60 steps on the embedded digits, 490 on all of MNIST: a busy machine has to keep up
         epochs = 20 if len(x) < 4000 else 10
         pairs, valid = (x[HELD_BACK:], y[HELD_BACK:]), (x[:HELD_BACK], y[:HELD_BACK])
         answer, after = train(student, pairs, valid, start, 1.0, BATCH, epochs)
-        right = fraction_right(*unseen, *after.value)
+        right = fraction_right(*unseen, *read(after))
         if right < thresholds["accuracy"]:
             sentence = f"After {epochs} epochs {right:.1%} of the validation images are right; at least {thresholds['accuracy']:.0%} is expected."
             raise fail(answer, sentence)

@@ -3,7 +3,7 @@
 import torch
 
 from checks.oracles.learner import TIMES, expect_rows, expect_steps, task
-from grader.checking.kit import expect, fail, needs
+from grader.checking.kit import expect, fail, needs, read
 
 
 def check_loader_of_torch(student, rng):
@@ -14,9 +14,8 @@ def check_loader_of_torch(student, rng):
     dls = student.DataLoaders(helpers.loader(*given.train, 4), helpers.loader(*given.valid, 4))
     learn = student.Learner(dls, model, helpers.sgd(), helpers.distance(TIMES), helpers.hits())
     learn.fit(3, 0.2)
-    expect(helpers.values(helpers.parameters(model)), "the parameters afterwards").equals(
-        given.fitted(3, 0.2)[0].parameters
-    )
+    expected = given.fitted(3, 0.2)[0].parameters
+    expect(helpers.values(helpers.parameters(model)), "the parameters afterwards").equals(expected)
 
 
 @needs(check_loader_of_torch)
@@ -36,6 +35,7 @@ def check_steps(student, rng):
     given = task(rng, train=20, valid=5, size=3)
     learn, params = given.learner(student, student.helpers.clockwork(), student.helpers.hits())
     learn.fit(7, 0.03)
+    # 20 images in batches of 3 are 7 batches; the 7 epochs are another 7.
     expect_steps(student.helpers.values(params), given.parameters, 0.03, batches=7, epochs=7)
 
 
@@ -45,7 +45,7 @@ def check_one_optimizer(student, rng):
     given = task(rng, train=8, valid=4, size=4)
     learn, params = given.learner(student, student.helpers.sgd_with_momentum(0.9), student.helpers.hits())
     learn.fit(3, 0.1)
-    expect(student.helpers.values(params), "the parameters afterwards").equals(given.fitted(3, 0.1, 0.9)[0].parameters)
+    expect(student.helpers.values(params), "the parameters afterwards").equals(given.fitted(3, 0.1, momentum=0.9)[0].parameters)
 
 
 @needs(check_loader_of_torch)
@@ -59,6 +59,7 @@ def check_two_fits(student, rng):
     expect(student.helpers.values(params), "the parameters after the second fit").equals(expected.parameters)
 
 
+# A row of fitted(…)[1]: training loss, validation loss, hits, lean.
 def check_record(student, rng):
     """records the means of other batches and of three metrics"""
     given = task(rng, train=14, valid=14, size=2)
@@ -98,10 +99,10 @@ def check_validation_without_graphs(student, rng):
     """keeps no record for gradients of what it measures"""
     given = task(rng, train=4, valid=4, size=2)
     learn, _ = given.learner(student, student.helpers.sgd(), student.helpers.remembers())
-    fitted = learn.fit(2, 0.2)
+    answer = learn.fit(2, 0.2)
     rows = student.helpers.record(learn)
-    if any(row[2] != 0 for row in rows.value):
-        raise fail(fitted, "Expected the predictions that are measured to have no graph; yours have one.", "graph")
+    if any(row[2] != 0 for row in read(rows)):  # row[2] is what remembers() gave
+        raise fail(answer, "Expected the predictions that are measured to have no graph; yours have one.", "graph")
 
 
 @needs(check_loader_of_torch)
@@ -110,11 +111,12 @@ def check_validation_without_backward(student, rng):
     given = task(rng, train=4, valid=4, size=2)
     helpers = student.helpers
     images = helpers.leaves([given.valid[0]])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     dls = student.DataLoaders(helpers.batches(*given.train, 2), helpers.batches(helpers.item(images, 0), given.valid[1], 2))
     model = helpers.linear(given.weight, given.bias)
-    fitted = student.Learner(dls, model, helpers.sgd(), helpers.distance(TIMES), helpers.hits()).fit(2, 0.2)
-    if helpers.gradient_shapes(images).value != [None]:
-        raise fail(fitted, "Expected no gradients from the validation set; backward() went through it.", "backward")
+    answer = student.Learner(dls, model, helpers.sgd(), helpers.distance(TIMES), helpers.hits()).fit(2, 0.2)
+    if read(helpers.gradient_shapes(images)) != [None]:
+        raise fail(answer, "Expected no gradients from the validation set; backward() went through it.", "backward")
 
 
 @needs(check_loader_of_torch)

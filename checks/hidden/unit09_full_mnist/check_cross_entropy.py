@@ -44,6 +44,7 @@ def check_gradient(student, rng):
     """has the right gradient"""
     logits, targets = mixed(rng, 9, 10)
     leaf = student.helpers.leaves([logits])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     student.helpers.backward(student.keep.cross_entropy(student.helpers.item(leaf, 0), targets))
     right = torch.arange(10) == targets[:, None]
     expect(student.helpers.grads(leaf), "the gradient").equals([(probabilities(logits) - right.double()).float() / 9])

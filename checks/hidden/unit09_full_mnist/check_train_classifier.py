@@ -1,7 +1,7 @@
 """train_classifier: how good the model is, and whether it can be used as it was published."""
 
 from checks.oracles.ten import SMALL, badly_trained, in_order, scores, seldom_right, trained
-from grader.checking.kit import expect, needs
+from grader.checking.kit import expect, needs, read
 
 ODD = slice(1, None, 2)  # every second image
 
@@ -11,7 +11,7 @@ def check_every_digit(student, digits, device):
     images, labels = (each[ODD] for each in digits.renamed.valid_ten)
     model = trained(student, digits, device)
     answer = scores(student, model, images)
-    if sentence := seldom_right(answer.value, labels):
+    if sentence := seldom_right(read(answer), labels):
         raise badly_trained(student, digits, model, answer, sentence, ODD)
 
 
@@ -21,7 +21,7 @@ def check_well_done(student, digits, device, thresholds):
     images, labels = digits.renamed.valid_ten
     model = trained(student, digits, device)
     answer = scores(student, model, images)
-    right = (answer.value.argmax(1) == labels).float().mean().item()
+    right = (read(answer).argmax(1) == labels).float().mean().item()
     if right < thresholds["well_done"]:
         sentence = (
             f"{right:.1%} of the images that it has not seen are right; {thresholds['well_done']:.0%} earn all points."
@@ -34,7 +34,7 @@ def check_single_image(student, digits, device):
     """gives an image the same scores alone and among others"""
     images = digits.renamed.valid_ten[0][:20]
     model = trained(student, digits, device)
-    among = scores(student, model, images).value
+    among = read(scores(student, model, images))
     for number in range(3):
         alone = slice(number, number + 1)
         expect(scores(student, model, images[alone]), "the scores").equals(among[alone])

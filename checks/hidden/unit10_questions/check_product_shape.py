@@ -1,11 +1,9 @@
 """product_shape, of matrices that the learner has not seen."""
 
-from dataclasses import replace
-
 import torch
 
 from checks.oracles.shapes import lengths_of
-from grader.checking.kit import expect, fail, needs
+from grader.checking.kit import derived, expect, fail, needs, read
 
 
 def lengths(rng, n):
@@ -16,12 +14,12 @@ def lengths(rng, n):
 def is_shape(student, left, right, shape):
     """Fail unless this shape came back."""
     answer = student.product_shape(left, right)
-    expect(replace(answer, value=lengths_of(student, answer))).equals(shape)
+    expect(derived(answer, value=lengths_of(student, answer))).equals(shape)
 
 
 def is_none(answer):
     """Fail unless None came back."""
-    if answer.value is not None:
+    if read(answer) is not None:
         raise fail(answer, "Expected None, as there is no such product; got something else.", "none")
 
 

@@ -3,9 +3,9 @@
 import torch
 
 from checks.oracles.block import parts_of, values
-from checks.oracles.layers import placed, seen, shaken
+from checks.oracles.layers import placed, shaken
 from grader.checking.compare import alike
-from grader.checking.kit import expect, needs
+from grader.checking.kit import expect, fail, needs, read
 
 
 def check_values(student, rng):
@@ -24,9 +24,9 @@ def check_modes(student, rng):
     block = shaken(student, student.ResidualBlock(3, 4, 2), x)
     expected = values(parts_of(student, block, x), x, 2, training=True)
     got = student.helpers.while_training(block, x)
-    if not alike(got.value, expected, 1e-3):
+    if not alike(read(got), expected, 1e-3):
         sentence = "The values in training mode are not those with the mean and the variance of the batch."
-        raise seen(student, block, "another mode", sentence, "modes")
+        raise fail(block, sentence, "modes", evidence="another mode")
 
 
 @needs(check_values)
@@ -43,13 +43,13 @@ def check_gradient(student, rng):
     """lets the gradient through to every parameter"""
     x = torch.randn(5, 3, 6, 6, generator=rng)
     block = shaken(student, student.ResidualBlock(3, 4, 2), x)
-    if not block(x).value.requires_grad:
+    if not read(block(x)).requires_grad:
         sentence = "Expected a result that backward() can start from; this one has no gradient."
-        raise seen(student, block, "no graph", sentence, "gradient")
-    slopes = student.helpers.slopes(block, student.helpers.parameters(block), x).value
-    if any(each is None or not each.abs().sum() > 0 for each in slopes):
+        raise fail(block, sentence, "gradient", evidence="no graph")
+    slopes = read(student.helpers.slopes(block, student.helpers.parameters(block), x))
+    if any(each is None or not each.abs().sum() > 0 for each in slopes):  # "not … > 0" also finds nan
         sentence = "Some parameters have no influence on the result, or no gradient reaches them."
-        raise seen(student, block, "no gradient", sentence, "gradients")
+        raise fail(block, sentence, "gradients", evidence="no gradient")
 
 
 @needs(check_gradient)
@@ -59,10 +59,11 @@ def check_way_around(student, rng):
     block = placed(student, student.ResidualBlock(4, 4), x)
     student.helpers.silence(block)
     images = student.helpers.leaves([x])
-    (slope,) = student.helpers.slopes(block, images, student.helpers.item(images, 0)).value
+    # The list stays in the worker; item gives the tensor itself, not a copy.
+    (slope,) = read(student.helpers.slopes(block, images, student.helpers.item(images, 0)))
     if not alike(slope, torch.ones_like(x)):
         sentence = "Expected a slope of 1 along the shortcut, where the branch gives nothing."
-        raise seen(student, block, "no way around", sentence, "gradients")
+        raise fail(block, sentence, "gradients", evidence="no way around")
 
 
 @needs(check_values)

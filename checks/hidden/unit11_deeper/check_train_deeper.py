@@ -12,9 +12,8 @@ from checks.oracles.deeper import (
     rows_of,
     trained,
 )
-from checks.oracles.layers import seen
 from checks.oracles.resnet import scored
-from grader.checking.kit import expect, needs
+from grader.checking.kit import expect, fail, needs, read
 
 THIN = 2
 
@@ -24,10 +23,8 @@ def check_other_sizes(student, digits, device):
     for count, epochs in ((64, 1), (34, 3)):
         learn = trained(student, digits, device, count, THIN, epochs)
         wanted = epochs * -(-count // BATCH)
-        if any(number != wanted for number in student.helpers.batches_seen(model_of(student, learn)).value):
-            raise seen(
-                student, learn, "steps", f"Expected {wanted} training batches; there was another number.", "steps"
-            )
+        if any(number != wanted for number in read(student.helpers.batches_seen(model_of(student, learn)))):
+            raise fail(learn, f"Expected {wanted} training batches; there was another number.", "steps", evidence="steps")
         expect_rates(student, learn, count, THIN, epochs)
 
 
@@ -38,7 +35,7 @@ def check_one_epoch(student, digits, device):
     learn = student.train_deeper(x, y, *in_order(digits, 32, valid=True), device, THIN)
     rows = rows_of(student, learn)
     if len(rows) != 1:
-        raise seen(student, learn, "rows", f"Expected 1 row in learn.recorder.values; got {len(rows)}.", "record")
+        raise fail(learn, f"Expected 1 row in learn.recorder.values; got {len(rows)}.", "record", evidence="rows")
 
 
 @needs(check_other_sizes)
@@ -53,12 +50,10 @@ def check_anew(student, digits, device):
     valid = in_order(digits, 32, valid=True)
     one, other = (student.train_deeper(*in_order(digits, count), *valid, device, THIN, 1) for count in (32, 40))
     x, _ = valid
-    if one.value.number == other.value.number or torch.equal(
+    if read(one).number == read(other).number or torch.equal(
         scored(student, model_of(student, one), x, 2), scored(student, model_of(student, other), x, 2)
     ):
-        raise seen(
-            student, other, "the same", "Expected another network in the second training; it is the same.", "start"
-        )
+        raise fail(other, "Expected another network in the second training; it is the same.", "start", evidence="the same")
 
 
 @needs(check_other_sizes)

@@ -1,65 +1,26 @@
 """double_odds: the odd ones among the numbers, doubled."""
 
-from grader.checking.kit import expect, mistake
+from grader.checking.kit import change, expect, mistake
 
-
-@mistake("Those are the even numbers: n % 2 is 0 for an even number and 1 for an odd one.")
-def takes_evens(numbers):
-    return [2 * n for n in numbers if n % 2 == 0]
-
-
-@mistake("The odd numbers are there, but not doubled: make 2 * n of each.")
-def not_doubled(numbers):
-    return [n for n in numbers if n % 2]
-
-
-@mistake(
-    "It looks as if every number is doubled: end with the condition if n % 2 == 1. (n / 2 is true for almost every n.)"
-)
-def doubles_all(numbers):
-    return [2 * n for n in numbers]
-
-
-@mistake("It looks as if the even numbers are kept as they are: leave them out, with the if at the end.")
-def keeps_evens(numbers):
-    return [2 * n if n % 2 else n for n in numbers]
-
-
-@mistake("The list stays empty, as if no number were odd: ask about n itself, n % 2 == 1, for nothing doubled is odd.")
-def asks_afterwards(numbers):
-    return [n for n in [2 * n for n in numbers] if n % 2]
-
-
-@mistake("It looks as if the numbers are squared: 2 * n doubles, n * n squares.")
-def squares(numbers):
-    return [n * n for n in numbers if n % 2]
-
-
-@mistake("It looks as if you take every second number: whether one is odd depends on the number, not on its place.")
-def every_second(numbers):
-    return [2 * n for n in numbers[::2]]
-
-
-@mistake("It looks as if 1 is asked for alone: the remainder of n, n % 2, should be 1.")
-def only_one(numbers):
-    return [2 * n for n in numbers if n == 1]
-
-
-@mistake("It looks as if odd numbers below 0 are left out: n % 2 is 1 for them too, so ask for nothing else.")
-def leaves_out_negatives(numbers):
-    return [2 * n for n in numbers if n > 0 and n % 2]
-
-
-@mistake("It looks as if numbers that come twice are kept once, or put in order: a list keeps them as they come.")
-def makes_a_set(numbers):
-    return sorted({2 * n for n in numbers if n % 2})
-
-
-@mistake(
-    "Something comes back that is no list yet: write the comprehension in square brackets, or put list(...) around it."
-)
-def gives_a_generator(numbers):
-    return (2 * n for n in numbers if n % 2)
+mistake("takes_evens", "Those are the even numbers: n % 2 is 0 for an even number and 1 for an odd one.",
+        change("n % 2", "n % 2 == 0"))
+mistake("not_doubled", "The odd numbers are there, but not doubled: make 2 * n of each.", change("2 * n", "n"))
+mistake("doubles_all", "It looks as if every number is doubled: end with the condition if n % 2 == 1. (n / 2 is true for almost every n.)",
+        change("if n % 2", ""))
+mistake("keeps_evens", "It looks as if the even numbers are kept as they are: leave them out, with the if at the end.",
+        change("for n in numbers if n % 2", "if n % 2 else n for n in numbers"))
+mistake("asks_afterwards", "The list stays empty, as if no number were odd: ask about n itself, n % 2 == 1, for nothing doubled is odd.",
+        change("[2 * n for n in numbers if n % 2]", "[n for n in [2 * n for n in numbers] if n % 2]"))
+mistake("squares", "It looks as if the numbers are squared: 2 * n doubles, n * n squares.", change("2 * n", "n * n"))
+mistake("every_second", "It looks as if you take every second number: whether one is odd depends on the number, not on its place.",
+        change("[2 * n for n in numbers if n % 2]", "[2 * n for n in numbers[::2]]"))
+mistake("only_one", "It looks as if 1 is asked for alone: the remainder of n, n % 2, should be 1.", change("n % 2", "n == 1"))
+mistake("leaves_out_negatives", "It looks as if odd numbers below 0 are left out: n % 2 is 1 for them too, so ask for nothing else.",
+        change("n % 2", "n > 0 and n % 2"))
+mistake("makes_a_set", "It looks as if numbers that come twice are kept once, or put in order: a list keeps them as they come.",
+        change("[2 * n for n in numbers if n % 2]", "sorted({2 * n for n in numbers if n % 2})"))
+mistake("gives_a_generator", "Something comes back that is no list yet: write the comprehension in square brackets, or put list(...) around it.",
+        change("[2 * n for n in numbers if n % 2]", "(2 * n for n in numbers if n % 2)"))
 
 
 @mistake("It looks as if the return stands inside the loop, so that it ends too soon: move it to the left.")
@@ -76,9 +37,7 @@ def returns_where_one_is_found(numbers):
         return found
 
 
-@mistake("Your function makes the list but gives None back: the return is missing.")
-def returns_nothing(numbers):
-    [2 * n for n in numbers if n % 2]
+mistake("returns_nothing", "Your function makes the list but gives None back: the return is missing.", change("return", ""))
 
 
 def check_five_numbers(student):

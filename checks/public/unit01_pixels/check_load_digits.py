@@ -4,18 +4,16 @@ import os
 from pathlib import Path
 
 import torch
-from unit01_pixels import image_to_tensor
+from unit01_pixels import image_to_tensor  # for the written-out mistakes alone
 
 from grader.checking.compare import alike
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import change, expect, fail, mistake, needs, read
 
 NAMES = [f"{number}.png" for number in (8, 10, 9, 100, 3, 21, 1, 30, 2)]  # many, so that no folder lists them in order by luck
 ORDER = sorted(range(len(NAMES)), key=NAMES.__getitem__)  # as text: 1, 10, 100, 2, 21, 3, 30, 8, 9
 
-
-@mistake("It looks as if the names are sorted as numbers: sort them as text, as sorted does by itself.")
-def sorts_numbers(folder):
-    return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"), key=lambda p: int(p.stem))])
+mistake("sorts_numbers", "It looks as if the names are sorted as numbers: sort them as text, as sorted does by itself.",
+        change('("*.png")', "('*.png'), key=lambda path: int(path.stem)"))
 
 
 @mistake("The images are still in a list: torch.stack makes one tensor of them.")
@@ -23,21 +21,12 @@ def keeps_a_list(folder):
     return [image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]
 
 
-@mistake(
-    "It looks as if the images are joined at their edges: torch.stack puts them on top of one another, torch.cat does not."
-)
-def joins_the_edges(folder):
-    return torch.cat([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))])
-
-
-@mistake("It looks as if every file of the folder is loaded: take those alone that end in .png.")
-def takes_every_file(folder):
-    return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).iterdir())])
-
-
-@mistake("The folder may come as plain text, which has no glob: write Path(folder).glob(...).")
-def wants_a_path(folder):
-    return torch.stack([image_to_tensor(p) for p in sorted(folder.glob("*.png"))])
+mistake("joins_the_edges", "It looks as if the images are joined at their edges: torch.stack puts them on top of one another, torch.cat does not.",
+        change("torch.stack", "torch.cat"))
+mistake("takes_every_file", "It looks as if every file of the folder is loaded: take those alone that end in .png.",
+        change('glob("*.png")', "iterdir()"))
+mistake("wants_a_path", "The folder may come as plain text, which has no glob: write Path(folder).glob(...).",
+        change("Path(folder)", "folder"))
 
 
 @mistake("The folder may come as a Path, which cannot be added to text: write Path(folder) / name.")
@@ -55,9 +44,8 @@ def scales_again(folder):
     return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) / 255
 
 
-@mistake("These are floats of 64 bits, as numpy makes them: say dtype=torch.float32, or call .float().")
-def double_precision(folder):
-    return torch.stack([image_to_tensor(p).double() for p in sorted(Path(folder).glob("*.png"))])
+mistake("double_precision", "These are floats of 64 bits, as numpy makes them: say dtype=torch.float32, or call .float().",
+        change("image_to_tensor(path)", "image_to_tensor(path).double()"))
 
 
 @mistake("The numbers still run from 0 to 255: divide by 255, or let image_to_tensor load each image.")
@@ -81,9 +69,8 @@ def stacks_at_the_end(folder):
     return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))], -1)
 
 
-@mistake("Your function loads the images but gives None back: the return is missing.")
-def returns_nothing(folder):
-    torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))])
+mistake("returns_nothing", "Your function loads the images but gives None back: the return is missing.",
+        change("return ", "", '"*.png"', "'*.png'"))
 
 
 def check_one_stack(student, digits):
@@ -98,12 +85,11 @@ def check_order(student, digits):
     folder = student.helpers.image_folder("nine", NAMES, (digits.threes[:9] * 255).round().byte())
     answer, expected = student.load_digits(folder), digits.threes[:9][ORDER]
     if all(any(alike(one, other) for one in images(answer)) for other in expected) and not alike(
-        answer.value, expected
+        read(answer), expected
     ):
         advice = 'Sort the files: sorted(Path(folder).glob("*.png")).'
-        raise fail(
-            answer, "All images are there, but in another order than that of their names.", "order", advice=advice
-        )
+        sentence = "All images are there, but in another order than that of their names."
+        raise fail(answer, sentence, "order", advice=advice)
     expect(answer).equals(expected).has_dtype(torch.float32)
 
 
@@ -124,4 +110,4 @@ def check_other_files(student, digits):
 
 def images(answer):
     """The images of a stack, if it is one."""
-    return answer.value if isinstance(answer.value, torch.Tensor) and answer.value.ndim == 3 else ()
+    return read(answer) if isinstance(read(answer), torch.Tensor) and read(answer).ndim == 3 else ()

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 
 @mistake("That is how many numbers the tensor holds: the rank is how many axes it has, so count the shape's entries.")
@@ -10,39 +10,18 @@ def multiplies(shape):
     return prod(shape)
 
 
-@mistake("That is the length of the first axis: the rank is how many axes there are.")
-def first_axis(shape):
-    return shape[0] if len(shape) else 0
-
-
-@mistake("It looks as if you add the lengths of the axes up: count them with len.")
-def adds_up(shape):
-    return sum(shape)
-
-
-@mistake("That is one too few: every entry of the shape is an axis, the first one too.")
-def one_too_few(shape):
-    return len(shape) - 1
-
-
-@mistake("A shape may be a plain tuple, which has no ndim: count its entries with len.")
-def asks_for_ndim(shape):
-    return shape.ndim
-
-
-@mistake("The argument is the shape already, and a plain tuple has none: count its entries with len.")
-def asks_for_shape(shape):
-    return len(shape.shape)
-
-
-@mistake("It looks as if the answer is fixed: count the entries of the shape that is given.")
-def always_three(shape):
-    return 3
-
-
-@mistake("Your function counts but gives None back: the return is missing.")
-def returns_nothing(shape):
-    len(shape)
+mistake("first_axis", "That is the length of the first axis: the rank is how many axes there are.",
+        change("len(shape)", "shape[0] if len(shape) else 0"))
+mistake("adds_up", "It looks as if you add the lengths of the axes up: count them with len.", change("len", "sum"))
+mistake("one_too_few", "That is one too few: every entry of the shape is an axis, the first one too.",
+        change("len(shape)", "len(shape) - 1"))
+mistake("asks_for_ndim", "A shape may be a plain tuple, which has no ndim: count its entries with len.",
+        change("len(shape)", "shape.ndim"))
+mistake("asks_for_shape", "The argument is the shape already, and a plain tuple has none: count its entries with len.",
+        change("(shape)", "(shape.shape)"))
+mistake("always_three", "It looks as if the answer is fixed: count the entries of the shape that is given.",
+        change("len(shape)", "3"))
+mistake("returns_nothing", "Your function counts but gives None back: the return is missing.", change("return", ""))
 
 
 def check_stack(student):

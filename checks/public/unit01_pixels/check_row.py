@@ -2,47 +2,20 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("That is a column: the rows are the first axis, so a single index, image[i], picks a row.")
-def gives_a_column(image, i):
-    return image[:, i]
-
-
-@mistake("It looks as if you count from 1: the topmost row is row 0.")
-def counts_from_one(image, i):
-    return image[i - 1]
-
-
-@mistake("It looks as if you give the row after it: the topmost row is row 0, so image[i] is right as it is.")
-def one_too_far(image, i):
-    return image[i + 1]
-
-
-@mistake("A slice keeps the axis: pick the row with a single index, image[i].")
-def keeps_the_axis(image, i):
-    return image[i : i + 1]
-
-
-@mistake("It looks as if several rows come back: a single index without a colon, image[i], picks one.")
-def many_rows(image, i):
-    return image[:i]
-
-
-@mistake("That is a single number: image[i] is the whole row.")
-def single_pixel(image, i):
-    return image[i, i]
-
-
-@mistake("That is a plain list: leave the row a tensor.")
-def makes_a_list(image, i):
-    return image[i].tolist()
-
-
-@mistake("Your function picks the row but gives None back: the return is missing.")
-def returns_nothing(image, i):
-    image[i]
+mistake("gives_a_column", "That is a column: the rows are the first axis, so a single index, image[i], picks a row.",
+        change("image[i]", "image[:, i]"))
+mistake("counts_from_one", "It looks as if you count from 1: the topmost row is row 0.", change("image[i]", "image[i - 1]"))
+mistake("one_too_far", "It looks as if you give the row after it: the topmost row is row 0, so image[i] is right as it is.",
+        change("image[i]", "image[i + 1]"))
+mistake("keeps_the_axis", "A slice keeps the axis: pick the row with a single index, image[i].",
+        change("image[i]", "image[i:i + 1]"))
+mistake("many_rows", "It looks as if several rows come back: a single index without a colon, image[i], picks one.",
+        change("image[i]", "image[:i]"))
+mistake("single_pixel", "That is a single number: image[i] is the whole row.", change("image[i]", "image[i, i]"))
+mistake("makes_a_list", "That is a plain list: leave the row a tensor.", change("image[i]", "image[i].tolist()"))
+mistake("returns_nothing", "Your function picks the row but gives None back: the return is missing.", change("return", ""))
 
 
 IMAGE = torch.arange(1, 31).reshape(5, 6)

@@ -2,57 +2,25 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("There is one row too many: the row stop is no longer in, and a slice leaves it out by itself.")
-def takes_stop_too(image, start, stop):
-    return image[start : stop + 1]
-
-
-@mistake("One row is missing: a slice leaves out stop by itself, so do not subtract 1.")
-def one_row_less(image, start, stop):
-    return image[start : stop - 1]
-
-
-@mistake("It looks as if the first row is left out: the row start is in.")
-def leaves_out_start(image, start, stop):
-    return image[start + 1 : stop]
-
-
-@mistake("It looks as if the rows begin one too early: the topmost row is row 0, so start is right as it is.")
-def counts_from_one(image, start, stop):
-    return image[start - 1 : stop - 1]
-
-
-@mistake("Those are columns: the rows are the first axis, so image[start:stop] is enough.")
-def gives_columns(image, start, stop):
-    return image[:, start:stop]
-
-
-@mistake("It looks as if both axes are cut: leave the columns whole.")
-def cuts_both(image, start, stop):
-    return image[start:stop, start:stop]
-
-
-@mistake("It looks as if stop is used as a number of rows: it is the first row that is no longer in.")
-def counts_rows(image, start, stop):
-    return image[start : start + stop]
-
-
-@mistake("A comma picks a single pixel: a range is written with a colon, start:stop.")
-def comma(image, start, stop):
-    return image[start, stop]
-
-
-@mistake("That is a plain list: the slice image[start:stop] stays a tensor.")
-def makes_a_list(image, start, stop):
-    return [image[i] for i in range(start, stop)]
-
-
-@mistake("Your function picks the rows but gives None back: the return is missing.")
-def returns_nothing(image, start, stop):
-    image[start:stop]
+mistake("takes_stop_too", "There is one row too many: the row stop is no longer in, and a slice leaves it out by itself.",
+        change("start:stop", "start:stop + 1"))
+mistake("one_row_less", "One row is missing: a slice leaves out stop by itself, so do not subtract 1.",
+        change("start:stop", "start:stop - 1"))
+mistake("leaves_out_start", "It looks as if the first row is left out: the row start is in.",
+        change("start:stop", "start + 1:stop"))
+mistake("counts_from_one", "It looks as if the rows begin one too early: the topmost row is row 0, so start is right as it is.",
+        change("start:stop", "start - 1:stop - 1"))
+mistake("gives_columns", "Those are columns: the rows are the first axis, so image[start:stop] is enough.",
+        change("start:stop", ":, start:stop"))
+mistake("cuts_both", "It looks as if both axes are cut: leave the columns whole.", change("start:stop", "start:stop, start:stop"))
+mistake("counts_rows", "It looks as if stop is used as a number of rows: it is the first row that is no longer in.",
+        change("start:stop", "start:start + stop"))
+mistake("comma", "A comma picks a single pixel: a range is written with a colon, start:stop.", change("start:stop", "start, stop"))
+mistake("makes_a_list", "That is a plain list: the slice image[start:stop] stays a tensor.",
+        change("image[start:stop]", "[image[i] for i in range(start, stop)]"))
+mistake("returns_nothing", "Your function picks the rows but gives None back: the return is missing.", change("return", ""))
 
 
 IMAGE = torch.arange(1, 57).reshape(8, 7)

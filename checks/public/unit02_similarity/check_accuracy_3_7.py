@@ -1,20 +1,12 @@
 """accuracy_3_7: the accuracy on threes, on sevens, and the mean of the two."""
 
-from dataclasses import replace
-
 import torch
-from unit02_similarity import is_3
+from unit02_similarity import is_3  # for the written-out mistakes alone
 
-from grader.checking.kit import expect, fail, kind, mistake, needs
+from grader.checking.kit import change, derived, expect, fail, kind, mistake, needs, read
 
-
-@mistake(
-    "It looks as if the sevens are counted when is_3 says True: for a seven False is right, so turn it round with ~."
-)
-def sevens_not_turned(threes, sevens, mean3, mean7):
-    on_threes = is_3(threes, mean3, mean7).float().mean()
-    on_sevens = is_3(sevens, mean3, mean7).float().mean()
-    return on_threes, on_sevens, (on_threes + on_sevens) / 2
+mistake("sevens_not_turned", "It looks as if the sevens are counted when is_3 says True: for a seven False is right, so turn it round with ~.",
+        change("is_3(sevens, mean3, mean7).logical_not()", "is_3(sevens, mean3, mean7)"))
 
 
 @mistake("The third number is the accuracy over all images together: take the mean of the first two numbers instead.")
@@ -30,18 +22,10 @@ def no_float(threes, sevens, mean3, mean7):
     return on_threes, on_sevens, (on_threes + on_sevens) / 2
 
 
-@mistake("True and False cannot be subtracted from 1: use ~ or .logical_not(), or call .float() first.")
-def subtracts_from_one(threes, sevens, mean3, mean7):
-    on_threes = is_3(threes, mean3, mean7).float().mean()
-    on_sevens = (1 - is_3(sevens, mean3, mean7)).float().mean()
-    return on_threes, on_sevens, (on_threes + on_sevens) / 2
-
-
-@mistake("Python's not wants a single True or False: for a whole tensor use ~ or .logical_not().")
-def says_not(threes, sevens, mean3, mean7):
-    on_threes = is_3(threes, mean3, mean7).float().mean()
-    on_sevens = (not is_3(sevens, mean3, mean7)).float().mean()  # type: ignore[attr-defined]  # that is the mistake
-    return on_threes, on_sevens, (on_threes + on_sevens) / 2
+mistake("subtracts_from_one", "True and False cannot be subtracted from 1: use ~ or .logical_not(), or call .float() first.",
+        change("is_3(sevens, mean3, mean7).logical_not()", "(1 - is_3(sevens, mean3, mean7))"))
+mistake("says_not", "Python's not wants a single True or False: for a whole tensor use ~ or .logical_not().",
+        change("is_3(sevens, mean3, mean7).logical_not()", "(not is_3(sevens, mean3, mean7))"))
 
 
 @mistake("Three numbers are asked for: the accuracy on threes, on sevens, and then their mean.")
@@ -88,11 +72,8 @@ def swaps_the_ideals(threes, sevens, mean3, mean7):
     return on_threes, on_sevens, (on_threes + on_sevens) / 2
 
 
-@mistake("The second number looks as if it came from the threes too: it belongs to the sevens.")
-def threes_twice(threes, sevens, mean3, mean7):
-    on_threes = is_3(threes, mean3, mean7).float().mean()
-    on_sevens = (~is_3(threes, mean3, mean7)).float().mean()
-    return on_threes, on_sevens, (on_threes + on_sevens) / 2
+mistake("threes_twice", "The second number looks as if it came from the threes too: it belongs to the sevens.",
+        change("is_3(sevens, mean3, mean7).logical_not()", "(~is_3(threes, mean3, mean7))"))
 
 
 @mistake("It looks as if the order is wrong: first the threes, then the sevens, last their mean.")
@@ -133,10 +114,10 @@ def grey(*levels):
 def check_three_numbers(student, digits):
     """gives three numbers"""
     answer = student.accuracy_3_7(digits.threes, digits.sevens, digits.mean3, digits.mean7)
-    if not isinstance(answer.value, (tuple, list)) or len(answer.value) != 3:
-        raise fail(answer, f"Expected three numbers; got {kind(answer.value)}.", "shape")
-    for each in answer.value:
-        expect(replace(answer, value=each)).has_shape()
+    if not isinstance(read(answer), (tuple, list)) or len(read(answer)) != 3:
+        raise fail(answer, f"Expected three numbers; got {kind(read(answer))}.", "shape")
+    for each in read(answer):
+        expect(derived(answer, value=each)).has_shape()
 
 
 @needs(check_three_numbers)
@@ -145,6 +126,6 @@ def check_grey_images(student):
     # Black is the ideal three and white the ideal seven, so a level below 0.5 is a three: 3 of 7 threes and 1 of 6 sevens are right.
     threes, sevens = grey(0.7, 0.2, 0.6, 0.4, 0.9, 0.3, 0.8), grey(0.1, 0.7, 0.3, 0.2, 0.4, 0.25)
     answer = student.accuracy_3_7(threes, sevens, torch.zeros(28, 28), torch.ones(28, 28))
-    for value, right, what in zip(answer.value, (3 / 7, 1 / 6, 25 / 84), PARTS, strict=True):
-        expect(replace(answer, value=value), what).equals(right, FOUR_DECIMALS)
+    for value, right, what in zip(read(answer), (3 / 7, 1 / 6, 25 / 84), PARTS, strict=True):
+        expect(derived(answer, value=value), what).equals(right, FOUR_DECIMALS)
     expect(answer).leaves_inputs_alone()

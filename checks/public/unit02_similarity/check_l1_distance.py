@@ -2,72 +2,30 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("It looks as if positive and negative differences cancel out: take .abs() before the mean.")
-def no_abs(a, b):
-    return (a - b).mean()
-
-
-@mistake("It looks as if positive and negative differences cancel out: take .abs() before the mean.")
-def no_abs_the_other_way_round(a, b):
-    return (b - a).mean()
-
-
-@mistake("It looks as if you took .abs() after the mean: by then the signs have cancelled out. Take it before.")
-def abs_too_late(a, b):
-    return (a - b).mean().abs()
-
-
-@mistake("There is still one number for each pixel: take the .mean() of them all.")
-def no_mean(a, b):
-    return (a - b).abs()
-
-
-@mistake("Your function computes the distance but gives None back: the return is missing.")
-def returns_nothing(a, b):
-    (a - b).abs().mean()
-
-
-@mistake("It looks as if you summed over the pixels: take the mean.")
-def sums(a, b):
-    return (a - b).abs().sum()
-
-
-@mistake("It looks as if you averaged over the columns only: .mean() without arguments averages over everything.")
-def averages_each_row(a, b):
-    return (a - b).abs().mean(-1)
-
-
-@mistake("It looks as if you averaged over the rows only: .mean() without arguments averages over everything.")
-def averages_each_column(a, b):
-    return (a - b).abs().mean(0)
-
-
-@mistake("That is the root mean squared error; here the mean of the absolute differences is asked for.")
-def root_mean_square(a, b):
-    return ((a - b) ** 2).mean().sqrt()
-
-
-@mistake("That is the mean of the squared differences; here the mean of the absolute differences is asked for.")
-def mean_square(a, b):
-    return ((a - b) ** 2).mean()
-
-
-@mistake("It looks as if you divide by the number of rows: .mean() divides by the number of all pixels.")
-def divides_by_rows(a, b):
-    return (a - b).abs().sum() / len(a)
-
-
-@mistake("It looks as if you divide by 784 whatever the size of the image: .mean() counts the pixels for you.")
-def divides_by_784(a, b):
-    return (a - b).abs().sum() / 784
-
-
-@mistake("It looks as if you took .abs() of each image: subtract first, then take the .abs() of the difference.")
-def abs_of_each(a, b):
-    return (a.abs() - b.abs()).abs().mean()
+mistake("no_abs", "It looks as if positive and negative differences cancel out: take .abs() before the mean.", change("abs().", ""))
+mistake("no_abs_the_other_way_round", "It looks as if positive and negative differences cancel out: take .abs() before the mean.",
+        change("(a - b).abs()", "(b - a)"))
+mistake("abs_too_late", "It looks as if you took .abs() after the mean: by then the signs have cancelled out. Take it before.",
+        change("abs().mean()", "mean().abs()"))
+mistake("no_mean", "There is still one number for each pixel: take the .mean() of them all.", change(".mean()", ""))
+mistake("returns_nothing", "Your function computes the distance but gives None back: the return is missing.", change("return", ""))
+mistake("sums", "It looks as if you summed over the pixels: take the mean.", change("mean", "sum"))
+mistake("averages_each_row", "It looks as if you averaged over the columns only: .mean() without arguments averages over everything.",
+        change("mean()", "mean(-1)"))
+mistake("averages_each_column", "It looks as if you averaged over the rows only: .mean() without arguments averages over everything.",
+        change("mean()", "mean(0)"))
+mistake("root_mean_square", "That is the root mean squared error; here the mean of the absolute differences is asked for.",
+        change("(a - b).abs().mean", "((a - b) ** 2).mean().sqrt"))
+mistake("mean_square", "That is the mean of the squared differences; here the mean of the absolute differences is asked for.",
+        change("(a - b).abs()", "((a - b) ** 2)"))
+mistake("divides_by_rows", "It looks as if you divide by the number of rows: .mean() divides by the number of all pixels.",
+        change("mean()", "sum() / len(a)"))
+mistake("divides_by_784", "It looks as if you divide by 784 whatever the size of the image: .mean() counts the pixels for you.",
+        change("mean()", "sum() / 784"))
+mistake("abs_of_each", "It looks as if you took .abs() of each image: subtract first, then take the .abs() of the difference.",
+        change("a - b", "a.abs() - b.abs()"))
 
 
 def check_single_number(student, digits):

@@ -2,67 +2,32 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("That is the mean squared error: the root is missing, so take the square root of the mean.")
-def no_root(a, b):
-    return ((a - b) ** 2).mean()
-
-
-@mistake("That is the mean absolute difference, as if the root came before the mean: square, then mean, then root.")
-def root_too_early(a, b):
-    return ((a - b) ** 2).sqrt().mean()
-
-
-@mistake("It looks as if you took the root of the sum: take the mean of the squares first.")
-def root_of_sum(a, b):
-    return ((a - b) ** 2).sum().sqrt()
-
-
-@mistake("It looks as if you squared after the mean: by then the signs have cancelled out. Square before it.")
-def square_too_late(a, b):
-    return ((a - b).mean() ** 2).sqrt()
-
-
-@mistake("It looks as if the differences are not squared: the root of their mean is no distance. Add ** 2.")
-def no_square(a, b):
-    return (a - b).mean().sqrt()
-
-
-@mistake("There is still one number for each pixel: take the .mean() before the root.")
-def no_mean(a, b):
-    return ((a - b) ** 2).sqrt()
-
-
-@mistake("Your function computes the distance but gives None back: the return is missing.")
-def returns_nothing(a, b):
-    ((a - b) ** 2).mean().sqrt()
-
-
-@mistake("It looks as if you wrote ** 1/2, which halves: ** is done before /. Write ** 0.5 or .sqrt().")
-def halves(a, b):
-    return ((a - b) ** 2).mean() ** 1 / 2
-
-
-@mistake("It looks as if only b is squared: ** is done before -, so put a - b in parentheses.")
-def squares_b_alone(a, b):
-    return (a - b**2).mean().sqrt()
-
-
-@mistake("It looks as if each image is squared by itself: subtract first, then square the difference.")
-def squares_each(a, b):
-    return (a**2 - b**2).mean().abs().sqrt()
-
-
-@mistake("It looks as if you averaged over one axis only: .mean() without arguments averages over everything.")
-def averages_each_row(a, b):
-    return ((a - b) ** 2).mean(-1).sqrt()
-
-
-@mistake("It looks as if you divide by 784 whatever the size of the image: .mean() counts the pixels for you.")
-def divides_by_784(a, b):
-    return (((a - b) ** 2).sum() / 784).sqrt()
+mistake("no_root", "That is the mean squared error: the root is missing, so take the square root of the mean.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "((a - b) ** 2).mean()"))
+mistake("root_too_early", "That is the mean absolute difference, as if the root came before the mean: square, then mean, then root.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "((a - b) ** 2).sqrt().mean()"))
+mistake("root_of_sum", "It looks as if you took the root of the sum: take the mean of the squares first.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "((a - b) ** 2).sum().sqrt()"))
+mistake("square_too_late", "It looks as if you squared after the mean: by then the signs have cancelled out. Square before it.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "((a - b).mean() ** 2).sqrt()"))
+mistake("no_square", "It looks as if the differences are not squared: the root of their mean is no distance. Add ** 2.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "(a - b).mean().sqrt()"))
+mistake("no_mean", "There is still one number for each pixel: take the .mean() before the root.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "((a - b) ** 2).sqrt()"))
+mistake("returns_nothing", "Your function computes the distance but gives None back: the return is missing.",
+        change("return torch.sqrt(((a - b) ** 2).mean())", "((a - b) ** 2).mean().sqrt()"))
+mistake("halves", "It looks as if you wrote ** 1/2, which halves: ** is done before /. Write ** 0.5 or .sqrt().",
+        change("torch.sqrt(((a - b) ** 2).mean())", "((a - b) ** 2).mean() ** 1 / 2"))
+mistake("squares_b_alone", "It looks as if only b is squared: ** is done before -, so put a - b in parentheses.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "(a - b ** 2).mean().sqrt()"))
+mistake("squares_each", "It looks as if each image is squared by itself: subtract first, then square the difference.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "(a ** 2 - b ** 2).mean().abs().sqrt()"))
+mistake("averages_each_row", "It looks as if you averaged over one axis only: .mean() without arguments averages over everything.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "((a - b) ** 2).mean(-1).sqrt()"))
+mistake("divides_by_784", "It looks as if you divide by 784 whatever the size of the image: .mean() counts the pixels for you.",
+        change("torch.sqrt(((a - b) ** 2).mean())", "(((a - b) ** 2).sum() / 784).sqrt()"))
 
 
 def check_single_number(student, digits):

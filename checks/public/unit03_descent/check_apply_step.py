@@ -1,20 +1,16 @@
 """apply_step: predict, work out the loss, call backward(), take a step."""
 
-from dataclasses import replace
-
 import torch
-from unit03_descent import mse, quadratic, sgd_step
+from unit03_descent import mse, quadratic, sgd_step  # for the written-out mistakes alone
 
 from grader.checking.compare import alike
-from grader.checking.kit import expect, fail, kind, mistake, needs
+from grader.checking.kit import expect, fail, kind, mistake, needs, read
 
 # The example of the text: the predictions are 0, so the loss is (1 + 9) / 2, and the gradients are -3, -3 and -4.
 T, SPEED, START, LR = torch.tensor([0.0, 1.0]), torch.tensor([1.0, 3.0]), torch.zeros(3), 0.1
 
 
-@mistake(
-    "There was no gradient to step along: call loss.backward(), with parentheses, and give sgd_step the list [params]."
-)
+@mistake("There was no gradient to step along: call loss.backward(), with parentheses, and give sgd_step the list [params].")
 def backward_not_called(t, speed, params, lr):
     loss = mse(quadratic(t, params), speed)
     loss.backward
@@ -50,18 +46,14 @@ def returns_params(t, speed, params, lr):
     return params
 
 
-@mistake(
-    "The loss is right, but params stayed as it was: call sgd_step([params], lr). (params = params - ... makes a new tensor.)"
-)
+@mistake("The loss is right, but params stayed as it was: call sgd_step([params], lr). (params = params - ... makes a new tensor.)")
 def no_step(t, speed, params, lr):
     loss = mse(quadratic(t, params), speed)
     loss.backward()
     return loss.item()
 
 
-@mistake(
-    "The loss is right, but params stayed as it was: call backward() and sgd_step, on params itself and not on a copy."
-)
+@mistake("The loss is right, but params stayed as it was: call backward() and sgd_step, on params itself and not on a copy.")
 def loss_alone(t, speed, params, lr):
     return mse(quadratic(t, params), speed).item()
 
@@ -107,9 +99,7 @@ def swapped_arguments(t, speed, params, lr):
     return loss.item()
 
 
-@mistake(
-    "It looks as if the loss is worked out from the times: compare the predictions, quadratic(t, params), with speed."
-)
+@mistake("It looks as if the loss is worked out from the times: compare the predictions, quadratic(t, params), with speed.")
 def compares_the_times(t, speed, params, lr):
     loss = mse(quadratic(t, params), t)
     loss.backward()
@@ -120,6 +110,7 @@ def compares_the_times(t, speed, params, lr):
 def step(student):
     """One step by the learner: its answer, the parameters afterwards, and whether their gradient is cleared."""
     params = student.helpers.leaves([START])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     answer = student.apply_step(T, SPEED, student.helpers.item(params, 0), LR)
     return answer, student.helpers.values(params), student.helpers.cleared(params)
 
@@ -127,19 +118,19 @@ def step(student):
 def check_loss(student):
     """gives the loss before the step, as a plain number"""
     answer, _, _ = step(student)
-    if isinstance(answer.value, torch.Tensor) or not isinstance(answer.value, (int, float)):
-        got = "a tensor" if isinstance(answer.value, torch.Tensor) else kind(answer.value)
+    value = read(answer)
+    if not isinstance(value, (int, float)):
+        got = "a tensor" if isinstance(value, torch.Tensor) else kind(value)
         raise fail(answer, f"Expected a plain number; got {got}.", "type")
     expect(answer).equals(torch.tensor(5.0))
-    measurements = tuple(name for name in answer.mutated if name != "params")
-    expect(replace(answer, mutated=measurements)).leaves_inputs_alone()
+    expect(answer).leaves_inputs_alone(but=("params",))
 
 
 def check_moves_the_parameters(student):
     """moves the parameters one step downhill"""
     _, values, cleared = step(student)
-    if alike(values.value, [START]):
-        _ = cleared.value  # looked at: what became of the gradient tells one reason from another
+    if alike(read(values), [START]):
+        read(cleared)  # read makes it evidence: params did not move, so only the gradient tells the mistakes apart
     expect(values, "the parameters afterwards").equals([START + LR * torch.tensor([3.0, 3.0, 4.0])])
 
 
@@ -147,7 +138,7 @@ def check_moves_the_parameters(student):
 def check_clears_the_gradient(student):
     """clears the gradient again"""
     answer, _, cleared = step(student)
-    if not alike(cleared.value, [True]):
+    if not alike(read(cleared), [True]):
         sentence = "Expected the gradient to be None or zero afterwards; it is still there."
         advice = "The gradient stays behind: clear it after the step, or let sgd_step([params], lr) do both."
         raise fail(answer, sentence, "gradients", advice=advice)

@@ -1,9 +1,9 @@
 """fit_quadratic: step after step, and the losses on the way."""
 
 import torch
-from unit03_descent import apply_step, mse, quadratic
+from unit03_descent import apply_step, mse, quadratic  # for the written-out mistakes alone
 
-from grader.checking.kit import expect, fail, kind, mistake, needs
+from grader.checking.kit import change, expect, fail, kind, mistake, needs, read
 
 # The example of the text: four steps from parameters of 0.
 T, SPEED, START, LR, STEPS = torch.tensor([0.0, 1.0]), torch.tensor([1.0, 3.0]), torch.zeros(3), 0.1, 4
@@ -31,24 +31,13 @@ def returns_nothing(t, speed, params, lr, steps=10):
         apply_step(t, speed, params, lr)
 
 
-@mistake("It looks as if ten steps are taken however many are asked for: use range(steps).")
-def ten_always(t, speed, params, lr, steps=10):
-    return [apply_step(t, speed, params, lr) for _ in range(10)]
+mistake("ten_always", "It looks as if ten steps are taken however many are asked for: use range(steps).", change("(steps)", "(10)"))
+mistake("one_step_less", "One step is missing: range(1, steps) has one number less than range(steps).",
+        change("range(steps)", "range(1, steps)"))
+mistake("one_step_more", "There is one step too many: range(steps) is enough.", change("(steps)", "(steps + 1)"))
 
 
-@mistake("One step is missing: range(1, steps) has one number less than range(steps).")
-def one_step_less(t, speed, params, lr, steps=10):
-    return [apply_step(t, speed, params, lr) for _ in range(1, steps)]
-
-
-@mistake("There is one step too many: range(steps) is enough.")
-def one_step_more(t, speed, params, lr, steps=10):
-    return [apply_step(t, speed, params, lr) for _ in range(steps + 1)]
-
-
-@mistake(
-    "It looks as if each loss is taken after its step: apply_step gives the one before, and that is the one to keep."
-)
+@mistake("It looks as if each loss is taken after its step: apply_step gives the one before, and that is the one to keep.")
 def losses_afterwards(t, speed, params, lr, steps=10):
     losses = []
     for _ in range(steps):
@@ -57,9 +46,7 @@ def losses_afterwards(t, speed, params, lr, steps=10):
     return losses
 
 
-@mistake(
-    "It looks as if apply_step is called twice in every round: each call takes a step, so keep what one call gives."
-)
+@mistake("It looks as if apply_step is called twice in every round: each call takes a step, so keep what one call gives.")
 def steps_twice(t, speed, params, lr, steps=10):
     losses = []
     for _ in range(steps):
@@ -68,11 +55,8 @@ def steps_twice(t, speed, params, lr, steps=10):
     return losses
 
 
-@mistake(
-    "The losses never fall: it looks as if no step is taken, or each begins anew. Call apply_step in the loop, on params."
-)
-def never_steps(t, speed, params, lr, steps=10):
-    return [mse(quadratic(t, params), speed).item() for _ in range(steps)]
+mistake("never_steps", "The losses never fall: it looks as if no step is taken, or each begins anew. Call apply_step in the loop, on params.",
+        change("apply_step(t, speed, params, lr)", "mse(quadratic(t, params), speed).item()"))
 
 
 @mistake("It looks as if a copy of params is fitted: change params itself, without .clone() or .detach().")
@@ -92,9 +76,8 @@ def never_clears(t, speed, params, lr, steps=10):
     return losses
 
 
-@mistake("The losses are right, but still tensors: keep loss.item() of each.")
-def keeps_tensors(t, speed, params, lr, steps=10):
-    return [torch.tensor(apply_step(t, speed, params, lr)) for _ in range(steps)]
+mistake("keeps_tensors", "The losses are right, but still tensors: keep loss.item() of each.",
+        change("apply_step(t, speed, params, lr)", "torch.tensor(apply_step(t, speed, params, lr))"))
 
 
 @mistake("The losses are right, but in a tensor: a plain list of numbers is asked for.")
@@ -112,6 +95,7 @@ def returns_params(t, speed, params, lr, steps=10):
 def fit(student):
     """Four steps by the learner: the answer, and the parameters afterwards."""
     params = student.helpers.leaves([START])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     answer = student.fit_quadratic(T, SPEED, student.helpers.item(params, 0), LR, STEPS)
     return answer, student.helpers.values(params)
 
@@ -119,7 +103,7 @@ def fit(student):
 def check_one_loss_for_each_step(student):
     """gives a list with one plain number for each step"""
     answer, _ = fit(student)
-    losses = answer.value
+    losses = read(answer)
     if not isinstance(losses, (list, tuple)) or len(losses) != STEPS:
         raise fail(answer, f"Expected a list of {STEPS} losses; got {kind(losses)}.", "shape")
     if not all(isinstance(each, (int, float)) for each in losses):

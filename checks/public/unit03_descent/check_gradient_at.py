@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import change, expect, fail, mistake, needs, read
 
 
 @mistake("There is no gradient yet: call backward(), with its parentheses, and return the .grad of your copy.")
@@ -18,11 +18,8 @@ def marks_nothing(f, x):
     return xt.grad
 
 
-@mistake("It looks as if x itself is marked, and its gradients add up from call to call: work on a copy, x.clone().")
-def marks_x_itself(f, x):
-    x.requires_grad_()
-    f(x).backward()
-    return x.grad
+mistake("marks_x_itself", "It looks as if x itself is marked, and its gradients add up from call to call: work on a copy, x.clone().",
+        change("= x.detach().clone()", ""))
 
 
 @mistake("It looks as if x itself is marked: leave it as it is, and mark a copy, x.clone().")
@@ -88,5 +85,5 @@ def check_x_unchanged(student):
     held = student.helpers.hold(torch.tensor([0.5, -4.0]))
     answer = student.gradient_at(student.helpers.polynomial([0.0, 1.0, 1.0]), held)
     expect(answer).leaves_inputs_alone()
-    if held.requires_grad().value is not False:
+    if read(held.requires_grad()) is not False:
         raise fail(answer, "Expected x as it was; it requires a gradient now.", "inputs", advice="Mark a copy of x.")

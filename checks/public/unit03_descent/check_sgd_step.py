@@ -3,60 +3,25 @@
 import torch
 
 from grader.checking.compare import alike
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import change, expect, fail, mistake, needs, read
 
 VALUES = [torch.tensor([1.0, -2.0]), torch.tensor([[0.5], [0.25], [3.0]]), torch.tensor([4.0])]
 GRADS = [torch.tensor([0.5, -1.0]), torch.tensor([[2.0], [-4.0], [1.0]]), torch.tensor([3.0])]
 LR = 0.1
 CLEAR = "The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses."
 
-
-@mistake("You erased the parameter itself: after the step clear its gradient, p.grad.zero_(), not p.")
-def erases_weights(params, lr):
-    for p in params:
-        p.data -= lr * p.grad
-        p.data.zero_()
-
-
-@mistake("The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses.")
-def never_clears(params, lr):
-    for p in params:
-        p.data -= lr * p.grad
-
-
-@mistake("The parameters did not change: p = p - ... only makes a new tensor, so write p.data -= lr * p.grad.")
-def makes_new_tensors(params, lr):
-    for p in params:
-        p = p - lr * p.grad
-        p.grad = None
-
-
-@mistake("After p = p - ... the name p stands for a new tensor, which has no gradient: write p.data -= lr * p.grad.")
-def clears_new_tensors(params, lr):
-    for p in params:
-        p = p - lr * p.grad
-        p.grad.zero_()
-
-
-@mistake("Torch would record this step: change p.data, or put the change under with torch.no_grad().")
-def records_the_step(params, lr):
-    for p in params:
-        p -= lr * p.grad
-        p.grad = None
-
-
-@mistake("It looks as if the step goes uphill: the loss falls against the gradient, so subtract.")
-def goes_uphill(params, lr):
-    for p in params:
-        p.data += lr * p.grad
-        p.grad = None
-
-
-@mistake("It looks as if the learning rate is not used: multiply the gradient by lr.")
-def ignores_lr(params, lr):
-    for p in params:
-        p.data -= p.grad
-        p.grad = None
+mistake("erases_weights", "You erased the parameter itself: after the step clear its gradient, p.grad.zero_(), not p.",
+        change("grad = None", "data.zero_()"))
+mistake("never_clears", "The old gradients are still there: after the step write p.grad = None or p.grad.zero_(), with parentheses.",
+        change("p.grad = None", ""))
+mistake("makes_new_tensors", "The parameters did not change: p = p - ... only makes a new tensor, so write p.data -= lr * p.grad.",
+        change(".data -=", "= p -"))
+mistake("clears_new_tensors", "After p = p - ... the name p stands for a new tensor, which has no gradient: write p.data -= lr * p.grad.",
+        change(".data -=", "= p -", "= None", ".zero_()"))
+mistake("records_the_step", "Torch would record this step: change p.data, or put the change under with torch.no_grad().",
+        change("p.data", "p"))
+mistake("goes_uphill", "It looks as if the step goes uphill: the loss falls against the gradient, so subtract.", change("-=", "+="))
+mistake("ignores_lr", "It looks as if the learning rate is not used: multiply the gradient by lr.", change("lr * p.grad", "p.grad"))
 
 
 @mistake("The gradients are gone, and nothing has moved: first p.data -= lr * p.grad, and only then clear the gradient.")
@@ -121,8 +86,8 @@ def step(student):
 def check_moves_against_the_gradient(student):
     """moves every parameter by the learning rate times its gradient, downhill"""
     _, values, cleared = step(student)
-    if alike(values.value, VALUES):
-        _ = cleared.value  # looked at: what became of the gradients tells one reason from another
+    if alike(read(values), VALUES):
+        read(cleared)  # read makes it evidence: nothing moved, so only the gradients tell the mistakes apart
     expected = [value - LR * grad for value, grad in zip(VALUES, GRADS, strict=True)]
     expect(values, "the parameters afterwards").equals(expected)
 
@@ -130,7 +95,7 @@ def check_moves_against_the_gradient(student):
 def check_clears_the_gradients(student):
     """clears the gradients after it has used them"""
     answer, _, cleared = step(student)
-    if not alike(cleared.value, [True] * len(VALUES)):
+    if not alike(read(cleared), [True] * len(VALUES)):
         sentence = "Expected every gradient to be None or zero afterwards; an old one is still there."
         raise fail(answer, sentence, "gradients", advice=CLEAR)
 
@@ -144,6 +109,6 @@ def check_generator(student):
     cleared = student.helpers.cleared(params)
     expected = [value - LR * grad for value, grad in zip(VALUES, GRADS, strict=True)]
     expect(student.helpers.values(params), "the parameters afterwards").equals(expected)
-    if not alike(cleared.value, [True] * len(VALUES)):
+    if not alike(read(cleared), [True] * len(VALUES)):
         sentence = "Expected every gradient of a generator's parameters to be cleared; an old one is still there."
         raise fail(answer, sentence, "generator", advice=CLEAR)

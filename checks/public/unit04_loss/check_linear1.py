@@ -2,70 +2,33 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 XB = torch.tensor([[1.0, 2.0], [3.0, 4.0], [0.0, -1.0]])
 WEIGHTS, BIAS = torch.tensor([[0.5], [-1.0]]), torch.tensor([0.25])
 
-
-@mistake("The bias is missing: add it to every score.")
-def no_bias(xb, weights, bias):
-    return xb @ weights
-
-
-@mistake("It looks as if images and weights are multiplied number by number: @ is the matrix product.")
-def number_by_number(xb, weights, bias):
-    return xb * weights.T + bias
-
-
-@mistake("It looks as if the scores are [n], one axis too few: leave the column as the matrix product gives it.")
-def flat(xb, weights, bias):
-    return (xb @ weights + bias).squeeze(-1)
-
-
-@mistake("It looks as if the sigmoid is taken here: the model gives raw scores, the loss takes the sigmoid.")
-def with_sigmoid(xb, weights, bias):
-    return (xb @ weights + bias).sigmoid()
-
-
-@mistake("It looks as if the bias is subtracted: add it.")
-def subtracts_bias(xb, weights, bias):
-    return xb @ weights - bias
-
-
-@mistake("It looks as if the bias is added before the product: first the matrix product, then the bias.")
-def bias_first(xb, weights, bias):
-    return (xb + bias) @ weights
-
-
-@mistake("In a matrix product the order counts: the images come first, xb @ weights.")
-def weights_first(xb, weights, bias):
-    return weights @ xb + bias
-
-
-@mistake("In a matrix product the order counts: the images come first, and nothing is transposed, xb @ weights.")
-def weights_turned(xb, weights, bias):
-    return weights.T @ xb + bias
-
-
-@mistake("In a matrix product the order counts: the images come first, and nothing is transposed, xb @ weights.")
-def images_turned(xb, weights, bias):
-    return xb.T @ weights + bias
-
-
-@mistake("In a matrix product the order counts: the images come first, xb @ weights.")
-def matmul_the_other_way(xb, weights, bias):
-    return torch.matmul(weights, xb) + bias
-
-
-@mistake("In a matrix product the order counts: the images come first, xb @ weights.")
-def mm_the_other_way(xb, weights, bias):
-    return torch.mm(weights, xb) + bias
-
-
-@mistake("No gradient reaches weights and bias: leave out .data, .detach(), .item() and torch.no_grad.")
-def stops_the_gradient(xb, weights, bias):
-    return (xb @ weights + bias).detach()
+mistake("no_bias", "The bias is missing: add it to every score.", change("+ bias", ""))
+mistake("number_by_number", "It looks as if images and weights are multiplied number by number: @ is the matrix product.",
+        change("xb @ weights", "xb * weights.T"))
+mistake("flat", "It looks as if the scores are [n], one axis too few: leave the column as the matrix product gives it.",
+        change("xb @ weights + bias", "(xb @ weights + bias).squeeze(-1)"))
+mistake("with_sigmoid", "It looks as if the sigmoid is taken here: the model gives raw scores, the loss takes the sigmoid.",
+        change("xb @ weights + bias", "(xb @ weights + bias).sigmoid()"))
+mistake("subtracts_bias", "It looks as if the bias is subtracted: add it.", change("+", "-"))
+mistake("bias_first", "It looks as if the bias is added before the product: first the matrix product, then the bias.",
+        change("xb @ weights + bias", "(xb + bias) @ weights"))
+mistake("weights_first", "In a matrix product the order counts: the images come first, xb @ weights.",
+        change("xb @ weights", "weights @ xb"))
+mistake("weights_turned", "In a matrix product the order counts: the images come first, and nothing is transposed, xb @ weights.",
+        change("xb @ weights", "weights.T @ xb"))
+mistake("images_turned", "In a matrix product the order counts: the images come first, and nothing is transposed, xb @ weights.",
+        change("xb ", "xb.T "))
+mistake("matmul_the_other_way", "In a matrix product the order counts: the images come first, xb @ weights.",
+        change("xb @ weights", "torch.matmul(weights, xb)"))
+mistake("mm_the_other_way", "In a matrix product the order counts: the images come first, xb @ weights.",
+        change("xb @ weights", "torch.mm(weights, xb)"))
+mistake("stops_the_gradient", "No gradient reaches weights and bias: leave out .data, .detach(), .item() and torch.no_grad.",
+        change("xb @ weights + bias", "(xb @ weights + bias).detach()"))
 
 
 @mistake("The images themselves were multiplied in place, by *= or mul_(): make a new tensor, xb @ weights.")
@@ -74,9 +37,7 @@ def multiplies_in_place(xb, weights, bias):
     return xb.sum(1, keepdim=True) + bias
 
 
-@mistake("Your function computes the scores but gives None back: the return is missing.")
-def returns_nothing(xb, weights, bias):
-    xb @ weights + bias
+mistake("returns_nothing", "Your function computes the scores but gives None back: the return is missing.", change("return", ""))
 
 
 def check_one_score_per_image(student):
@@ -100,6 +61,7 @@ def check_single_image(student):
 def check_gradient(student):
     """lets gradients reach weights and bias"""
     params = student.helpers.leaves([WEIGHTS, BIAS])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     result = student.keep.linear1(XB, student.helpers.item(params, 0), student.helpers.item(params, 1))
     student.helpers.backward(student.helpers.total(result))
     expect(student.helpers.grads(params), "the gradients").equals([torch.tensor([[4.0], [5.0]]), torch.tensor([3.0])])

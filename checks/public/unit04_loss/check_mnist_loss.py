@@ -2,28 +2,16 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 PREDICTIONS = torch.tensor([[2.0], [-1.0], [0.5], [-3.0], [0.7]])
 TARGETS = torch.tensor([[1], [0], [0], [1], [1]])
 
-
-@mistake("Predictions [n, 1] and targets [n] broadcast to [n, n]: give both the same shape before you compare them.")
-def broadcasts(predictions, targets):
-    p = predictions.sigmoid()
-    return torch.where(targets.flatten() == 1, 1 - p, p).mean()
-
-
-@mistake("There is one number for each image: backward() needs a single one, so take the .mean().")
-def no_mean(predictions, targets):
-    p = predictions.sigmoid()
-    return torch.where(targets == 1, 1 - p, p)
-
-
-@mistake("It looks as if the two cases are swapped: where the target is 1, the distance is 1 - prediction.")
-def swapped_cases(predictions, targets):
-    p = predictions.sigmoid()
-    return torch.where(targets == 1, p, 1 - p).mean()
+mistake("broadcasts", "Predictions [n, 1] and targets [n] broadcast to [n, n]: give both the same shape before you compare them.",
+        change("== 1", ".flatten() == 1"))
+mistake("no_mean", "There is one number for each image: backward() needs a single one, so take the .mean().", change(".mean()", ""))
+mistake("swapped_cases", "It looks as if the two cases are swapped: where the target is 1, the distance is 1 - prediction.",
+        change("1 - probabilities,", "probabilities, 1 -"))
 
 
 @mistake("The predictions are raw scores: put them through the sigmoid first, so that they lie between 0 and 1.")
@@ -31,34 +19,14 @@ def no_sigmoid(predictions, targets):
     return torch.where(targets == 1, 1 - predictions, predictions).mean()
 
 
-@mistake("It looks as if the sigmoid is taken twice: once is enough.")
-def sigmoid_twice(predictions, targets):
-    p = predictions.sigmoid().sigmoid()
-    return torch.where(targets == 1, 1 - p, p).mean()
-
-
-@mistake("It looks as if predictions and targets are mixed up: the sigmoid belongs to the predictions.")
-def swapped_arguments(predictions, targets):
-    p = targets.float().sigmoid()
-    return torch.where(predictions == 1, 1 - p, p).mean()
-
-
-@mistake("A hard threshold has no gradient, so nothing could be learned: use the probabilities as they are.")
-def hard_threshold(predictions, targets):
-    p = (predictions.sigmoid() > 0.5).float()
-    return torch.where(targets == 1, 1 - p, p).mean()
-
-
-@mistake("It looks as if you sum over the batch: take the mean, so that the loss does not grow with the batch.")
-def sums(predictions, targets):
-    p = predictions.sigmoid()
-    return torch.where(targets == 1, 1 - p, p).sum()
-
-
-@mistake("Your function computes the loss but gives None back: the return is missing.")
-def returns_nothing(predictions, targets):
-    p = predictions.sigmoid()
-    torch.where(targets == 1, 1 - p, p).mean()
+mistake("sigmoid_twice", "It looks as if the sigmoid is taken twice: once is enough.", change(".sigmoid", ".sigmoid().sigmoid"))
+mistake("swapped_arguments", "It looks as if predictions and targets are mixed up: the sigmoid belongs to the predictions.",
+        change("predictions.", "targets.float().", "targets ==", "predictions =="))
+mistake("hard_threshold", "A hard threshold has no gradient, so nothing could be learned: use the probabilities as they are.",
+        change("predictions.sigmoid", "(predictions.sigmoid() > 0.5).float"))
+mistake("sums", "It looks as if you sum over the batch: take the mean, so that the loss does not grow with the batch.",
+        change("mean", "sum"))
+mistake("returns_nothing", "Your function computes the loss but gives None back: the return is missing.", change("return ", ""))
 
 
 @mistake("That is the cross-entropy; here the mean distance |target - probability| is asked for.")
@@ -76,10 +44,8 @@ def no_abs(predictions, targets):
     return (targets - predictions.sigmoid()).mean()
 
 
-@mistake("It looks as if the softmax is taken, or the tanh: the probabilities come from the sigmoid.")
-def softmax(predictions, targets):
-    p = predictions.softmax(0)
-    return torch.where(targets == 1, 1 - p, p).mean()
+mistake("softmax", "It looks as if the softmax is taken, or the tanh: the probabilities come from the sigmoid.",
+        change("sigmoid()", "softmax(0)"))
 
 
 @mistake("It looks as if the softmax is taken, or the tanh: the probabilities come from the sigmoid.")
@@ -87,12 +53,8 @@ def tanh(predictions, targets):
     return (predictions.tanh() - targets).abs().mean()
 
 
-@mistake(
-    "The result is cut off from the predictions (.detach(), .data, no_grad): backward() could not reach the weights."
-)
-def detached(predictions, targets):
-    p = predictions.detach().sigmoid()
-    return torch.where(targets == 1, 1 - p, p).mean()
+mistake("detached", "The result is cut off from the predictions (.detach(), .data, no_grad): backward() could not reach the weights.",
+        change(".sigmoid", ".detach().sigmoid"))
 
 
 @mistake("The predictions themselves were changed, by sigmoid_() or another method that ends in _: take the one without.")
@@ -109,16 +71,10 @@ def writes_into_probabilities(predictions, targets):
     return p.mean()
 
 
-@mistake("For large scores this is nan, infinity divided by infinity: take predictions.sigmoid().")
-def overflows(predictions, targets):
-    p = predictions.exp() / (1 + predictions.exp())
-    return torch.where(targets == 1, 1 - p, p).mean()
-
-
-@mistake("The result is a plain number, and backward() needs the tensor: leave .item() away.")
-def plain_number(predictions, targets):
-    p = predictions.sigmoid()
-    return torch.where(targets == 1, 1 - p, p).mean().item()
+mistake("overflows", "For large scores this is nan, infinity divided by infinity: take predictions.sigmoid().",
+        change("sigmoid()", "exp() / (1 + predictions.exp())"))
+mistake("plain_number", "The result is a plain number, and backward() needs the tensor: leave .item() away.",
+        change("mean()", "mean().item()"))
 
 
 def check_single_number(student):
@@ -163,6 +119,7 @@ def check_predictions_unchanged(student):
 def check_backward(student):
     """lets backward() reach the predictions"""
     leaf = student.helpers.leaves([PREDICTIONS])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     loss = student.keep.mnist_loss(student.helpers.double(student.helpers.item(leaf, 0)), TARGETS)
     student.helpers.backward(loss)
     p = (2 * PREDICTIONS).sigmoid()

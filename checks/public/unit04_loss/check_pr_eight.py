@@ -2,32 +2,13 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("It looks as if you took the mean: the score is the sum of the products.")
-def takes_mean(x, w):
-    return (x * w).mean()
-
-
-@mistake("There is still one number for each pixel: add them up with .sum().")
-def no_sum(x, w):
-    return x * w
-
-
-@mistake("It looks as if that is a matrix product (@): multiply pixel by pixel with *.")
-def matrix_product(x, w):
-    return (x @ w).sum()
-
-
-@mistake("It looks as if pixels and weights are added: multiply each pixel by its weight.")
-def adds(x, w):
-    return (x + w).sum()
-
-
-@mistake("It looks as if only the rows are added up: .sum() without an axis adds up all.")
-def sums_rows(x, w):
-    return (x * w).sum(-1)
+mistake("takes_mean", "It looks as if you took the mean: the score is the sum of the products.", change("sum", "mean"))
+mistake("no_sum", "There is still one number for each pixel: add them up with .sum().", change("(x * w).sum()", "x * w"))
+mistake("matrix_product", "It looks as if that is a matrix product (@): multiply pixel by pixel with *.", change("x * w", "x @ w"))
+mistake("adds", "It looks as if pixels and weights are added: multiply each pixel by its weight.", change("x * w", "x + w"))
+mistake("sums_rows", "It looks as if only the rows are added up: .sum() without an axis adds up all.", change("sum()", "sum(-1)"))
 
 
 @mistake("The pixels themselves were multiplied in place, by *= or mul_(): make a new tensor, x * w.")
@@ -36,9 +17,7 @@ def multiplies_in_place(x, w):
     return x.sum()
 
 
-@mistake("Your function computes the score but gives None back: the return is missing.")
-def returns_nothing(x, w):
-    (x * w).sum()
+mistake("returns_nothing", "Your function computes the score but gives None back: the return is missing.", change("return", ""))
 
 
 def check_single_number(student, digits, rng):

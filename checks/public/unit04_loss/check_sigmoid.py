@@ -4,39 +4,21 @@ import math
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 X = torch.tensor([-2.0, 0.0, 0.5, 2.0])
 
-
-@mistake("It looks as if the minus sign is missing: 1 / (1 + e^-x), with -x.")
-def no_minus(x):
-    return 1 / (1 + torch.exp(x))
-
-
-@mistake("It looks as if parentheses are missing: divide 1 by the whole sum (1 + e^-x).")
-def no_parentheses(x):
-    return 1 / 1 + torch.exp(-x)
-
-
-@mistake("That is e^-x alone: the sigmoid is 1 / (1 + e^-x).")
-def exponential_alone(x):
-    return torch.exp(-x)
-
-
-@mistake("That is the tanh, which goes from -1 to 1: the sigmoid goes from 0 to 1.")
-def tanh(x):
-    return torch.tanh(x)
-
-
-@mistake("That is the softmax, which makes the numbers add up to 1: the sigmoid looks at each number by itself.")
-def softmax(x):
-    return torch.softmax(x, -1)
-
-
-@mistake("For large numbers this is nan, infinity divided by infinity: write 1 / (1 + e^-x).")
-def overflows(x):
-    return torch.exp(x) / (1 + torch.exp(x))
+mistake("no_minus", "It looks as if the minus sign is missing: 1 / (1 + e^-x), with -x.", change("-x", "x"))
+mistake("no_parentheses", "It looks as if parentheses are missing: divide 1 by the whole sum (1 + e^-x).",
+        change("1 / (1 + torch.exp(-x))", "1 / 1 + torch.exp(-x)"))
+mistake("exponential_alone", "That is e^-x alone: the sigmoid is 1 / (1 + e^-x).",
+        change("1 / (1 + torch.exp(-x))", "torch.exp(-x)"))
+mistake("tanh", "That is the tanh, which goes from -1 to 1: the sigmoid goes from 0 to 1.",
+        change("1 / (1 + torch.exp(-x))", "torch.tanh(x)"))
+mistake("softmax", "That is the softmax, which makes the numbers add up to 1: the sigmoid looks at each number by itself.",
+        change("1 / (1 + torch.exp(-x))", "torch.softmax(x, -1)"))
+mistake("overflows", "For large numbers this is nan, infinity divided by infinity: write 1 / (1 + e^-x).",
+        change("1 / (1 + torch.exp(-x))", "torch.exp(x) / (1 + torch.exp(x))"))
 
 
 @mistake("The numbers themselves were changed, by sigmoid_() or another method that ends in _: take the one without.")
@@ -45,14 +27,10 @@ def changes_the_input(x):
         return x.sigmoid_()
 
 
-@mistake("No gradient can pass: leave out .data, .detach(), torch.no_grad and torch.tensor.")
-def stops_the_gradient(x):
-    return x.detach().sigmoid()
-
-
-@mistake("Your function computes the sigmoid but gives None back: the return is missing.")
-def returns_nothing(x):
-    torch.sigmoid(x)
+mistake("stops_the_gradient", "No gradient can pass: leave out .data, .detach(), torch.no_grad and torch.tensor.",
+        change("1 / (1 + torch.exp(-x))", "x.detach().sigmoid()"))
+mistake("returns_nothing", "Your function computes the sigmoid but gives None back: the return is missing.",
+        change("return 1 / (1 + torch.exp(-x))", "torch.sigmoid(x)"))
 
 
 def check_same_shape(student):
@@ -84,6 +62,7 @@ def check_gradient(student):
     """lets gradients pass"""
     x = torch.tensor([-2.0, 0.5, 2.0])
     params = student.helpers.leaves([x])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     result = student.keep.sigmoid(student.helpers.double(student.helpers.item(params, 0)))
     student.helpers.backward(student.helpers.total(result))
     s = 1 / (1 + (-2 * x).exp())

@@ -1,10 +1,10 @@
 """calc_grad: the loss of one batch, and backward."""
 
 import torch
-from unit04_loss import mnist_loss
+from unit04_loss import mnist_loss  # for the written-out mistakes alone
 
 from checks.oracles.loss import linear_start, loss_gradients, mixed_batch
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 
 @mistake("No gradient arrived: write loss.backward(), with its parentheses, on the very loss that mnist_loss gives, and on no number made anew.")
@@ -13,9 +13,7 @@ def backward_not_called(xb, yb, model):
     loss.backward
 
 
-@mistake(
-    "It looks as if the gradients are cleared here: calc_grad only adds to them, clearing is the training loop's work."
-)
+@mistake("It looks as if the gradients are cleared here: calc_grad only adds to them, clearing is the training loop's work.")
 def clears_first(xb, yb, model):
     for p in model.parameters():
         p.grad = None
@@ -56,7 +54,7 @@ def check_gradients_are_there(student, rng):
     model = student.helpers.linear(torch.randn(1, 4, generator=rng), torch.zeros(1))
     student.calc_grad(torch.rand(3, 4, generator=rng), torch.tensor([[1.0], [0.0], [1.0]]), model)
     shapes = student.helpers.gradient_shapes(student.helpers.parameters(model))
-    if shapes.value != [[1, 4], [1]]:
+    if read(shapes) != [[1, 4], [1]]:
         raise fail(shapes, "Expected a gradient on every parameter afterwards; at least one has none.", "gradients")
 
 

@@ -1,12 +1,11 @@
 """make_batches: the data in mini-batches, again and again."""
 
 import random
-from dataclasses import replace
 
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import change, expect, fail, mistake, needs, read
 
 
 @mistake("The batches can be walked through only once: give a DataLoader or a list, not a generator or an iterator.")
@@ -14,9 +13,8 @@ def walked_once(x, y, batch_size, shuffle=False):
     return iter(DataLoader(TensorDataset(x, y), batch_size=batch_size, shuffle=shuffle))
 
 
-@mistake("It looks as if the last, smaller batch is dropped: no row may be left out.")
-def drops_last(x, y, batch_size, shuffle=False):
-    return DataLoader(TensorDataset(x, y), batch_size=batch_size, shuffle=shuffle, drop_last=True)
+mistake("drops_last", "It looks as if the last, smaller batch is dropped: no row may be left out.",
+        change("=shuffle", "=shuffle, drop_last=True"))
 
 
 @mistake("A last batch of a single row is lost: let the range end at len(x), not at len(x) - 1.")
@@ -30,19 +28,12 @@ def loses_a_last_row(x, y, batch_size, shuffle=False):
     return Batches()
 
 
-@mistake("It looks as if batch_size is not used: every batch has as many rows as it says.")
-def single_rows(x, y, batch_size, shuffle=False):
-    return DataLoader(TensorDataset(x, y), shuffle=shuffle)
-
-
-@mistake("It looks as if shuffle is not used: with shuffle=True every walk has a new order.")
-def never_shuffles(x, y, batch_size, shuffle=False):
-    return DataLoader(TensorDataset(x, y), batch_size=batch_size)
-
-
-@mistake("It looks as if the rows are always shuffled: with shuffle=False they stay in order.")
-def always_shuffles(x, y, batch_size, shuffle=False):
-    return DataLoader(TensorDataset(x, y), batch_size=batch_size, shuffle=True)
+mistake("single_rows", "It looks as if batch_size is not used: every batch has as many rows as it says.",
+        change("batch_size=batch_size,", ""))
+mistake("never_shuffles", "It looks as if shuffle is not used: with shuffle=True every walk has a new order.",
+        change(", shuffle=shuffle", ""))
+mistake("always_shuffles", "It looks as if the rows are always shuffled: with shuffle=False they stay in order.",
+        change("=shuffle", "=True"))
 
 
 @mistake("It looks as if the order is drawn once: with shuffle=True every walk needs a new one.")
@@ -72,9 +63,7 @@ def shuffles_apart(x, y, batch_size, shuffle=False):
     return Batches()
 
 
-@mistake("It looks as if x and y are swapped: the images come first.")
-def labels_first(x, y, batch_size, shuffle=False):
-    return DataLoader(TensorDataset(y, x), batch_size=batch_size, shuffle=shuffle)
+mistake("labels_first", "It looks as if x and y are swapped: the images come first.", change("x, y", "y, x"))
 
 
 @mistake("Each batch is a list of single pairs: a batch is one pair (xb, yb), with all its images in xb and their labels in yb.")
@@ -83,14 +72,9 @@ def lists_of_pairs(x, y, batch_size, shuffle=False):
     return [pairs[i : i + batch_size] for i in range(0, len(pairs), batch_size)]
 
 
-@mistake("It looks as if each batch holds the images alone: give pairs (xb, yb).")
-def images_alone(x, y, batch_size, shuffle=False):
-    return DataLoader(x, batch_size=batch_size, shuffle=shuffle)
-
-
-@mistake("Your function makes the batches but gives None back: the return is missing.")
-def returns_nothing(x, y, batch_size, shuffle=False):
-    DataLoader(TensorDataset(x, y), batch_size=batch_size, shuffle=shuffle)
+mistake("images_alone", "It looks as if each batch holds the images alone: give pairs (xb, yb).",
+        change("TensorDataset(x, y)", "x"))
+mistake("returns_nothing", "Your function makes the batches but gives None back: the return is missing.", change("return", ""))
 
 
 @mistake("An empty batch comes last where the batch size divides the number of rows: stop before it.")
@@ -145,29 +129,28 @@ def data(n):
     return x, (torch.arange(n) % 2).unsqueeze(1)
 
 
-def seen(student, made, sentence, aspect):
-    """The failure to raise for an order by chance: the log keeps what is wrong with it, for no two ways to shuffle give the same."""
-    student.log[:] = [replace(made, value=sentence, looked_at=True)]
-    return fail(made, sentence, aspect)
+def by_chance(made, sentence, aspect):
+    """The failure of a walk in a wrong order. Two ways to shuffle give different rows, so the sentence is the evidence, not the rows."""
+    return fail(made, sentence, aspect, evidence=sentence)
 
 
 def order_of(student, made, n):
     """The rows in the order of one walk, by the first number of each; CheckFailed unless it is every row, with its own label."""
-    pairs = student.helpers.collect(made).value
+    pairs = read(student.helpers.collect(made))
     if not isinstance(pairs, list) or not all(map(is_pair, pairs)):
         raise fail(made, "Expected pairs (xb, yb) on every walk.", "pairs")
     rows = [int(row[0]) for xb, _ in pairs for row in xb]
     if not rows:
-        raise seen(student, made, "Expected batches on every walk; one gave none.", "walks")
+        raise by_chance(made, "Expected batches on every walk; one gave none.", "walks")
     if sorted(rows) != list(range(n)):
-        raise seen(student, made, f"Expected each of the {n} rows once on every walk; some are missing, or there twice.", "rows")
+        raise by_chance(made, f"Expected each of the {n} rows once on every walk; some are missing, or there twice.", "rows")
     if [int(label) for _, yb in pairs for label in yb] != [row % 2 for row in rows]:
-        raise seen(student, made, "Some rows came with the label of another one.", "labels")
+        raise by_chance(made, "Some rows came with the label of another one.", "labels")
     return rows
 
 
 def is_pair(batch):
-    """Whether it is a pair of tensors with two axes, of as many rows."""
+    """Whether it is a pair of tensors [m, any number] and [m, 1]."""
     if not isinstance(batch, (list, tuple)) or len(batch) != 2 or not all(isinstance(each, torch.Tensor) for each in batch):
         return False
     return batch[0].ndim == batch[1].ndim == 2 and len(batch[0]) == len(batch[1]) and batch[1].shape[1] == 1
@@ -177,15 +160,15 @@ def check_batches_in_order(student):
     """gives every row once, in batches and in order"""
     x, y = data(8)
     made = student.keep.make_batches(x, y, 3)
-    if made.value.type == "NoneType":
+    if read(made).type == "NoneType":  # kept in the worker: only the type's name is known here
         raise fail(made, "Expected batches; got None (is the return missing?).", "type")
     expected = [(x[:3], y[:3]), (x[3:6], y[3:6]), (x[6:], y[6:])]
     walk = student.helpers.collect(made)
-    found = walk.value
+    found = read(walk)
     if isinstance(found, list) and found and all(map(is_pair, found)):
         rows = torch.cat([xb for xb, _ in found])
         if sorted(rows.tolist()) == sorted(x.tolist()) and rows.tolist() != x.tolist():
-            raise seen(student, made, "With shuffle=False the rows should stay in order; they came in another one.", "order")
+            raise by_chance(made, "With shuffle=False the rows should stay in order; they came in another one.", "order")
     expect(walk, "the batches").equals(expected)
 
 
@@ -196,7 +179,7 @@ def check_again_and_again(student):
     made = student.keep.make_batches(x, y, 2)
     student.helpers.collect(made)
     walk = student.helpers.collect(made)
-    if walk.value == []:
+    if read(walk) == []:
         raise fail(walk, "Expected 3 batches in the second walk too; it gave none.", "walks")
     expect(walk, "the second walk").equals([(x[:2], y[:2]), (x[2:4], y[2:4]), (x[4:], y[4:])])
 
@@ -222,11 +205,12 @@ def check_shuffles_anew(student):
     made = student.keep.make_batches(*data(40), 7, True)
     orders = [order_of(student, made, 40) for _ in range(2)]
     if list(range(40)) in orders:
-        raise seen(student, made, "With shuffle=True the rows should come in another order.", "order")
+        raise by_chance(made, "With shuffle=True the rows should come in another order.", "order")
     if orders[0] == orders[1]:
+        # A drawn order or a fixed seed? The sentence is the evidence, so it must tell these two mistakes apart.
         again = order_of(student, student.keep.make_batches(*data(40), 7, True), 40)
-        other = " So does a second call of the function." if again == orders[0] else ""
-        raise seen(student, made, f"Two walks gave the same order.{other}", "order")
+        again_too = " So does a second call of the function." if again == orders[0] else ""
+        raise by_chance(made, f"Two walks gave the same order.{again_too}", "order")
 
 
 @needs(check_shuffles_anew)
@@ -239,9 +223,9 @@ def check_repeatable(student):
         orders.append(order_of(student, made, 40))
     if orders[0] != orders[1]:
         sentence = "torch.manual_seed with the same number was followed by two different orders."
-        raise seen(student, made, sentence, "repeatable")
+        raise by_chance(made, sentence, "repeatable")
     if orders[0] == orders[2]:
-        raise seen(student, made, "torch.manual_seed with another number was followed by the same order.", "repeatable")
+        raise by_chance(made, "torch.manual_seed with another number was followed by the same order.", "repeatable")
 
 
 @needs(check_shuffles_anew)
@@ -249,8 +233,9 @@ def check_data_unchanged(student):
     """leaves x and y as they are"""
     x, y = data(9)
     held = student.helpers.hold([x, y])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     made = student.keep.make_batches(student.helpers.item(held, 0), student.helpers.item(held, 1), 4, True)
     student.helpers.collect(made)
     after = student.helpers.values(held)
-    if not all(torch.equal(a, b) for a, b in zip(after.value, (x, y), strict=True)):
-        raise seen(student, made, "Expected x and y as they were after a walk; their rows are in another order.", "inputs")
+    if not all(torch.equal(a, b) for a, b in zip(read(after), (x, y), strict=True)):
+        raise by_chance(made, "Expected x and y as they were after a walk; their rows are in another order.", "inputs")

@@ -1,9 +1,9 @@
 """validate_epoch: the accuracy over all batches of the validation set."""
 
 import torch
-from unit05_training import batch_accuracy, calc_grad
+from unit05_training import batch_accuracy, calc_grad  # for the written-out mistakes alone
 
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 X = torch.tensor([[1.0], [2.0], [-1.0], [-3.0], [0.5], [-0.5]])
 Y = torch.tensor([[1.0], [0.0], [0.0], [0.0], [1.0], [1.0]])
@@ -73,7 +73,7 @@ def returns_nothing(model, dl):
 def either(answer, first, second):
     """The mean over batches or over images: both are right."""
     expect(answer).has_shape()
-    got = float(answer.value)
+    got = float(read(answer))
     if min(abs(got - first), abs(got - second)) > 1.01e-4:
         shown = f"Expected {first:.4f} (or {second:.4f}, the mean over the images); got {got:.4f}."
         raise fail(answer, "The accuracy over all batches is another.", "values", shown)
@@ -102,5 +102,5 @@ def check_parameters_stay(student):
     student.validate_epoch(model, student.helpers.batches(X, Y, 4))
     expect(student.helpers.values(params), "the parameters afterwards").equals([weight, bias])
     found = student.helpers.grads(params)
-    if found.value != [None, None]:
+    if read(found) != [None, None]:
         raise fail(found, "Expected no gradients afterwards; there are some.", "learning")

@@ -6,7 +6,7 @@ import torch
 from torch.optim import SGD
 
 from grader.checking.compare import alike
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 VALUES = [torch.tensor([1.0, -2.0]), torch.tensor([[0.5], [0.25], [3.0]])]
 GRADS = [torch.tensor([0.5, 2.0]), torch.tensor([[2.0], [-4.0], [1.0]])]
@@ -76,7 +76,7 @@ class step_without_self(SGD):
     def step():  # type: ignore[misc]  # that is the mistake
         pass
 
-    step.__qualname__ = "BasicOptim.step"  # as above
+    step.__qualname__ = "BasicOptim.step"  # so that Python's message is the learner's
 
 
 @mistake("A method gets the object itself first: write def zero_grad(self).")
@@ -84,12 +84,10 @@ class zero_grad_without_self(SGD):
     def zero_grad():  # type: ignore[misc]  # that is the mistake
         pass
 
-    zero_grad.__qualname__ = "BasicOptim.zero_grad"  # as above
+    zero_grad.__qualname__ = "BasicOptim.zero_grad"  # so that Python's message is the learner's
 
 
-@mistake(
-    "There is no gradient to use: keep the tensors themselves, no copies of them, and clear nothing before the step."
-)
+@mistake("There is no gradient to use: keep the tensors themselves, no copies of them, and clear nothing before the step.")
 class keeps_copies(SGD):
     def __init__(self, params, lr):
         super().__init__([p.detach().clone() for p in params], lr)
@@ -99,9 +97,7 @@ class keeps_copies(SGD):
             p.data -= self.param_groups[0]["lr"] * p.grad
 
 
-@mistake(
-    "You erased the parameters: zero_grad() clears the gradient, p.grad = None or p.grad.zero_(), and not p itself."
-)
+@mistake("You erased the parameters: zero_grad() clears the gradient, p.grad = None or p.grad.zero_(), and not p itself.")
 class erases_weights(SGD):
     def zero_grad(self):
         for p in self.param_groups[0]["params"]:
@@ -133,14 +129,14 @@ class clears_with_a_number(SGD):
 class makes_new_tensors(SGD):
     def step(self):
         for p in self.param_groups[0]["params"]:
-            p = p - p.grad
+            p = p - p.grad  # without lr: no parameter moves anyway
 
 
 @mistake("Torch would record this step: change p.data, or put the change under with torch.no_grad().")
 class records_the_step(SGD):
     def step(self):
         for p in self.param_groups[0]["params"]:
-            p -= p.grad
+            p -= p.grad  # without lr: no parameter moves anyway
 
 
 @mistake("It looks as if the step goes uphill: the loss falls against the gradient, so subtract.")
@@ -186,14 +182,13 @@ class clears_the_last(SGD):
         self.param_groups[0]["params"][-1].grad = None
 
 
-@mistake(
-    "It looks as if two optimizers share their parameters: make the list in __init__, as self.params, not in the class."
-)
+@mistake("It looks as if two optimizers share their parameters: make the list in __init__, as self.params, not in the class.")
 class shares_params:
     params: list[torch.Tensor] = []  # noqa: RUF012  (that is the mistake)
 
     def __init__(self, params, lr):
-        self.params[:] = [p for p in self.params if p.grad is not None] + list(params)  # what an earlier check left is no matter
+        # A parameter of an earlier check may have no gradient left, which would stop step().
+        self.params[:] = [p for p in self.params if p.grad is not None] + list(params)
         self.lr = lr
 
     def step(self):
@@ -205,14 +200,13 @@ class shares_params:
             p.grad = None
 
 
-@mistake(
-    "It looks as if the last optimizer's arguments count for all: keep them in self, not in the class or a global."
-)
+@mistake("It looks as if the last optimizer's arguments count for all: keep them in self, not in the class or a global.")
 class keeps_for_all:
     params: Any
     lr: Any
 
     def __init__(self, params, lr):
+        # __init__ sets both on the class: that is the mistake.
         type(self).params, type(self).lr = list(params), lr
 
     def step(self):
@@ -225,7 +219,7 @@ class keeps_for_all:
 
 
 def optimizer(student):
-    """The learner's optimizer of two parameters with gradients, and the parameters in a list of our own."""
+    """The learner's optimizer of two parameters with gradients, and a second list of both, which the learner's code never gets."""
     params = student.helpers.leaves(VALUES)
     tensors = student.helpers.first(params, 2)
     student.helpers.set_grads(params, GRADS)
@@ -250,7 +244,7 @@ def check_two_optimizers(student):
     answer = opt.step()
     expected = [value - LR * grad for value, grad in zip(VALUES, GRADS, strict=True)]
     after = student.helpers.values(tensors)
-    if not alike(student.helpers.values(other).value, GRADS):
+    if not alike(read(student.helpers.values(other)), GRADS):
         raise fail(answer, "Expected the parameters of another optimizer as they were; step() of this one moved them.", "others")
     expect(after, "the parameters after step()").equals(expected)
 
@@ -260,7 +254,7 @@ def check_gradients_stay(student):
     """leaves the gradients as they were when it steps"""
     opt, tensors = optimizer(student)
     answer = opt.step()
-    if any(student.helpers.cleared(tensors).value):
+    if any(read(student.helpers.cleared(tensors))):
         raise fail(answer, "Expected the gradients as they were after step(); they are cleared.", "cleared")
     expect(student.helpers.grads(tensors), "the gradients after step()").equals(GRADS)
 
@@ -270,10 +264,9 @@ def check_zero_grad(student):
     opt, tensors = optimizer(student)
     answer = opt.zero_grad()
     expect(student.helpers.values(tensors), "the parameters after zero_grad()").equals(VALUES)
-    if not alike(student.helpers.cleared(tensors).value, [True, True]):
-        raise fail(
-            answer, "Expected every gradient to be None or zero afterwards; an old one is still there.", "gradients"
-        )
+    if not alike(read(student.helpers.cleared(tensors)), [True, True]):
+        sentence = "Expected every gradient to be None or zero afterwards; an old one is still there."
+        raise fail(answer, sentence, "gradients")
 
 
 @needs(check_step, check_two_optimizers, check_zero_grad)

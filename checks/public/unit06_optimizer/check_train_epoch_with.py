@@ -1,10 +1,10 @@
 """train_epoch_with: a gradient and a step of the optimizer for every batch."""
 
 import torch
-from unit05_training import calc_grad
+from unit05_training import calc_grad  # for the written-out mistakes alone
 
 from checks.oracles.loss import descend, loss_gradients
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 X = torch.tensor([[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.0]])
 Y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
@@ -26,9 +26,7 @@ def never_steps(model, dl, opt):
         opt.zero_grad()
 
 
-@mistake(
-    "The optimizer found no gradients to step with: calc_grad comes first, then opt.step(), and opt.zero_grad() last."
-)
+@mistake("The optimizer found no gradients to step with: calc_grad comes first, then opt.step(), and opt.zero_grad() last.")
 def clears_first(model, dl, opt):
     for xb, yb in dl:
         calc_grad(xb, yb, model)
@@ -53,9 +51,7 @@ def first_batch_only(model, dl, opt):
         return
 
 
-@mistake(
-    "It looks as if you reach into the optimizer: rely on step() and zero_grad() alone, they are all that it promises."
-)
+@mistake("It looks as if you reach into the optimizer: rely on step() and zero_grad() alone, they are all that it promises.")
 def reaches_inside(model, dl, opt):
     for xb, yb in dl:
         calc_grad(xb, yb, model)
@@ -131,8 +127,8 @@ def train(student, size):
     params = student.helpers.parameters(model)
     opt = student.helpers.descent(params, LR)
     answer = student.train_epoch_with(model, student.helpers.batches(X, Y, size), opt)
-    after, taken, wanted = student.helpers.values(params), student.helpers.steps(opt).value, -(-len(X) // size)
-    changed = any(not torch.equal(a, b) for a, b in zip(after.value, (WEIGHT, BIAS), strict=True))
+    after, taken, wanted = student.helpers.values(params), read(student.helpers.steps(opt)), -(-len(X) // size)
+    changed = any(not torch.equal(a, b) for a, b in zip(read(after), (WEIGHT, BIAS), strict=True))
     if taken != wanted:
         said = (
             "1 step of the optimizer for 1 batch"
@@ -178,5 +174,5 @@ def check_cleared(student):
     model = student.helpers.linear(WEIGHT, BIAS)
     params = student.helpers.parameters(model)
     epoch = student.train_epoch_with(model, student.helpers.batches(X, Y, 2), student.helpers.descent(params, LR))
-    if not all(student.helpers.cleared(params).value):
+    if not all(read(student.helpers.cleared(params))):
         raise fail(epoch, "Expected every gradient to be None or zero when the epoch ends; the last ones are still there.", "gradients")

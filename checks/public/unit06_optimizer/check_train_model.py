@@ -1,12 +1,10 @@
 """train_model: epoch after epoch, and the accuracy on the validation set after each."""
 
-from dataclasses import replace
-
 import torch
-from unit05_training import validate_epoch
-from unit06_optimizer import train_epoch_with
+from unit05_training import validate_epoch  # for the written-out mistakes alone
+from unit06_optimizer import train_epoch_with  # for the written-out mistakes alone
 
-from grader.checking.kit import expect, fail, kind, mistake, needs
+from grader.checking.kit import derived, expect, fail, kind, mistake, needs, read
 
 # The model starts with a score of -2 times the only pixel: everything is a seven. It learns from one three, whose pixel is 1. After
 # the epochs it takes pixels below 0.12, 0.33 and 0.79 for threes: so 2, then 3, then all 4 of the validation images are right.
@@ -61,9 +59,7 @@ def keeps_the_last(model, train_dl, valid_dl, opt, epochs):
     return accuracies
 
 
-@mistake(
-    "The model is trained, but your function gives None back: return the list of accuracies (printing is not enough)."
-)
+@mistake("The model is trained, but your function gives None back: return the list of accuracies (printing is not enough).")
 def returns_nothing(model, train_dl, valid_dl, opt, epochs):
     for _ in range(epochs):
         train_epoch_with(model, train_dl, opt)
@@ -161,10 +157,10 @@ def trained(student):
 def check_one_accuracy_for_each_epoch(student):
     """gives a list with one accuracy for each epoch"""
     answer = trained(student)
-    if not isinstance(answer.value, (list, tuple)) or len(answer.value) != EPOCHS:
-        raise fail(answer, f"Expected a list of {EPOCHS} accuracies; got {kind(answer.value)}.", "shape")
-    for each in answer.value:
-        expect(replace(answer, value=each)).has_shape()
+    if not isinstance(read(answer), (list, tuple)) or len(read(answer)) != EPOCHS:
+        raise fail(answer, f"Expected a list of {EPOCHS} accuracies; got {kind(read(answer))}.", "shape")
+    for each in read(answer):
+        expect(derived(answer, value=each)).has_shape()
 
 
 @needs(check_one_accuracy_for_each_epoch)

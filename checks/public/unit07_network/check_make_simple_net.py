@@ -2,40 +2,24 @@
 
 import torch
 from torch import nn
-from unit07_network import relu, simple_net
+from unit07_network import simple_net  # for the written-out mistakes alone
 
-from checks.oracles.network import ADVICE, LAYERS, Symptom, ordered, scored, scores, seen, sized
+from checks.oracles.network import LAYERS, ordered, scored, scores, sized
+from checks.oracles.symptoms import NetworkSymptom
 from grader.checking.compare import alike
-from grader.checking.kit import fail, kind, mistake, needs
+from grader.checking.kit import change, fail, kind, mistake, needs, read
 
 ANEW = "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."
 
-
-@mistake(ADVICE[Symptom.NO_RELU])
-def no_relu():
-    return nn.Sequential(nn.Linear(784, 30), nn.Linear(30, 1))
-
-
-@mistake("nn.ReLU is a class: make a layer of it with parentheses, nn.ReLU().")
-def relu_without_parentheses():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU, nn.Linear(30, 1))  # type: ignore[call-overload]  # that is the mistake
-
-
-@mistake(
-    "nn.Sequential wants layers, and relu is a function: use the layer nn.ReLU(), or write a module with a forward."
-)
-def function_as_a_layer():
-    return nn.Sequential(nn.Linear(784, 30), relu, nn.Linear(30, 1))  # type: ignore[call-overload]  # that is the mistake
-
-
-@mistake("nn.Sequential takes the layers one by one: leave out the brackets of the list.")
-def layers_in_a_list():
-    return nn.Sequential([nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)])  # type: ignore[call-overload]  # that is the mistake
-
-
-@mistake("The layers come back side by side: nn.Sequential(...) makes one network of them.")
-def gives_the_layers():
-    return nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)
+mistake("no_relu", NetworkSymptom.NO_RELU.advice, change("ReLU(), nn.", ""))
+mistake("relu_without_parentheses", "nn.ReLU is a class: make a layer of it with parentheses, nn.ReLU().",
+        change("nn.ReLU()", "nn.ReLU"))
+mistake("function_as_a_layer", "nn.Sequential wants layers, and relu is a function: use the layer nn.ReLU(), or write a module with a forward.",
+        change("nn.ReLU()", "relu"))
+mistake("layers_in_a_list", "nn.Sequential takes the layers one by one: leave out the brackets of the list.",
+        change("nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)", "[nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)]"))
+mistake("gives_the_layers", "The layers come back side by side: nn.Sequential(...) makes one network of them.",
+        change("nn.Sequential", ""))
 
 
 @mistake("A function has no parameters to learn: give a module, such as nn.Sequential makes, that holds its own.")
@@ -44,54 +28,34 @@ def gives_a_function():
     return lambda xb: simple_net(xb, w1, b1, w2, b2)
 
 
-@mistake("The sizes do not fit one another: what the first layer gives, 30 numbers, is what the second one takes.")
-def sizes_do_not_fit():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(784, 1))
+mistake("sizes_do_not_fit", "The sizes do not fit one another: what the first layer gives, 30 numbers, is what the second one takes.",
+        change("30, 1", "784, 1"))
+mistake("outputs_first", "nn.Linear takes the number of inputs first: nn.Linear(784, 30), then nn.Linear(30, 1).",
+        change("(784, 30), nn.ReLU(), nn.Linear(30, 1)", "(30, 784), nn.ReLU(), nn.Linear(1, 30)"))
+mistake("two_scores", "There is more than one score for an image: the last layer is nn.Linear(30, 1).", change("1", "2"))
+mistake("no_biases", "It looks as if the biases are missing: leave out bias=False.",
+        change(", 30", ", 30, bias=False", "1", "1, bias=False"))
+mistake("linear_model", "That is the linear model: a network has two layers, with nn.ReLU() between them.",
+        change("nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))", "nn.Linear(784, 1)"))
+mistake("other_sizes", LAYERS, change(", 30", ", 50", "30,", "50,"))
 
 
-@mistake("nn.Linear takes the number of inputs first: nn.Linear(784, 30), then nn.Linear(30, 1).")
-def outputs_first():
-    return nn.Sequential(nn.Linear(30, 784), nn.ReLU(), nn.Linear(1, 30))
-
-
-@mistake("There is more than one score for an image: the last layer is nn.Linear(30, 1).")
-def two_scores():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 2))
-
-
-@mistake("It looks as if the biases are missing: leave out bias=False.")
-def no_biases():
-    return nn.Sequential(nn.Linear(784, 30, bias=False), nn.ReLU(), nn.Linear(30, 1, bias=False))
-
-
-@mistake("That is the linear model: a network has two layers, with nn.ReLU() between them.")
-def linear_model():
-    return nn.Linear(784, 1)
-
-
-@mistake(LAYERS)
-def other_sizes():
-    return nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 1))
-
-
-@mistake(ADVICE[Symptom.RELU_LAST])
+@mistake(NetworkSymptom.RELU_LAST.advice)
 def relu_last():
     return nn.Sequential(nn.Linear(784, 30), nn.Linear(30, 1), nn.ReLU())
 
 
-@mistake(ADVICE[Symptom.RELU_TWICE])
+@mistake(NetworkSymptom.RELU_TWICE.advice)
 def relu_twice():
     return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.ReLU())
 
 
-@mistake(ADVICE[Symptom.SIGMOID_LAST])
+@mistake(NetworkSymptom.SIGMOID_LAST.advice)
 def sigmoid_last():
     return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Sigmoid())
 
 
-@mistake(ADVICE[Symptom.SIGMOID_BETWEEN])
-def sigmoid_between():
-    return nn.Sequential(nn.Linear(784, 30), nn.Sigmoid(), nn.Linear(30, 1))
+mistake("sigmoid_between", NetworkSymptom.SIGMOID_BETWEEN.advice, change("nn.ReLU", "nn.Sigmoid"))
 
 
 @mistake("The scores are no column: keep the shape [n, 1], without a layer that flattens them.")
@@ -133,9 +97,8 @@ def hides_the_layers():
     return Net()
 
 
-@mistake("It looks as if some numbers are dropped while it trains: leave out nn.Dropout.")
-def drops_out():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Dropout(0.5), nn.Linear(30, 1))
+mistake("drops_out", "It looks as if some numbers are dropped while it trains: leave out nn.Dropout.",
+        change("(), nn.", "(), nn.Dropout(0.5), nn."))
 
 
 @mistake("The network is an object of a class of your own, which does not build on nn.Module: write class Net(nn.Module).")
@@ -153,9 +116,7 @@ def no_module():
     return Net()
 
 
-@mistake("Your function makes the network but gives None back: the return is missing.")
-def returns_nothing():
-    nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))
+mistake("returns_nothing", "Your function makes the network but gives None back: the return is missing.", change("return", ""))
 
 
 def check_one_score_per_image(student, rng):
@@ -167,8 +128,8 @@ def check_one_score_per_image(student, rng):
 def check_module(student):
     """is a torch module"""
     net = student.make_simple_net()
-    if not student.helpers.is_module(net).value:
-        raise fail(net, f"Expected a torch module; got {kind(net.value)}, which is none.", "module")
+    if not read(student.helpers.is_module(net)):
+        raise fail(net, f"Expected a torch module; got {kind(read(net))}, which is none.", "module")
 
 
 @needs(check_one_score_per_image)
@@ -188,8 +149,8 @@ def check_while_training(student, rng):
     """computes the same while it trains"""
     net, x = student.make_simple_net(), torch.randn(20, 784, generator=rng)
     expected = scores(x, ordered(student, net, rng))
-    if not alike(student.helpers.while_training(net, x).value, expected):
-        raise seen(student, net, "others", "In training mode the scores are others.", "training")
+    if not alike(read(student.helpers.while_training(net, x)), expected):
+        raise fail(net, "In training mode the scores are others.", "training", evidence="others")
 
 
 @needs(check_computes)
@@ -198,17 +159,17 @@ def check_random_start(student, rng):
     one, other = student.make_simple_net(), student.make_simple_net()
     first, second = (ordered(student, net, rng)[0] for net in (one, other))
     if (first - first[:, :1]).abs().max() < 1e-6:
-        raise seen(student, one, "alike", "Expected random weights; all hidden numbers have the same ones.", "start")
+        raise fail(one, "Expected random weights; all hidden numbers have the same ones.", "start", evidence="alike")
     if torch.equal(first, second):
-        raise seen(student, other, "the same", "Expected other random numbers in the second network; they are the same.", "start")
+        raise fail(other, "Expected other random numbers in the second network; they are the same.", "start", evidence="the same")
 
 
 @needs(check_computes)
 def check_learns(student, rng):
     """lets every parameter learn"""
     net = student.make_simple_net()
-    if student.helpers.frozen(net).value:
-        raise seen(student, net, "frozen", "Expected parameters that can learn; some of these have requires_grad=False.", "frozen")
-    slopes = student.helpers.slopes(net, student.helpers.parameters(net), torch.randn(40, 784, generator=rng)).value
+    if read(student.helpers.frozen(net)):
+        raise fail(net, "Expected parameters that can learn; some of these have requires_grad=False.", "frozen", evidence="frozen")
+    slopes = read(student.helpers.slopes(net, student.helpers.parameters(net), torch.randn(40, 784, generator=rng)))
     if any(each is None for each in slopes):
-        raise seen(student, net, "cut off", "Some parameters have no influence on the scores, or no gradient reaches them.", "cut off")
+        raise fail(net, "Some parameters have no influence on the scores, or no gradient reaches them.", "cut off", evidence="cut off")

@@ -1,10 +1,10 @@
 """simple_net: linear, ReLU, linear."""
 
 import torch
-from unit07_network import relu
+from unit07_network import relu  # for the written-out mistakes alone
 
 from checks.oracles.network import draw, gradients, scores
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 # The layers of the text's example with -5 in place of 5, so that a score can be below 0. Its image gives 6.5 all the same, for its
 # second hidden number is cut off; the second image has only that one above 0, the third has both.
@@ -71,9 +71,9 @@ def w1_twice(xb, w1, b1, w2, b2):
     return relu(xb @ w1 + b1) @ w1 + b2
 
 
-@mistake("Those are the hidden numbers: the second layer, @ w2 + b2, is missing.")
-def stops_half_way(xb, w1, b1, w2, b2):
-    return relu(xb @ w1 + b1)
+# The pairs are applied in order: first the new return, then the old one goes.
+mistake("stops_half_way", "Those are the hidden numbers: the second layer, @ w2 + b2, is missing.",
+        change("hidden =", "return", "return hidden @ w2 + b2", ""))
 
 
 @mistake("It looks as if there is a sigmoid at the end: give the raw scores, the loss takes the sigmoid itself.")
@@ -141,7 +141,7 @@ def check_by_hand(student):
 @needs(check_by_hand)
 def check_other_sizes(student, rng):
     """works for any sizes that fit one another"""
-    x, params = torch.randn(4, 3, generator=rng), draw(rng, 3, 5, 2)
+    x, params = torch.randn(4, 3, generator=rng), draw(rng, inputs=3, hidden=5, outputs=2)
     expect(student.simple_net(x, *params)).equals(scores(x, params))
 
 
@@ -150,8 +150,10 @@ def check_gradients(student):
     """lets all four parameters learn"""
     params = [W1, B1, W2, B2]
     leaves = student.helpers.leaves(params)
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     result = student.keep.simple_net(X, *(student.helpers.item(leaves, i) for i in range(4)))
     student.helpers.backward(student.helpers.total(result))
+    # backward() goes from the sum of the scores, whose slope is 1 in each of them.
     expect(student.helpers.grads(leaves), "the gradients").equals(gradients(X, torch.ones(3, 1), params))
 
 

@@ -2,12 +2,12 @@
 
 import torch
 from torch import nn
-from unit05_training import calc_grad
-from unit06_optimizer import BasicOptim, train_epoch_with
-from unit07_network import make_simple_net
+from unit05_training import calc_grad  # for the written-out mistakes alone
+from unit06_optimizer import BasicOptim, train_epoch_with  # for the written-out mistakes alone
+from unit07_network import make_simple_net  # for the written-out mistakes alone
 
 from checks.oracles.loss import mixed_batch
-from checks.oracles.network import ordered, scored, seen, trained
+from checks.oracles.network import ordered, scored, trained
 from grader.checking.kit import expect, fail, mistake, needs
 
 LR, BATCH = 0.1, 256
@@ -51,9 +51,7 @@ def new_net_every_epoch(train_dl, lr, epochs):
     return net
 
 
-@mistake(
-    "It looks as if the optimizer looks after another network: make one net, and give its parameters to the optimizer."
-)
+@mistake("It looks as if the optimizer looks after another network: make one net, and give its parameters to the optimizer.")
 def two_nets(train_dl, lr, epochs):
     net = make_simple_net()
     opt = BasicOptim(make_simple_net().parameters(), lr)
@@ -67,9 +65,7 @@ def never_trains(train_dl, lr, epochs):
     return make_simple_net()
 
 
-@mistake(
-    "It looks as if one epoch is trained however many are asked for: loop over range(epochs), and return after the loop."
-)
+@mistake("It looks as if one epoch is trained however many are asked for: loop over range(epochs), and return after the loop.")
 def one_epoch(train_dl, lr, epochs):
     net = make_simple_net()
     train_epoch_with(net, train_dl, BasicOptim(net.parameters(), lr))
@@ -184,6 +180,7 @@ def check_every_step(student, rng):
 def check_accuracy(student, digits, thresholds):
     """trains it to tell threes from sevens"""
     before = None
+    # Each task: images and labels to train with, then those to validate with.
     for (x, y), (images, labels) in digits.tasks_3_7:
         # 160 steps on the embedded digits, 490 on all of MNIST: a busy machine has to keep up
         epochs = 40 if len(x) < 4000 else 10
@@ -191,7 +188,7 @@ def check_accuracy(student, digits, thresholds):
         scores = scored(student, net, images)
         if before is not None and torch.equal(scores, scored(student, before, images)):
             sentence = "Expected a new network from the second training; it is the one of the first."
-            raise seen(student, net, "the same", sentence, "start", ANEW)
+            raise fail(net, sentence, "start", advice=ANEW, evidence="the same")
         before = net
         right = ((scores > 0) == (labels == 1)).float().mean().item()
         if right < thresholds["accuracy"]:

@@ -21,9 +21,7 @@ class keeps_train_twice:
         self.train = self.valid = train
 
 
-@mistake(
-    "The object does not know `train`: keep both loaders under just these names, self.train = train and self.valid = valid."
-)
+@mistake("The object does not know `train`: keep both loaders under just these names, self.train = train and self.valid = valid.")
 class keeps_nothing:
     def __init__(self, train, valid):
         type(self).__name__ = "DataLoaders"  # so that Python's message is the learner's
@@ -32,7 +30,7 @@ class keeps_nothing:
 @mistake("Only the training batches are kept: write self.valid = valid too.")
 class keeps_train_alone:
     def __init__(self, train, valid):
-        type(self).__name__ = "DataLoaders"  # as above
+        type(self).__name__ = "DataLoaders"  # so that Python's message is the learner's
         self.train = train
 
 
@@ -41,7 +39,7 @@ class leaves_out_self:
     def __init__(train, valid):
         pass
 
-    __init__.__qualname__ = "DataLoaders.__init__"  # as above
+    __init__.__qualname__ = "DataLoaders.__init__"  # so that Python's message is the learner's
 
 
 @mistake("__init__ only stores both loaders, and returns nothing.")
@@ -56,9 +54,7 @@ class keeps_a_walk:
         self.train, self.valid = iter(train), iter(valid)
 
 
-@mistake(
-    "It looks as if the batches are copied: then shuffling no longer gives every epoch a new order. Keep the loaders themselves."
-)
+@mistake("It looks as if the batches are copied: then shuffling no longer gives every epoch a new order. Keep the loaders themselves.")
 class copies_the_batches:
     def __init__(self, train, valid):
         self.train, self.valid = list(train), list(valid)
@@ -70,6 +66,7 @@ class keeps_for_all:
     valid: list[tuple[torch.Tensor, torch.Tensor]]
 
     def __init__(self, train, valid):
+        # __init__ sets both on the class: that is the mistake.
         type(self).train, type(self).valid = train, valid
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import torch
 
 from checks.oracles.learner import TIMES, Task, expect_rows, expect_steps
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, peek, read
 
 X = torch.tensor([
     [0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.0],
@@ -20,9 +20,7 @@ TASK = Task((X[:6], Y[:6]), (1 - X[4:], Y[4:]), 2, WEIGHT, BIAS)  # three batche
 UNEVEN = Task((X[:7], Y[:7]), TASK.valid, 2, WEIGHT, BIAS)  # four batches to train with, the last of one image
 
 
-@mistake(
-    "Nothing is recorded: in __init__ make self.recorder = SimpleNamespace(values=[]), and append a row to its values in every epoch."
-)
+@mistake("Nothing is recorded: in __init__ make self.recorder = SimpleNamespace(values=[]), and append a row to its values in every epoch.")
 class records_nothing:
     def __init__(self, dls, model, opt_func, loss_func, metrics=None):
         self.dls, self.model, self.opt_func, self.loss_func, self.metrics = dls, model, opt_func, loss_func, metrics
@@ -62,9 +60,7 @@ class has_no_recorder(records_nothing):
         self.recorder = []  # type: ignore[assignment]  # that is the mistake
 
 
-@mistake(
-    "A method knows no such name of its own: keep it in __init__, as self.opt_func = opt_func, and use self.opt_func."
-)
+@mistake("A method knows no such name of its own: keep it in __init__, as self.opt_func = opt_func, and use self.opt_func.")
 class forgets_self(records_nothing):
     def make_optimizer(self, lr):
         return opt_func(self.model.parameters(), lr)  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
@@ -76,9 +72,7 @@ class forgets_self_of_the_model(records_nothing):
         return self.opt_func(model.parameters(), lr)  # type: ignore[name-defined]  # noqa: F821  (that is the mistake)
 
 
-@mistake(
-    "The object was told what to work with, but did not keep it: in __init__ write self.opt_func = opt_func, and so on for all."
-)
+@mistake("The object was told what to work with, but did not keep it: in __init__ write self.opt_func = opt_func, and so on for all.")
 class keeps_nothing(records_nothing):
     def __init__(self, dls, model, opt_func, loss_func, metrics=None):
         type(self).__name__ = "Learner"  # so that Python's message is the learner's
@@ -89,7 +83,7 @@ class leaves_out_self(records_nothing):
     def fit(epochs, lr):
         pass
 
-    fit.__qualname__ = "Learner.fit"  # as above
+    fit.__qualname__ = "Learner.fit"  # so that Python's message is the learner's
 
 
 @mistake("opt_func wants the parameters and not the model: opt_func(self.model.parameters(), lr).")
@@ -98,17 +92,13 @@ class hands_over_the_model(records_nothing):
         return self.opt_func(self.model, lr)
 
 
-@mistake(
-    "opt_func is what makes an optimizer, and is none yet: in fit write opt = self.opt_func(self.model.parameters(), lr)."
-)
+@mistake("opt_func is what makes an optimizer, and is none yet: in fit write opt = self.opt_func(self.model.parameters(), lr).")
 class never_makes_the_optimizer(records_nothing):
     def make_optimizer(self, lr):
         return self.opt_func
 
 
-@mistake(
-    "It looks as if opt_func is not used: whoever calls the Learner chooses the optimizer, so make it with self.opt_func."
-)
+@mistake("It looks as if opt_func is not used: whoever calls the Learner chooses the optimizer, so make it with self.opt_func.")
 class ignores_opt_func(records_nothing):
     def make_optimizer(self, lr):
         return torch.optim.SGD(self.model.parameters(), lr)
@@ -132,9 +122,7 @@ class trains_one_epoch(records_nothing):
         super().fit(1, lr)
 
 
-@mistake(
-    "It looks as if fit makes a single step: make one for every batch of every epoch. Is there a return inside a loop?"
-)
+@mistake("It looks as if fit makes a single step: make one for every batch of every epoch. Is there a return inside a loop?")
 class steps_once(steps_once_an_epoch):
     def fit(self, epochs, lr):
         super().fit(1, lr)
@@ -206,9 +194,7 @@ class ignores_loss_func(records_nothing):
         opt.zero_grad()
 
 
-@mistake(
-    "It looks as if backward() is called on the validation set too, so that its gradients go into the next step: only measure there."
-)
+@mistake("It looks as if backward() is called on the validation set too, so that its gradients go into the next step: only measure there.")
 class learns_from_the_validation_set(records_nothing):
     def note(self, losses):
         for xb, yb in self.dls.valid:
@@ -276,18 +262,14 @@ class records_once(records_flat):
         self.recorder.values = [self.row(losses)]
 
 
-@mistake(
-    "You measured data that the model trained on: take the batches of self.dls.valid for the validation loss and the metrics."
-)
+@mistake("You measured data that the model trained on: take the batches of self.dls.valid for the validation loss and the metrics.")
 class validates_on_the_training_set(records_flat):
     def note(self, losses):
         self.dls.valid = self.dls.train
         self.recorder.values.append(self.row(losses))
 
 
-@mistake(
-    "It looks as if only the last batch counts for the training loss: keep the loss of every batch, then take the mean."
-)
+@mistake("It looks as if only the last batch counts for the training loss: keep the loss of every batch, then take the mean.")
 class records_the_last_loss(records_flat):
     def note(self, losses):
         self.recorder.values.append(self.row(losses[-1:]))
@@ -299,9 +281,7 @@ class records_sums(records_flat):
         self.recorder.values.append(self.row([sum(losses)]))
 
 
-@mistake(
-    "It looks as if the training loss is measured after the epoch: keep the loss of each batch as it was just before the step."
-)
+@mistake("It looks as if the training loss is measured after the epoch: keep the loss of each batch as it was just before the step.")
 class measures_afterwards(records_flat):
     def note(self, losses):
         self.recorder.values.append(
@@ -322,17 +302,13 @@ class records_tensors(records_flat):
         self.recorder.values.append([torch.tensor(each) for each in self.row(losses)])
 
 
-@mistake(
-    "The metrics are missing in the record: a row is the training loss, the validation loss, then each of the metrics."
-)
+@mistake("The metrics are missing in the record: a row is the training loss, the validation loss, then each of the metrics.")
 class leaves_out_the_metrics(records_flat):
     def note(self, losses):
         self.recorder.values.append(self.row(losses)[:2])
 
 
-@mistake(
-    "The validation loss is missing in the record: a row is the training loss, the validation loss, then each of the metrics."
-)
+@mistake("The validation loss is missing in the record: a row is the training loss, the validation loss, then each of the metrics.")
 class leaves_out_the_validation_loss(records_flat):
     def note(self, losses):
         self.recorder.values.append(self.row(losses)[::2])
@@ -381,27 +357,21 @@ class begins_a_new_record(walks_none):
         super().fit(epochs, lr)
 
 
-@mistake(
-    "It looks as if the first optimizer is used for ever: make a new one in every fit, with the lr that this fit is given."
-)
+@mistake("It looks as if the first optimizer is used for ever: make a new one in every fit, with the lr that this fit is given.")
 class keeps_the_first_optimizer(walks_none):
     def make_optimizer(self, lr):
         self.opt = getattr(self, "opt", None) or super().make_optimizer(lr)
         return self.opt
 
 
-@mistake(
-    "model.parameters() can be walked through only once: ask for it anew in every fit, or keep list(model.parameters())."
-)
+@mistake("model.parameters() can be walked through only once: ask for it anew in every fit, or keep list(model.parameters()).")
 class keeps_the_generator(walks_none):
     def make_optimizer(self, lr):
         self.params = getattr(self, "params", None) or self.model.parameters()
         return self.opt_func(self.params, lr)
 
 
-@mistake(
-    "It looks as if every epoch has an optimizer of its own, which forgets what it gathered: make one before the loop over the epochs."
-)
+@mistake("It looks as if every epoch has an optimizer of its own, which forgets what it gathered: make one before the loop over the epochs.")
 class makes_one_an_epoch(walks_none):
     def fit(self, epochs, lr):
         for _ in range(epochs):
@@ -434,9 +404,7 @@ class calls_backward_to_validate(walks_none):
         self.model.zero_grad()
 
 
-@mistake(
-    "It looks as if the model stays in evaluation mode once it predicted: call self.model.train() at the start of every epoch."
-)
+@mistake("It looks as if the model stays in evaluation mode once it predicted: call self.model.train() at the start of every epoch.")
 class never_back_to_training(walks_none):
     def fit(self, epochs, lr):
         opt = self.make_optimizer(lr)
@@ -465,7 +433,7 @@ def check_predict(student):
     learn, _ = TASK.learner(student, student.helpers.sgd(), student.helpers.hits(), model=model)
     answer = learn.predict(X)
     expect(answer, "the predictions").equals(X @ WEIGHT.T + BIAS)
-    if answer.value.requires_grad:
+    if read(answer).requires_grad:
         raise fail(answer, "Expected predictions without a record for gradients; these have one.", "graph")
 
 
@@ -475,10 +443,11 @@ def check_own_record(student):
     TASK.learner(student, student.helpers.sgd(), student.helpers.hits())[0].fit(1, LR)
     learn, _ = TASK.learner(student, student.helpers.sgd(), student.helpers.hits())
     rows = student.helpers.record(learn)
-    if rows.raw:
+    if peek(rows):
         raise fail(rows, "Expected no rows in the record of a new Learner; there are some.", "not empty")
 
 
+# A row of fitted(…)[1]: training loss, validation loss, hits, lean.
 @needs(check_own_record)
 def check_record(student):
     """records the two mean losses and the mean of the metric in every epoch"""
@@ -516,7 +485,7 @@ def check_one_optimizer(student):
     """uses one optimizer for all epochs of a fit"""
     learn, params = TASK.learner(student, student.helpers.sgd_with_momentum(0.5), student.helpers.hits())
     learn.fit(2, LR)
-    expect(student.helpers.values(params), "the parameters afterwards").equals(TASK.fitted(2, LR, 0.5)[0].parameters)
+    expect(student.helpers.values(params), "the parameters afterwards").equals(TASK.fitted(2, LR, momentum=0.5)[0].parameters)
 
 
 @needs(check_parameters, check_record)
@@ -525,8 +494,8 @@ def check_two_fits(student):
     learn, params = TASK.learner(student, student.helpers.sgd_with_momentum(0.5), student.helpers.hits())
     learn.fit(2, LR)
     learn.fit(1, LR / 4)
-    first, rows = TASK.fitted(2, LR, 0.5)
-    second, more = first.fitted(1, LR / 4, 0.5)
+    first, rows = TASK.fitted(2, LR, momentum=0.5)
+    second, more = first.fitted(1, LR / 4, momentum=0.5)
     expect(student.helpers.values(params), "the parameters after the second fit").equals(second.parameters)
     expect_rows(student.helpers.record(learn), [row[:3] for row in rows + more])
 
@@ -536,13 +505,14 @@ def check_validation(student):
     """measures without a record for gradients, and never sends the validation set through backward()"""
     helpers = student.helpers
     images = helpers.leaves([TASK.valid[0]])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     dls = student.DataLoaders(helpers.batches(*TASK.train, 2), helpers.batches(helpers.item(images, 0), TASK.valid[1], 2))
     learn = student.Learner(dls, helpers.linear(WEIGHT, BIAS), helpers.sgd(), helpers.distance(TIMES), helpers.remembers())
-    fitted = learn.fit(1, LR)
-    if helpers.gradient_shapes(images).value != [None]:
-        raise fail(fitted, "Expected no gradients from the validation set; backward() went through it.", "backward")
-    if any(row[2] != 0 for row in helpers.record(learn).value):
-        raise fail(fitted, "Expected the predictions that are measured to have no graph; yours have one.", "graph")
+    answer = learn.fit(1, LR)
+    if read(helpers.gradient_shapes(images)) != [None]:
+        raise fail(answer, "Expected no gradients from the validation set; backward() went through it.", "backward")
+    if any(row[2] != 0 for row in read(helpers.record(learn))):  # row[2] is what remembers() gave
+        raise fail(answer, "Expected the predictions that are measured to have no graph; yours have one.", "graph")
 
 
 @needs(check_parameters, check_predict)

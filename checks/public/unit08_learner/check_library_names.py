@@ -23,9 +23,7 @@ def functions_themselves():
     return {"l1_distance": torch.nn.functional.smooth_l1_loss}
 
 
-@mistake(
-    "Look up where it lives: losses in torch.nn.functional, optimizers in torch.optim, loaders in torch.utils.data."
-)
+@mistake("Look up where it lives: losses in torch.nn.functional, optimizers in torch.optim, loaders in torch.utils.data.")
 def wrong_place():
     return {"l1_distance": "torch.mean_difference"}
 

@@ -25,9 +25,7 @@ def softmax_twice(logits, targets):
     return -logits.softmax(1).log_softmax(1)[range(len(targets)), targets].mean()
 
 
-@mistake(
-    "For large scores a probability is rounded to 0, or e^s to infinity: subtract the largest, then use s - log(sum of e^s)."
-)
+@mistake("For large scores a probability is rounded to 0, or e^s to infinity: subtract the largest, then use s - log(sum of e^s).")
 def unstable(logits, targets):
     return -logits.softmax(1)[range(len(targets)), targets].log().mean()
 
@@ -60,9 +58,7 @@ def compares_targets_with_1_before_the_log(logits, targets):
     return -torch.where(targets[:, None] == 1, p, 1 - p).log().mean()
 
 
-@mistake(
-    "It looks as if you pick every target's column from every row: range(n) and targets together pick one number a row."
-)
+@mistake("It looks as if you pick every target's column from every row: range(n) and targets together pick one number a row.")
 def picks_columns(logits, targets):
     return -logits.log_softmax(1)[:, targets].mean()
 
@@ -77,9 +73,7 @@ def sums(logits, targets):
     return -logits.log_softmax(1)[range(len(targets)), targets].sum()
 
 
-@mistake(
-    "That is 1 minus the probability: take minus its logarithm, which pushes hard where the model is sure and wrong."
-)
+@mistake("That is 1 minus the probability: take minus its logarithm, which pushes hard where the model is sure and wrong.")
 def no_log(logits, targets):
     return (1 - logits.softmax(1)[range(len(targets)), targets]).mean()
 
@@ -99,24 +93,18 @@ def log_of_the_mean(logits, targets):
     return -logits.softmax(1)[range(len(targets)), targets].mean().log()
 
 
-@mistake(
-    "It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores."
-)
+@mistake("It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores.")
 def one_sum_for_all(logits, targets):
     return -(logits - logits.exp().sum().log())[range(len(targets)), targets].mean()
 
 
-@mistake(
-    "It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores."
-)
+@mistake("It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores.")
 def one_sum_after_the_shift(logits, targets):
     s = logits - logits.amax(1, keepdim=True)
     return -(s - s.exp().sum().log())[range(len(targets)), targets].mean()
 
 
-@mistake(
-    "It looks as if one largest score is subtracted from all rows: a row far below it becomes 0. Take each row's own."
-)
+@mistake("It looks as if one largest score is subtracted from all rows: a row far below it becomes 0. Take each row's own.")
 def one_shift_for_all(logits, targets):
     s = logits - logits.max()
     return -(s - s.exp().sum(1, keepdim=True).log())[range(len(targets)), targets].mean()
@@ -177,6 +165,7 @@ def check_gradient(student):
     """sends backward() to the scores, each with the right gradient"""
     for logits in (LOGITS, LARGE):
         leaf = student.helpers.leaves([logits])
+        # The list stays in the worker; item gives the tensor itself, not a copy.
         student.helpers.backward(student.keep.cross_entropy(student.helpers.item(leaf, 0), TARGETS))
         right = torch.arange(3) == TARGETS[:, None]
         slopes = (probabilities(logits) - right.double()).float() / len(TARGETS)

@@ -1,10 +1,10 @@
 """nearest_ideal_digit: the number of the ideal that is nearest to each image."""
 
 import torch
-from unit02_similarity import mnist_distance
+from unit02_similarity import mnist_distance  # for the written-out mistakes alone
 
 from checks.oracles.ten import ideals, nearest
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 
 @mistake("It looks as if you search along the axis of the images: argmin(1) searches among the ten ideals.")
@@ -22,9 +22,7 @@ def takes_the_farthest(images, ideals):
     return mnist_distance(images[:, None], ideals).argmax(1)
 
 
-@mistake(
-    "Images [n,28,28] and ideals [10,28,28] do not broadcast: give the images an axis of length 1, images[:, None]."
-)
+@mistake("Images [n,28,28] and ideals [10,28,28] do not broadcast: give the images an axis of length 1, images[:, None].")
 def no_new_axis(images, ideals):
     return mnist_distance(images, ideals).argmin(0)
 
@@ -44,14 +42,10 @@ def gives_both(images, ideals):
     return mnist_distance(images[:, None], ideals).min(1)
 
 
-@mistake("Those are the ten distances of each image: the digit is where the smallest stands, so take argmin(1).")
-def gives_distances(images, ideals):
-    return mnist_distance(images[:, None], ideals)
-
-
-@mistake("Your function finds the digits but gives None back: the return is missing.")
-def returns_nothing(images, ideals):
-    mnist_distance(images[:, None], ideals).argmin(1)
+mistake("gives_distances", "Those are the ten distances of each image: the digit is where the smallest stands, so take argmin(1).",
+        change("torch.stack([mnist_distance(images, ideal) for ideal in ideals], dim=1).argmin(1)", "mnist_distance(images[:, None], ideals)"))
+mistake("returns_nothing", "Your function finds the digits but gives None back: the return is missing.",
+        change("return torch.stack([mnist_distance(images, ideal) for ideal in ideals], dim=1)", "mnist_distance(images[:, None], ideals)"))
 
 
 @mistake("The numbers are right, but as floats: digits are whole numbers, as argmin gives them.")
@@ -69,14 +63,10 @@ def counts_from_1(images, ideals):
     return mnist_distance(images[:, None], ideals).argmin(1) + 1
 
 
-@mistake("That is the nearest by squared differences: mnist_distance takes the absolute ones.")
-def squares(images, ideals):
-    return ((images[:, None] - ideals) ** 2).mean((-1, -2)).argmin(1)
-
-
-@mistake("It looks as if positive and negative differences cancel out: use mnist_distance, which takes .abs() first.")
-def no_abs(images, ideals):
-    return (images[:, None] - ideals).mean((-1, -2)).abs().argmin(1)
+mistake("squares", "That is the nearest by squared differences: mnist_distance takes the absolute ones.",
+        change("torch.stack([mnist_distance(images, ideal) for ideal in ideals], dim=1)", "((images[:, None] - ideals) ** 2).mean((-1, -2))"))
+mistake("no_abs", "It looks as if positive and negative differences cancel out: use mnist_distance, which takes .abs() first.",
+        change("torch.stack([mnist_distance(images, ideal) for ideal in ideals], dim=1)", "(images[:, None] - ideals).mean((-1, -2)).abs()"))
 
 
 def check_one_digit_per_image(student, digits):

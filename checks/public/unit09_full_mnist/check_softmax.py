@@ -3,21 +3,14 @@
 import torch
 
 from checks.oracles.ten import probabilities
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 LOGITS = torch.tensor([[1.0, 2.0, 3.0], [0.5, -1.0, 0.0], [-2.0, -2.0, 4.0], [3.0, 1.0, 1.5]])
 
-
-@mistake("e to the power of 1000 is too large for any float: subtract the largest score of each row first.")
-def overflows(logits):
-    powers = logits.exp()
-    return powers / powers.sum(1, keepdim=True)
-
-
-@mistake("It looks as if the sum goes over the images, down the columns: each row sums to 1, so use axis 1.")
-def wrong_axis(logits):
-    powers = (logits - logits.amax(1, keepdim=True)).exp()
-    return powers / powers.sum(0, keepdim=True)
+mistake("overflows", "e to the power of 1000 is too large for any float: subtract the largest score of each row first.",
+        change("logits - logits.amax(1, keepdim=True)", "logits"))
+mistake("wrong_axis", "It looks as if the sum goes over the images, down the columns: each row sums to 1, so use axis 1.",
+        change("powers.sum(1, keepdim=True)", "powers.sum(0, keepdim=True)"))
 
 
 @mistake("It looks as if the sum goes over the images, down the columns: each row sums to 1, so use axis 1.")
@@ -25,32 +18,14 @@ def wrong_axis_throughout(logits):
     return logits.softmax(0)
 
 
-@mistake(
-    "It looks as if you divide by the sum of all rows together: each row has a sum of its own, sum(1, keepdim=True)."
-)
-def sums_everything(logits):
-    powers = (logits - logits.amax(1, keepdim=True)).exp()
-    return powers / powers.sum()
-
-
-@mistake("Sums or largest scores [n] do not broadcast with the rows [n,k]: keep the axis with keepdim=True.")
-def no_keepdim(logits):
-    powers = (logits - logits.amax(1, keepdim=True)).exp()
-    return powers / powers.sum(1)
-
-
-@mistake("max(1) gives values and places together: take .values of it, or amax(1, keepdim=True).")
-def subtracts_both(logits):
-    powers = (logits - logits.max(1, keepdim=True)).exp()
-    return powers / powers.sum(1, keepdim=True)
-
-
-@mistake(
-    "It looks as if one largest score is subtracted from all rows: a row far below it becomes 0 / 0. Take each row's own."
-)
-def one_maximum(logits):
-    powers = (logits - logits.max()).exp()
-    return powers / powers.sum(1, keepdim=True)
+mistake("sums_everything", "It looks as if you divide by the sum of all rows together: each row has a sum of its own, sum(1, keepdim=True).",
+        change("sum(1, keepdim=True)", "sum()"))
+mistake("no_keepdim", "Sums or largest scores [n] do not broadcast with the rows [n,k]: keep the axis with keepdim=True.",
+        change("sum(1, keepdim=True)", "sum(1)"))
+mistake("subtracts_both", "max(1) gives values and places together: take .values of it, or amax(1, keepdim=True).",
+        change("amax", "max"))
+mistake("one_maximum", "It looks as if one largest score is subtracted from all rows: a row far below it becomes 0 / 0. Take each row's own.",
+        change("amax(1, keepdim=True)", "max()"))
 
 
 @mistake("It looks as if the scores are divided by their sum as they are: take e to the power of each first.")
@@ -63,9 +38,9 @@ def sigmoid(logits):
     return logits.sigmoid()
 
 
-@mistake("Those are the powers of e, as fractions of the largest: divide them by the sum of their row.")
-def no_division(logits):
-    return (logits - logits.amax(1, keepdim=True)).exp()
+# The pairs are applied in order: first the new return, then the old one goes.
+mistake("no_division", "Those are the powers of e, as fractions of the largest: divide them by the sum of their row.",
+        change("powers =", "return", "return powers / powers.sum(1, keepdim=True)", ""))
 
 
 @mistake("That is the logarithm of the softmax: here the probabilities themselves are asked for.")
@@ -78,10 +53,8 @@ def twice(logits):
     return logits.softmax(1).softmax(1)
 
 
-@mistake("Your function computes probabilities but gives None back: the return is missing.")
-def returns_nothing(logits):
-    powers = (logits - logits.amax(1, keepdim=True)).exp()
-    powers / powers.sum(1, keepdim=True)
+mistake("returns_nothing", "Your function computes probabilities but gives None back: the return is missing.",
+        change("return ", ""))
 
 
 @mistake("It looks as if you work in place, so that the scores change outside too: logits - …, not logits -= ….")

@@ -4,26 +4,17 @@ The digits are renamed, so that only training here can tell which label is which
 
 import torch
 from torch import nn
-from unit09_full_mnist import cross_entropy
+from unit09_full_mnist import cross_entropy  # for the written-out mistakes alone
 
-from checks.oracles.ten import (
-    ADVICE,
-    SMALL,
-    Symptom,
-    are_probabilities,
-    badly_trained,
-    scores,
-    seen,
-    seldom_right,
-    trained,
-)
+from checks.oracles.symptoms import ClassifierSymptom
+from checks.oracles.ten import SMALL, are_probabilities, badly_trained, scores, seen, seldom_right, trained
 from grader.checking.compare import alike
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import expect, mistake, needs, read
 
 # The mistakes train on some 4,000 images, however many there are: a symptom shows soon.
 
 
-@mistake(ADVICE[Symptom.IN_ORDER])
+@mistake(ClassifierSymptom.IN_ORDER.advice)
 def never_shuffles(train_x, train_y, device):
     model = nn.Linear(784, 10)
     opt = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -35,7 +26,7 @@ def never_shuffles(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.LARGE_START])
+@mistake(ClassifierSymptom.LARGE_START.advice)
 def starts_from_randn(train_x, train_y, device):
     model = nn.Linear(784, 10)
     nn.init.normal_(model.weight)
@@ -48,7 +39,7 @@ def starts_from_randn(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.ONE_SCORE])
+@mistake(ClassifierSymptom.ONE_SCORE.advice)
 def regresses_the_digit(train_x, train_y, device):
     model = nn.Linear(784, 1)
     opt = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -59,7 +50,7 @@ def regresses_the_digit(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.PROBABILITIES])
+@mistake(ClassifierSymptom.PROBABILITIES.advice)
 def ends_in_softmax(train_x, train_y, device):
     model = nn.Sequential(nn.Linear(784, 10), nn.Softmax(1))
     opt = torch.optim.SGD(model.parameters(), lr=1)
@@ -71,7 +62,7 @@ def ends_in_softmax(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.SATURATED])
+@mistake(ClassifierSymptom.SATURATED.advice)
 def softmax_before_the_loss(train_x, train_y, device):
     model = nn.Linear(784, 10)
     opt = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -83,7 +74,7 @@ def softmax_before_the_loss(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.ALIKE])
+@mistake(ClassifierSymptom.ALIKE.advice)
 def compares_targets_with_1(train_x, train_y, device):
     model = nn.Linear(784, 10)
     opt = torch.optim.SGD(model.parameters(), lr=1)
@@ -96,7 +87,7 @@ def compares_targets_with_1(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.ALONE])
+@mistake(ClassifierSymptom.ALONE.advice)
 def judges_each_score_alone(train_x, train_y, device):
     model = nn.Linear(784, 10)
     opt = torch.optim.SGD(model.parameters(), lr=1)
@@ -109,7 +100,7 @@ def judges_each_score_alone(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.UPHILL])
+@mistake(ClassifierSymptom.UPHILL.advice)
 def goes_uphill(train_x, train_y, device):
     model = nn.Linear(784, 10)
     opt = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -120,7 +111,7 @@ def goes_uphill(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.NOT_FINITE])
+@mistake(ClassifierSymptom.NOT_FINITE.advice)
 def steps_to_infinity(train_x, train_y, device):
     model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
     opt = torch.optim.SGD(model.parameters(), lr=1)
@@ -131,7 +122,7 @@ def steps_to_infinity(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.ONE_ANSWER])
+@mistake(ClassifierSymptom.ONE_ANSWER.advice)
 def sums_the_loss(train_x, train_y, device):
     model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
     opt = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -142,7 +133,7 @@ def sums_the_loss(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.UNTRAINED])
+@mistake(ClassifierSymptom.UNTRAINED.advice)
 def never_steps(train_x, train_y, device):
     model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
     for rows in torch.randperm(len(train_x))[:4000].split(256):
@@ -150,7 +141,7 @@ def never_steps(train_x, train_y, device):
     return model
 
 
-@mistake(ADVICE[Symptom.ZERO_START])
+@mistake(ClassifierSymptom.ZERO_START.advice)
 def starts_from_zero(train_x, train_y, device):
     model = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
     for p in model.parameters():
@@ -181,7 +172,7 @@ def check_works(student, digits, device, thresholds):
     images, labels = digits.renamed.valid_ten
     model = trained(student, digits, device)
     answer = scores(student, model, images)
-    right = (answer.value.argmax(1) == labels).float().mean().item()
+    right = (read(answer).argmax(1) == labels).float().mean().item()
     if right < thresholds["works"]:
         sentence = f"{right:.1%} of the images that it has not seen are right; at least {thresholds['works']:.0%} are expected."
         raise badly_trained(student, digits, model, answer, sentence)
@@ -192,9 +183,9 @@ def check_single_image(student, digits, device):
     """gives an image the same scores alone and among others"""
     images = digits.renamed.valid_ten[0][:5]
     model = trained(student, digits, device, SMALL)
-    if not alike(scores(student, model, images[:1]).value, scores(student, model, images).value[:1], 1e-3):
+    if not alike(read(scores(student, model, images[:1])), read(scores(student, model, images))[:1], 1e-3):
         sentence = "Expected the same scores for an image alone and among others; they differ."
-        raise seen(student, model, Symptom.NONE, sentence, "alone")
+        raise seen(model, ClassifierSymptom.NONE, sentence, "alone")
 
 
 @needs(check_works)
@@ -203,7 +194,7 @@ def check_every_digit(student, digits, device):
     images, labels = digits.renamed.valid_ten
     model = trained(student, digits, device)
     answer = scores(student, model, images)
-    if sentence := seldom_right(answer.value, labels):
+    if sentence := seldom_right(read(answer), labels):
         raise badly_trained(student, digits, model, answer, sentence)
 
 
@@ -211,6 +202,6 @@ def check_every_digit(student, digits, device):
 def check_no_softmax(student, digits, device):
     """gives scores, and leaves the softmax to the loss"""
     answer = scores(student, trained(student, digits, device), digits.renamed.valid_ten[0][:33])
-    if are_probabilities(answer.value):
+    if are_probabilities(read(answer)):
         sentence = "Expected ten scores of any size; got ten probabilities that sum to 1."
-        raise seen(student, answer, Symptom.PROBABILITIES, sentence, "values")
+        raise seen(answer, ClassifierSymptom.PROBABILITIES, sentence, "values")

@@ -1,4 +1,7 @@
-"""choices_learning: questions 12 and 15 to 19, each with four answers to choose from."""
+"""choices_learning: questions 12 and 15 to 19, each with four answers to choose from.
+
+`explain_wrong` fails for a wrong choice that course.toml explains (`wrong`).
+"""
 
 from grader.checking.choices import expect_letter, explain_wrong
 from grader.checking.kit import mistake, needs

@@ -1,4 +1,7 @@
-"""choices_tensors: questions 1, 5, 7, 8 and 10, each with four answers to choose from."""
+"""choices_tensors: questions 1, 5, 7, 8 and 10, each with four answers to choose from.
+
+`explain_wrong` fails for a wrong choice that course.toml explains (`wrong`).
+"""
 
 from grader.checking.choices import expect_letter, explain_wrong
 from grader.checking.kit import mistake, needs

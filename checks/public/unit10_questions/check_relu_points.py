@@ -2,74 +2,33 @@
 
 import torch
 
-from grader.checking.kit import expect, fail, kind, mistake, needs
+from grader.checking.kit import change, expect, fail, kind, mistake, needs, read
 
 XS = [-2, -0.5, 0.5, 1.5, 3, -1]
 
-
-@mistake("Those are the values alone: make a pair (x, y) of each number and its value.")
-def values_alone(xs):
-    return [max(x, 0) for x in xs]
-
-
-@mistake("It looks as if x and y are exchanged: what goes in comes first.")
-def exchanged(xs):
-    return [(max(x, 0), x) for x in xs]
-
-
-@mistake("It looks as if the smaller of x and 0 is taken: ReLU takes the larger, max.")
-def takes_the_smaller(xs):
-    return [(x, min(x, 0)) for x in xs]
-
-
-@mistake("It looks as if the sign is dropped: ReLU makes 0 of every number below 0, where abs makes 2 of -2.")
-def absolute_value(xs):
-    return [(x, abs(x)) for x in xs]
-
-
-@mistake("It looks as if numbers below 0 are left out: there ReLU is 0, so each has its point too.")
-def leaves_out_negatives(xs):
-    return [(x, x) for x in xs if x >= 0]
-
-
-@mistake("It looks as if x itself becomes 0 below 0: only y does, x stays as it is.")
-def clips_x_too(xs):
-    return [(max(x, 0), max(x, 0)) for x in xs]
-
-
-@mistake("That is the straight line y = x: below 0, y is 0.")
-def straight_line(xs):
-    return [(x, x) for x in xs]
-
-
-@mistake("It looks as if y is 0 or 1: above 0, ReLU gives the number itself. (0 and 1 are its slope.)")
-def gives_the_slope(xs):
-    return [(x, 1 if x > 0 else 0) for x in xs]
-
-
-@mistake("It looks as if y is True or False: above 0, ReLU gives the number itself. (Whether x > 0 tells its slope.)")
-def gives_the_comparison(xs):
-    return [(x, x > 0) for x in xs]
-
-
-@mistake("It looks as if negative numbers are made small and not 0: that is a leaky ReLU.")
-def leaky(xs):
-    return [(x, x if x > 0 else 0.01 * x) for x in xs]
-
-
-@mistake("It looks as if y never exceeds 1: ReLU has a bend at 0 and none above it.")
-def capped(xs):
-    return [(x, min(max(x, 0), 1)) for x in xs]
-
-
-@mistake("It looks as if the points are sorted by x: leave them in the order of the list.")
-def sorts(xs):
-    return [(x, max(x, 0)) for x in sorted(xs)]
-
-
-@mistake("The points are right, but lists: write each as a tuple, (x, y), in parentheses.")
-def points_of_lists(xs):
-    return [[x, max(x, 0)] for x in xs]
+mistake("values_alone", "Those are the values alone: make a pair (x, y) of each number and its value.",
+        change("x, max(x, 0)", "max(x, 0)"))
+mistake("exchanged", "It looks as if x and y are exchanged: what goes in comes first.", change("x, max(x, 0)", "max(x, 0), x"))
+mistake("takes_the_smaller", "It looks as if the smaller of x and 0 is taken: ReLU takes the larger, max.", change("max", "min"))
+mistake("absolute_value", "It looks as if the sign is dropped: ReLU makes 0 of every number below 0, where abs makes 2 of -2.",
+        change("max(x, 0)", "abs(x)"))
+mistake("leaves_out_negatives", "It looks as if numbers below 0 are left out: there ReLU is 0, so each has its point too.",
+        change("[(x, max(x, 0)) for x in xs]", "[(x, x) for x in xs if x >= 0]"))
+mistake("clips_x_too", "It looks as if x itself becomes 0 below 0: only y does, x stays as it is.",
+        change("x, max", "max(x, 0), max"))
+mistake("straight_line", "That is the straight line y = x: below 0, y is 0.", change("max(x, 0)", "x"))
+mistake("gives_the_slope", "It looks as if y is 0 or 1: above 0, ReLU gives the number itself. (0 and 1 are its slope.)",
+        change("max(x, 0)", "1 if x > 0 else 0"))
+mistake("gives_the_comparison", "It looks as if y is True or False: above 0, ReLU gives the number itself. (Whether x > 0 tells its slope.)",
+        change("max(x, 0)", "x > 0"))
+mistake("leaky", "It looks as if negative numbers are made small and not 0: that is a leaky ReLU.",
+        change("max(x, 0)", "x if x > 0 else 0.01 * x"))
+mistake("capped", "It looks as if y never exceeds 1: ReLU has a bend at 0 and none above it.",
+        change("max(x, 0)", "min(max(x, 0), 1)"))
+mistake("sorts", "It looks as if the points are sorted by x: leave them in the order of the list.",
+        change("in xs", "in sorted(xs)"))
+mistake("points_of_lists", "The points are right, but lists: write each as a tuple, (x, y), in parentheses.",
+        change("(x, max(x, 0))", "[x, max(x, 0)]"))
 
 
 @mistake("torch.relu takes a tensor, and this is a list: use Python's max(x, 0), for one number at a time.")
@@ -87,21 +46,12 @@ def gives_a_tensor(xs):
     return torch.stack([torch.tensor(xs), torch.tensor(xs).relu()], 1)
 
 
-@mistake("That is a dict, which has one value for each x: make a list of tuples (x, y).")
-def makes_a_dict(xs):
-    return {x: max(x, 0) for x in xs}
-
-
-@mistake("There are two lists, one of each x and one of each y: make one list of pairs, for instance with zip.")
-def two_lists(xs):
-    return xs, [max(x, 0) for x in xs]
-
-
-@mistake(
-    "Something comes back that is no list yet: write the comprehension in square brackets, or put list(...) around it."
-)
-def gives_a_generator(xs):
-    return ((x, max(x, 0)) for x in xs)
+mistake("makes_a_dict", "That is a dict, which has one value for each x: make a list of tuples (x, y).",
+        change("[(x, max(x, 0)) for x in xs]", "{x: max(x, 0) for x in xs}"))
+mistake("two_lists", "There are two lists, one of each x and one of each y: make one list of pairs, for instance with zip.",
+        change("[(x, max(x, 0)) for x in xs]", "xs, [max(x, 0) for x in xs]"))
+mistake("gives_a_generator", "Something comes back that is no list yet: write the comprehension in square brackets, or put list(...) around it.",
+        change("[(x, max(x, 0)) for x in xs]", "((x, max(x, 0)) for x in xs)"))
 
 
 @mistake("It looks as if the return stands inside the loop, so that it ends too soon: move it to the left.")
@@ -110,15 +60,13 @@ def returns_inside_the_loop(xs):
         return [(x, max(x, 0))]
 
 
-@mistake("Your function makes the points but gives None back: the return is missing.")
-def returns_nothing(xs):
-    [(x, max(x, 0)) for x in xs]
+mistake("returns_nothing", "Your function makes the points but gives None back: the return is missing.", change("return", ""))
 
 
 def check_list_of_points(student):
     """gives a list with one tuple (x, y) for each number"""
     answer = student.relu_points(XS)
-    found = answer.value
+    found = read(answer)
     if not isinstance(found, list) or len(found) != len(XS):
         raise fail(answer, f"Expected a list of {len(XS)}; got {kind(found)}.", "shape")
     for each in found:

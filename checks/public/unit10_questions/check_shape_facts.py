@@ -5,7 +5,7 @@ import math
 import torch
 
 from grader.checking.compare import as_tensor
-from grader.checking.kit import expect, fail, kind, mistake, needs
+from grader.checking.kit import expect, fail, kind, mistake, needs, read
 
 
 @mistake("It looks as if the two are exchanged: the rank comes first.")
@@ -106,9 +106,9 @@ INSTEAD = {  # what to do where this came back in place of a number
 def check_stack_of_images(student):
     """tells rank and elements of a stack of images"""
     answer = student.shape_facts((6, 4, 5))
-    if not isinstance(answer.value, (tuple, list)) or len(answer.value) != 2:
-        raise fail(answer, f"Expected two numbers; got {kind(answer.value)}.", "shape")
-    for each in answer.value:
+    if not isinstance(read(answer), (tuple, list)) or len(read(answer)) != 2:
+        raise fail(answer, f"Expected two numbers; got {kind(read(answer))}.", "shape")
+    for each in read(answer):
         if as_tensor(each) is None:
             advice = INSTEAD.get(kind(each).removeprefix("a "), "")
             raise fail(answer, f"Expected two numbers; got {kind(each)} among them.", "type", advice=advice)

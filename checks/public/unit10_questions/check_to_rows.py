@@ -2,42 +2,21 @@
 
 import torch
 
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("All images are in a single row: keep the first axis, which counts them, and flatten the rest.")
-def single_row(images):
-    return images.reshape(-1)
-
-
-@mistake("Each row is a row of an image: an image should be one row, so its two axes become one.")
-def rows_of_images(images):
-    return images.reshape(-1, images.shape[-1])
-
-
-@mistake("It looks as if each column is an image: the images are the rows, so their number comes first.")
-def images_as_columns(images):
-    return images.reshape(len(images), -1).T
-
-
-@mistake("The shape is turned round, and the pixels are mixed up: the number of images comes first, then -1.")
-def turned_round(images):
-    return images.reshape(-1, len(images))
-
-
-@mistake("The shape is right, but pixels of different images are mixed up: reshape to [n, -1] at once, without .T.")
-def mixes_images(images):
-    return images.reshape(-1, len(images)).T
-
-
-@mistake("It looks as if the columns of an image follow one another: its rows should, so leave the axes as they are.")
-def column_after_column(images):
-    return images.transpose(1, 2).reshape(len(images), -1)
-
-
-@mistake("There is an axis of length 1 too many: the number of images and -1 are enough.")
-def extra_axis(images):
-    return images.reshape(len(images), 1, -1)
+mistake("single_row", "All images are in a single row: keep the first axis, which counts them, and flatten the rest.",
+        change("len(images),", ""))
+mistake("rows_of_images", "Each row is a row of an image: an image should be one row, so its two axes become one.",
+        change("len(images), -1", "-1, images.shape[-1]"))
+mistake("images_as_columns", "It looks as if each column is an image: the images are the rows, so their number comes first.",
+        change("images.reshape(len(images), -1)", "images.reshape(len(images), -1).T"))
+mistake("turned_round", "The shape is turned round, and the pixels are mixed up: the number of images comes first, then -1.",
+        change("len(images), -1", "-1, len(images)"))
+mistake("mixes_images", "The shape is right, but pixels of different images are mixed up: reshape to [n, -1] at once, without .T.",
+        change("(len(images), -1)", "(-1, len(images)).T"))
+mistake("column_after_column", "It looks as if the columns of an image follow one another: its rows should, so leave the axes as they are.",
+        change("images.", "images.transpose(1, 2)."))
+mistake("extra_axis", "There is an axis of length 1 too many: the number of images and -1 are enough.", change(", -", ", 1, -"))
 
 
 @mistake("The images come back as they were: flatten from axis 1 on, and return the new tensor.")
@@ -46,44 +25,21 @@ def gives_the_old(images):
     return images
 
 
-@mistake("That is the first image alone: give the number of images, and -1 for the rest.")
-def first_image(images):
-    return images[0].reshape(1, -1)
-
-
-@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
-def fixed_size(images):
-    return images.reshape(-1, 28 * 28)
-
-
-@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
-def fixed_row(images):
-    return images.reshape(len(images), 784)
-
-
-@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
-def fixed_view(images):
-    return images.view(-1, 28 * 28)
-
-
-@mistake("It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.")
-def fixed_view_of_each(images):
-    return images.view(len(images), 784)
-
-
-@mistake("That is a list of rows: one view of the whole tensor gives a single tensor.")
-def list_of_rows(images):
-    return [image.reshape(-1) for image in images]
-
-
-@mistake("It looks as if you average the rows of each image: keep every pixel, only the shape changes.")
-def averages(images):
-    return images.float().mean(1)
-
-
-@mistake("Your function makes the rows but gives None back: the return is missing.")
-def returns_nothing(images):
-    images.reshape(len(images), -1)
+mistake("first_image", "That is the first image alone: give the number of images, and -1 for the rest.",
+        change(".reshape(len(images), -1)", "[0].reshape(1, -1)"))
+mistake("fixed_size", "It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.",
+        change("len(images), -1", "-1, 28 * 28"))
+mistake("fixed_row", "It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.",
+        change(", -1", ", 784"))
+mistake("fixed_view", "It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.",
+        change("reshape(len(images), -1)", "view(-1, 28 * 28)"))
+mistake("fixed_view_of_each", "It looks as if 784 is written down: images may have other sizes, so let -1 stand for what is left.",
+        change("reshape", "view", ", -1", ", 784"))
+mistake("list_of_rows", "That is a list of rows: one view of the whole tensor gives a single tensor.",
+        change("images.reshape(len(images), -1)", "[image.reshape(-1) for image in images]"))
+mistake("averages", "It looks as if you average the rows of each image: keep every pixel, only the shape changes.",
+        change("reshape(len(images), -1)", "float().mean(1)"))
+mistake("returns_nothing", "Your function makes the rows but gives None back: the return is missing.", change("return", ""))
 
 
 IMAGES = torch.arange(36).reshape(3, 2, 6)

@@ -1,7 +1,7 @@
 """unzip: from pairs back to two lists."""
 
 # ruff: noqa: B905  (the mistakes use zip as learners do)
-from grader.checking.kit import expect, fail, kind, mistake, needs
+from grader.checking.kit import change, expect, fail, kind, mistake, needs, read
 
 PAIRS = [(4, "dot"), (1, "arc"), (3, "cap"), (4, "arc")]
 
@@ -13,9 +13,8 @@ def makes_tuples(pairs):
     return tuple(zip(*pairs))
 
 
-@mistake("Those are tuples, as zip makes them: put list(...) around each.")
-def makes_tuples_or_nothing(pairs):
-    return tuple(zip(*pairs))
+mistake("makes_tuples_or_nothing", "Those are tuples, as zip makes them: put list(...) around each.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "tuple(zip(*pairs))"))
 
 
 @mistake("Those are tuples, as zip makes them: put list(...) around each.")
@@ -24,44 +23,22 @@ def unpacks_tuples(pairs):
     return xs, ys
 
 
-@mistake("Those are the first two pairs: of each pair take what stands first, and of each what stands second.")
-def first_two_pairs(pairs):
-    return pairs[0], pairs[1]
-
-
-@mistake("It looks as if the two lists are exchanged: the first parts come first.")
-def exchanged(pairs):
-    return [y for x, y in pairs], [x for x, y in pairs]
-
-
-@mistake("Both lists are the same: take the second part of each pair for the second list.")
-def same_twice(pairs):
-    return [x for x, y in pairs], [x for x, y in pairs]
-
-
-@mistake("There is one list of all parts: return two, with a comma between them.")
-def one_list(pairs):
-    return [part for pair in pairs for part in pair]
-
-
-@mistake("Both lists hold whole pairs: take each apart, for x, y in pairs.")
-def whole_pairs(pairs):
-    return [x for x in pairs], [y for y in pairs]
-
-
-@mistake("Only the first parts come back: return the second ones too, after a comma.")
-def first_parts_alone(pairs):
-    return [x for x, y in pairs]
-
-
-@mistake("zip makes the lists only when someone asks for them, and then as tuples: put list(...) around each.")
-def gives_the_zip(pairs):
-    return zip(*pairs)
-
-
-@mistake("Those are no lists yet: write each comprehension in square brackets.")
-def gives_generators(pairs):
-    return (x for x, y in pairs), (y for x, y in pairs)
+mistake("first_two_pairs", "Those are the first two pairs: of each pair take what stands first, and of each what stands second.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "pairs[0], pairs[1]"))
+mistake("exchanged", "It looks as if the two lists are exchanged: the first parts come first.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "[y for x, y in pairs], [x for x, y in pairs]"))
+mistake("same_twice", "Both lists are the same: take the second part of each pair for the second list.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "[x for x, y in pairs], [x for x, y in pairs]"))
+mistake("one_list", "There is one list of all parts: return two, with a comma between them.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "[part for pair in pairs for part in pair]"))
+mistake("whole_pairs", "Both lists hold whole pairs: take each apart, for x, y in pairs.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "[x for x in pairs], [y for y in pairs]"))
+mistake("first_parts_alone", "Only the first parts come back: return the second ones too, after a comma.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "[x for x, y in pairs]"))
+mistake("gives_the_zip", "zip makes the lists only when someone asks for them, and then as tuples: put list(...) around each.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "zip(*pairs)"))
+mistake("gives_generators", "Those are no lists yet: write each comprehension in square brackets.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "(x for x, y in pairs), (y for x, y in pairs)"))
 
 
 @mistake("A dict keeps one y only for each x, so pairs are lost: use a list comprehension for each list.")
@@ -70,9 +47,8 @@ def through_a_dict(pairs):
     return list(found.keys()), list(found.values())
 
 
-@mistake("It looks as if the parts are sorted, or kept once: leave them in the order of the pairs.")
-def sorts(pairs):
-    return sorted(x for x, y in pairs), sorted(y for x, y in pairs)
+mistake("sorts", "It looks as if the parts are sorted, or kept once: leave them in the order of the pairs.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "sorted((x for x, y in pairs)), sorted((y for x, y in pairs))"))
 
 
 @mistake("It looks as if only the first pair is taken apart: is there a return inside the loop?")
@@ -88,19 +64,15 @@ def two_lists_of_nothing(pairs):
     return list(xs), list(ys)
 
 
-@mistake("Without pairs, zip(*pairs) gives nothing, and not two empty lists: a list comprehension for each does.")
-def nothing_at_all(pairs):
-    return list(map(list, zip(*pairs)))
-
-
-@mistake("Your function makes the lists but gives None back: the return is missing.")
-def returns_nothing(pairs):
-    [x for x, y in pairs], [y for x, y in pairs]
+mistake("nothing_at_all", "Without pairs, zip(*pairs) gives nothing, and not two empty lists: a list comprehension for each does.",
+        change("[x for x, _ in pairs], [y for _, y in pairs]", "list(map(list, zip(*pairs)))"))
+mistake("returns_nothing", "Your function makes the lists but gives None back: the return is missing.",
+        change("return [x for x, _ in pairs], [y for _, y in pairs]", "[x for x, y in pairs], [y for x, y in pairs]"))
 
 
 def two_lists(answer, length):
     """Fail unless two lists of this length came back; of fewer than two there is nothing more to say."""
-    found = answer.value
+    found = read(answer)
     if not isinstance(found, (tuple, list)) or len(found) != 2:
         advice = "Return both lists with a comma between them: return xs, ys."
         raise fail(answer, f"Expected two lists; got {kind(found)}.", "shape", advice=advice)

@@ -2,10 +2,10 @@
 
 import torch
 from torch.optim import SGD
-from unit11_deeper import one_cycle
+from unit11_deeper import one_cycle  # for the written-out mistakes alone
 
 from checks.oracles.deeper import ways
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 START = [torch.tensor([0.5, -1.0, 0.0]), torch.tensor([[2.0, -0.25]])]
 GRADS = [
@@ -17,18 +17,14 @@ LR = 0.5
 # The mistakes build on torch's SGD itself, whose param_groups[0]["lr"] is the rate.
 
 
-@mistake(
-    'It looks as if the rate never changes: in step, write one_cycle(...) into group["lr"] before torch takes the step.'
-)
+@mistake('It looks as if the rate never changes: in step, write one_cycle(...) into group["lr"] before torch takes the step.')
 class keeps_the_rate(SGD):
     def __init__(self, params, lr, steps):
         super().__init__(params, lr=lr, momentum=0.9)
         self.most, self.steps, self.taken = lr, steps, 0
 
 
-@mistake(
-    "It looks as if the rate stays that of the first step: count the steps, self.taken += 1, and ask for that of the present one."
-)
+@mistake("It looks as if the rate stays that of the first step: count the steps, self.taken += 1, and ask for that of the present one.")
 class never_counts(keeps_the_rate):
     def step(self):
         self.param_groups[0]["lr"] = one_cycle(0, self.steps, self.most)
@@ -43,9 +39,7 @@ class counts_before(keeps_the_rate):
         super().step()
 
 
-@mistake(
-    "It looks as if the rate is set after the step, so that every step has the rate of the one before: set it first."
-)
+@mistake("It looks as if the rate is set after the step, so that every step has the rate of the one before: set it first.")
 class sets_it_late(keeps_the_rate):
     def step(self):
         super().step()
@@ -86,17 +80,13 @@ class leaves_out_the_steps(keeps_the_rate):
         one_cycle(self.taken, self.most)  # type: ignore[call-arg]  # that is the mistake
 
 
-@mistake(
-    "It looks as if the arguments are exchanged: first the step, then how many there are, one_cycle(self.taken, self.steps, self.lr)."
-)
+@mistake("It looks as if the arguments are exchanged: first the step, then how many there are, one_cycle(self.taken, self.steps, self.lr).")
 class exchanges_the_arguments(keeps_the_rate):
     def step(self):
         one_cycle(self.steps, self.taken, self.most)
 
 
-@mistake(
-    'It looks as if the largest rate shrinks with every step: give one_cycle the lr of __init__, not the group["lr"] of the moment.'
-)
+@mistake('It looks as if the largest rate shrinks with every step: give one_cycle the lr of __init__, not the group["lr"] of the moment.')
 class takes_the_present_rate(keeps_the_rate):
     def step(self):
         for group in self.param_groups:
@@ -197,7 +187,7 @@ def check_eight_steps(student):
         student.helpers.set_grads(params, grad)
         opt.step()
         found.append(student.helpers.values(params))
-        found[-1].value  # every one is looked at: some mistakes begin alike
+        read(found[-1])  # every one: some mistakes begin alike
     for number, (answer, right) in enumerate(zip(found, places(GRADS, len(GRADS)), strict=True)):
         expect(answer, f"the parameters after step {number}").equals(right)
 
@@ -222,6 +212,6 @@ def begins(student, opt, params, steps):
         student.helpers.set_grads(params, grad)
         opt.step()
         cleared = opt.zero_grad()
-        if not all(student.helpers.cleared(params).value):
+        if not all(read(student.helpers.cleared(params))):
             raise fail(cleared, "Expected no gradients after zero_grad(); some are still there.", "gradients left")
         expect(student.helpers.values(params), f"the parameters after step {number} of {steps}").equals(right)

@@ -6,17 +6,18 @@ Most mistakes build on the first, which has all the layers and adds nothing.
 import torch
 from torch import nn
 
-from checks.oracles.block import ADVICE, Sign, counted, parts_of, values
-from checks.oracles.layers import placed, seen, shaken, walked
+from checks.oracles.block import counted, parts_of, values
+from checks.oracles.layers import placed, shaken, walked
+from checks.oracles.symptoms import BlockSymptom
 from grader.checking.compare import alike
-from grader.checking.kit import expect, kind, mistake, needs
+from grader.checking.kit import expect, fail, kind, mistake, needs, peek, read
 from grader.sandbox.failures import StudentRaised
 
 # channels in and out, stride, and the shape of the images: what stays, what changes channels, what halves, and what does both
 CASES = [(4, 4, 1, (2, 4, 6, 6)), (3, 5, 1, (2, 3, 6, 6)), (4, 4, 2, (2, 4, 7, 7)), (3, 5, 2, (2, 3, 7, 7))]
 
 
-@mistake(ADVICE[Sign.NO_SKIP])
+@mistake(BlockSymptom.NO_SKIP.advice)
 class leaves_out_the_shortcut(nn.Module):
     def __init__(self, channels_in, channels_out, stride=1):
         super().__init__()
@@ -39,25 +40,25 @@ class leaves_out_the_shortcut(nn.Module):
         return torch.relu(self.branch(x))
 
 
-@mistake(ADVICE[Sign.NO_LAST])
+@mistake(BlockSymptom.NO_LAST.advice)
 class leaves_out_the_last_relu(leaves_out_the_shortcut):
     def forward(self, x):
         return self.branch(x) + self.shortcut(x)
 
 
-@mistake(ADVICE[Sign.EARLY])
+@mistake(BlockSymptom.EARLY.advice)
 class relu_before_the_sum(leaves_out_the_shortcut):
     def forward(self, x):
         return torch.relu(self.branch(x)) + self.shortcut(x)
 
 
-@mistake(ADVICE[Sign.TWICE])
+@mistake(BlockSymptom.TWICE.advice)
 class relu_twice(leaves_out_the_shortcut):
     def forward(self, x):
         return torch.relu(torch.relu(self.branch(x)) + self.shortcut(x))
 
 
-@mistake(ADVICE[Sign.NO_INNER])
+@mistake(BlockSymptom.NO_INNER.advice)
 class leaves_out_the_inner_relu(leaves_out_the_shortcut):
     def layers(self, c, d, stride):
         return [*self.first(c, d, stride), nn.Conv2d(d, d, 3, padding=1, bias=False), nn.BatchNorm2d(d)]
@@ -66,17 +67,13 @@ class leaves_out_the_inner_relu(leaves_out_the_shortcut):
         return (self.branch(x) + self.shortcut(x)).clamp_min(0)
 
 
-@mistake(
-    "Branch and shortcut do not fit: where channels or size change, x has to be changed too, by a convolution of 1×1."
-)
+@mistake("Branch and shortcut do not fit: where channels or size change, x has to be changed too, by a convolution of 1×1.")
 class adds_x_always(leaves_out_the_shortcut):
     def forward(self, x):
         return torch.relu(self.branch(x) + x)
 
 
-@mistake(
-    "Branch and shortcut do not fit: the shortcut needs its convolution also where only the number of channels changes."
-)
+@mistake("Branch and shortcut do not fit: the shortcut needs its convolution also where only the number of channels changes.")
 class looks_at_the_stride_alone(leaves_out_the_inner_relu):
     def layers(self, c, d, stride):
         return leaves_out_the_shortcut.layers(self, c, d, stride)
@@ -85,9 +82,7 @@ class looks_at_the_stride_alone(leaves_out_the_inner_relu):
         return nn.Identity() if stride == 1 else super().around(c, d, stride)
 
 
-@mistake(
-    "Branch and shortcut do not fit where the stride is 2: the shortcut needs its convolution there too, with the same stride."
-)
+@mistake("Branch and shortcut do not fit where the stride is 2: the shortcut needs its convolution there too, with the same stride.")
 class looks_at_the_channels_alone(looks_at_the_stride_alone):
     def around(self, c, d, stride):
         return nn.Identity() if c == d else leaves_out_the_shortcut.around(self, c, d, stride)
@@ -157,7 +152,7 @@ class forgets_super(nn.Module):
         self.conv1 = nn.Conv2d(channels_in, channels_out, 3)
 
 
-@mistake(ADVICE[Sign.NO_NORM])
+@mistake(BlockSymptom.NO_NORM.advice)
 class no_batch_norm(strides_twice):
     def layers(self, c, d, stride):
         conv = nn.Conv2d(c, d, 3, stride=stride, padding=1, bias=False)
@@ -167,7 +162,7 @@ class no_batch_norm(strides_twice):
         return nn.Identity() if stride == 1 and c == d else nn.Conv2d(c, d, 1, stride=stride, bias=False)
 
 
-@mistake(ADVICE[Sign.BARE])
+@mistake(BlockSymptom.BARE.advice)
 class shortcut_without_norm(concatenates):
     def around(self, c, d, stride):
         return nn.Identity() if stride == 1 and c == d else nn.Conv2d(c, d, 1, stride=stride, bias=False)
@@ -176,26 +171,26 @@ class shortcut_without_norm(concatenates):
         return (self.branch(x) + self.shortcut(x)).clamp_min(0)
 
 
-@mistake(ADVICE[Sign.NORMS])
+@mistake(BlockSymptom.NORMS.advice)
 class one_batch_norm(strides_twice):
     def layers(self, c, d, stride):
         return [*self.first(c, d, stride), nn.ReLU(), nn.Conv2d(d, d, 3, padding=1, bias=False)]
 
 
-@mistake(ADVICE[Sign.BIAS])
+@mistake(BlockSymptom.BIAS.advice)
 class convolutions_with_bias(strides_twice):
     def layers(self, c, d, stride):
         first = [nn.Conv2d(c, d, 3, stride=stride, padding=1), nn.BatchNorm2d(d)]
         return [*first, nn.ReLU(), nn.Conv2d(d, d, 3, padding=1), nn.BatchNorm2d(d)]
 
 
-@mistake(ADVICE[Sign.NEEDLESS])
+@mistake(BlockSymptom.NEEDLESS.advice)
 class always_a_convolution(shortcut_without_norm):
     def around(self, c, d, stride):
         return nn.Sequential(nn.Conv2d(c, d, 1, stride=stride, bias=False), nn.BatchNorm2d(d))
 
 
-@mistake(ADVICE[Sign.WIDE])
+@mistake(BlockSymptom.WIDE.advice)
 class wide_shortcut(shortcut_without_norm):
     def around(self, c, d, stride):
         if stride == 1 and c == d:
@@ -203,27 +198,27 @@ class wide_shortcut(shortcut_without_norm):
         return nn.Sequential(nn.Conv2d(c, d, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(d))
 
 
-@mistake(ADVICE[Sign.CONVS])
+@mistake(BlockSymptom.CONVS.advice)
 class one_convolution(strides_twice):
     def layers(self, c, d, stride):
         return self.first(c, d, stride)
 
 
-@mistake(ADVICE[Sign.SHARED])
+@mistake(BlockSymptom.SHARED.advice)
 class one_norm_for_both(strides_twice):
     def layers(self, c, d, stride):
         conv, norm = self.first(c, d, stride)
         return [conv, norm, nn.ReLU(), nn.Conv2d(d, d, 3, padding=1, bias=False), norm]
 
 
-@mistake(ADVICE[Sign.NORM_LATE])
+@mistake(BlockSymptom.NORM_LATE.advice)
 class norm_after_relu(strides_twice):
     def layers(self, c, d, stride):
         conv, norm = self.first(c, d, stride)
         return [conv, nn.ReLU(), norm, nn.Conv2d(d, d, 3, padding=1, bias=False), nn.BatchNorm2d(d)]
 
 
-@mistake(ADVICE[Sign.NORM_EARLY])
+@mistake(BlockSymptom.NORM_EARLY.advice)
 class norm_before_convolution(strides_twice):
     def layers(self, c, d, stride):
         first = [nn.BatchNorm2d(c), nn.ReLU(), nn.Conv2d(c, d, 3, stride=stride, padding=1, bias=False)]
@@ -266,13 +261,13 @@ def check_shape(student, rng):
         x = torch.randn(shape, generator=rng)
         block = placed(student, student.ResidualBlock(channels_in, channels_out, stride), x)
         try:
-            made = block(x).raw  # its numbers are no evidence: they are those that the block began with
+            made = peek(block(x))  # its numbers are no evidence: they are those that the block began with
         except StudentRaised as error:
             raised = raised or error  # where else it raises tells one mistake from another
             continue
         wanted = [2, channels_out, *(-(-side // stride) for side in shape[2:])]
         if kind(made) != f"shape {wanted}":
-            raise seen(student, block, kind(made), f"Expected shape {wanted}; got {kind(made)}.", "shape")
+            raise fail(block, f"Expected shape {wanted}; got {kind(made)}.", "shape", evidence=kind(made))
     if raised is not None:
         raise raised
 
@@ -285,7 +280,7 @@ def check_layers(student, rng):
         block = placed(student, student.ResidualBlock(channels_in, channels_out, stride), x)
         if sign := counted(walked(student, block, x), stride != 1 or channels_in != channels_out):
             sentence = f"The layers are not those of the text: there is {sign}."
-            raise seen(student, block, sign, sentence, "layers", ADVICE[sign])
+            raise fail(block, sentence, "layers", advice=sign.advice, evidence=sign)
 
 
 @needs(check_layers)
@@ -302,9 +297,9 @@ def check_modes(student, rng):
     x = torch.randn(4, 3, 6, 6, generator=rng)
     block = shaken(student, student.ResidualBlock(3, 5, 2), x)
     expected = values(parts_of(student, block, x), x, 2, training=True)
-    if not alike(student.helpers.while_training(block, x).value, expected, 1e-3):
+    if not alike(read(student.helpers.while_training(block, x)), expected, 1e-3):
         sentence = "The values in training mode are not those with the mean and the variance of the batch."
-        raise seen(student, block, "another mode", sentence, "modes")
+        raise fail(block, sentence, "modes", evidence="another mode")
 
 
 @needs(check_sum)
@@ -312,21 +307,22 @@ def check_gradient(student, rng):
     """lets the gradient through to every parameter, and by the shortcut to what comes in"""
     x = torch.randn(4, 3, 6, 6, generator=rng)
     block = shaken(student, student.ResidualBlock(3, 5, 2), x)
-    if not block(x).value.requires_grad:
+    if not read(block(x)).requires_grad:
         sentence = "Expected a result that backward() can start from; this one has no gradient."
-        raise seen(student, block, "no graph", sentence, "graph")
-    slopes = student.helpers.slopes(block, student.helpers.parameters(block), x).value
-    if any(each is None or not each.abs().sum() > 0 for each in slopes):
+        raise fail(block, sentence, "graph", evidence="no graph")
+    slopes = read(student.helpers.slopes(block, student.helpers.parameters(block), x))
+    if any(each is None or not each.abs().sum() > 0 for each in slopes):  # "not … > 0" also finds nan
         sentence = "Some parameters have no influence on the result, or no gradient reaches them."
-        raise seen(student, block, "no gradient", sentence, "parameters")
+        raise fail(block, sentence, "parameters", evidence="no gradient")
     x = torch.rand(2, 4, 5, 5, generator=rng) + 0.1
     block = placed(student, student.ResidualBlock(4, 4), x)
     student.helpers.silence(block)
     images = student.helpers.leaves([x])
-    (slope,) = student.helpers.slopes(block, images, student.helpers.item(images, 0)).value
+    # The list stays in the worker; item gives the tensor itself, not a copy.
+    (slope,) = read(student.helpers.slopes(block, images, student.helpers.item(images, 0)))
     if slope is None or not alike(slope, torch.ones_like(x)):
         sentence = "Expected a slope of 1 along the shortcut, where the branch gives nothing."
-        raise seen(student, block, "no way around", sentence, "shortcut")
+        raise fail(block, sentence, "shortcut", evidence="no way around")
 
 
 @needs(check_sum)

@@ -1,19 +1,21 @@
 """make_resnet18: a start, eight blocks in four stages, the mean over the pixels, a linear layer.
 
-The mistakes build on the first two, of which one has a wrong stage and the other a wrong start.
+A mistake inherits what it has right: the start of never_halves, the stages of starts_without_stride, or both from a class below them. Do
+not change a base for tidiness: a check that a mistake fails as its base does is not counted against it.
 """
 
 from itertools import pairwise
 
 import torch
 from torch import nn
-from unit11_deeper import ResidualBlock
+from unit11_deeper import ResidualBlock  # for the written-out mistakes alone
 
-from checks.oracles.layers import placed, seen
-from checks.oracles.resnet import FLAWS, Flaw, expect_connected, expect_layers, plan, scored
-from grader.checking.kit import mistake, needs
+from checks.oracles.layers import placed
+from checks.oracles.resnet import expect_connected, expect_layers, plan, scored
+from checks.oracles.symptoms import ResnetSymptom
+from grader.checking.kit import fail, mistake, needs, read
 
-WIDTH = 4
+WIDTH = 4  # narrow, so that a check is quick
 
 
 @mistake("It looks as if no stage halves the images: the first block of the stages 2, 3 and 4 has a stride of 2.")
@@ -74,6 +76,7 @@ class ignores_the_width(starts_without_stride):
 @mistake("It looks as if all stages have the same width: each has twice as many channels as the one before.")
 class never_widens(ignores_the_width):
     def __init__(self, width=64, channels=1, classes=2):
+        # Blocks 2, 4 and 6, counted from 0, begin the stages 2, 3 and 4.
         blocks = [ResidualBlock(width, width, 2 if number in (2, 4, 6) else 1) for number in range(8)]
         nn.Sequential.__init__(self, *self.start(channels, width), *blocks, *self.end(width, classes))
 
@@ -87,9 +90,7 @@ class blocks_do_not_fit(starts_without_stride):
         return [ResidualBlock(c, d, 1 if c == d else 2), ResidualBlock(c, d)]
 
 
-@mistake(
-    "The linear layer gets more numbers than it takes: take the mean of each channel before, nn.AdaptiveAvgPool2d(1)."
-)
+@mistake("The linear layer gets more numbers than it takes: take the mean of each channel before, nn.AdaptiveAvgPool2d(1).")
 class forgets_the_mean(starts_without_stride):
     def start(self, channels, width):
         return never_halves.start(self, channels, width)
@@ -110,71 +111,67 @@ class layers_in_a_list(forgets_the_mean):
         return nn.Sequential(never_halves.end(self, size, classes))
 
 
-@mistake(
-    "It looks as if there is one score for an image, or ten: the last layer gives one for each class, classes in all."
-)
+@mistake("It looks as if there is one score for an image, or ten: the last layer gives one for each class, classes in all.")
 class ignores_the_classes(forgets_the_mean):
     def end(self, size, classes):
         return never_halves.end(self, size, 1)
 
 
-@mistake(
-    "It looks as if there is one score for an image, or ten: the last layer gives one for each class, classes in all."
-)
+@mistake("It looks as if there is one score for an image, or ten: the last layer gives one for each class, classes in all.")
 class ten_classes(ignores_the_classes):
     def end(self, size, classes):
         return never_halves.end(self, size, 10)
 
 
-@mistake(FLAWS[Flaw.NOT_MEAN])
+@mistake(ResnetSymptom.NOT_MEAN.advice)
 class flattens_all_pixels(forgets_the_mean):
     def end(self, size, classes):
-        return [nn.Flatten(), nn.Linear(4 * size, classes)]
+        return [nn.Flatten(), nn.Linear(4 * size, classes)]  # 28×28 pixels have become 2×2
 
 
-@mistake(FLAWS[Flaw.MAXIMUM])
+@mistake(ResnetSymptom.MAXIMUM.advice)
 class takes_the_largest(forgets_the_mean):
     def end(self, size, classes):
         return [nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Linear(size, classes)]
 
 
-@mistake(FLAWS[Flaw.SOFTMAX])
+@mistake(ResnetSymptom.SOFTMAX.advice)
 class ends_in_softmax(forgets_the_mean):
     def end(self, size, classes):
         return [*never_halves.end(self, size, classes), nn.Softmax(1)]
 
 
-@mistake(FLAWS[Flaw.LOGS])
+@mistake(ResnetSymptom.LOGS.advice)
 class ends_in_log_softmax(ends_in_softmax):
     def end(self, size, classes):
         return [*never_halves.end(self, size, classes), nn.LogSoftmax(1)]
 
 
-@mistake(FLAWS[Flaw.RELU_LAST])
+@mistake(ResnetSymptom.RELU_LAST.advice)
 class ends_in_relu(ends_in_softmax):
     def end(self, size, classes):
         return [*never_halves.end(self, size, classes), nn.ReLU()]
 
 
-@mistake(FLAWS[Flaw.NO_RELU])
+@mistake(ResnetSymptom.NO_RELU.advice)
 class starts_without_relu(starts_without_stride):
     def start(self, channels, width):
-        return never_halves.start(self, channels, width)[:2]
+        return never_halves.start(self, channels, width)[:2]  # without the ReLU
 
 
-@mistake(FLAWS[Flaw.NO_NORM])
+@mistake(ResnetSymptom.NO_NORM.advice)
 class starts_without_norm(starts_without_stride):
     def start(self, channels, width):
-        return never_halves.start(self, channels, width)[::2]
+        return never_halves.start(self, channels, width)[::2]  # without the batch norm
 
 
-@mistake(FLAWS[Flaw.BIAS])
+@mistake(ResnetSymptom.BIAS.advice)
 class starts_with_bias(starts_without_stride):
     def start(self, channels, width):
         return [nn.Conv2d(channels, width, 3, stride=2, padding=1), nn.BatchNorm2d(width), nn.ReLU()]
 
 
-@mistake(FLAWS[Flaw.EDGES])
+@mistake(ResnetSymptom.EDGES.advice)
 class starts_without_padding(starts_without_stride):
     def start(self, channels, width):
         return [nn.Conv2d(channels, width, 3, stride=2, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
@@ -200,12 +197,10 @@ class always_two_classes(ends_in_softmax):
         return never_halves.end(self, size, 2)
 
 
-@mistake(
-    "It looks as if the network fits images of 28×28 alone: nn.AdaptiveAvgPool2d(1) takes the mean whatever their size."
-)
+@mistake("It looks as if the network fits images of 28×28 alone: nn.AdaptiveAvgPool2d(1) takes the mean whatever their size.")
 class fits_one_size(ends_in_softmax):
     def end(self, size, classes):
-        return [nn.AvgPool2d(2), *never_halves.end(self, size, classes)[1:]]
+        return [nn.AvgPool2d(2), *never_halves.end(self, size, classes)[1:]]  # 28×28 pixels have become 2×2
 
 
 @mistake("Without arguments the network has a width of 64, one channel and two classes: keep the defaults of the stub.")
@@ -217,18 +212,14 @@ class other_defaults(ends_in_softmax):
         return never_halves.end(self, size, classes)
 
 
-@mistake(
-    "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."
-)
+@mistake("Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed.")
 class always_the_same(other_defaults):
     def __init__(self, width=64, channels=1, classes=2):
         torch.manual_seed(0)
         super().__init__(width, channels, classes)
 
 
-@mistake(
-    "It looks as if a part of the network is frozen: every parameter should learn, so leave requires_grad as it is."
-)
+@mistake("It looks as if a part of the network is frozen: every parameter should learn, so leave requires_grad as it is.")
 class freezes_the_start(other_defaults):
     def __init__(self, width=64, channels=1, classes=2):
         super().__init__(width, channels, classes)
@@ -260,7 +251,8 @@ def check_layers(student, rng):
 def check_connected(student, rng):
     """hands on what each part gives to the next, up to the scores"""
     x, net = torch.rand(6, 1, 28, 28, generator=rng), student.make_resnet18(WIDTH)
-    expect_layers(student, net, x, plan(WIDTH))  # so that no mistake in the layers looks like one between them
+    # The learner's layers are right here; a known mistake's may not be, and must then fail at them.
+    expect_layers(student, net, x, plan(WIDTH))
     expect_connected(student, net, x)
 
 
@@ -282,7 +274,7 @@ def check_anew(student, rng):
     one, other = student.make_resnet18(WIDTH), student.make_resnet18(WIDTH)
     if torch.equal(scored(student, one, x, 2), scored(student, other, x, 2)):
         sentence = "Expected other random numbers in the second network; they are the same."
-        raise seen(student, other, "the same", sentence, "start")
+        raise fail(other, sentence, "start", evidence="the same")
 
 
 @needs(check_connected)
@@ -290,10 +282,11 @@ def check_learns(student, rng):
     """can learn with every parameter, and uses the batch in training mode"""
     x = torch.rand(8, 1, 28, 28, generator=rng)
     net = placed(student, student.make_resnet18(WIDTH), x)
-    frozen = student.helpers.frozen(net).value
-    slopes = [] if frozen else student.helpers.slopes(net, student.helpers.parameters(net), x).value
-    if frozen or any(each is None or not each.abs().sum() > 0 for each in slopes):
+    frozen = read(student.helpers.frozen(net))
+    # torch.autograd.grad refuses a frozen parameter.
+    slopes = [] if frozen else read(student.helpers.slopes(net, student.helpers.parameters(net), x))
+    if frozen or any(each is None or not each.abs().sum() > 0 for each in slopes):  # "not … > 0" also finds nan
         sentence = "Some parameters have no influence on the scores, or no gradient reaches them."
-        raise seen(student, net, "no gradient", sentence, "parameters")
-    if torch.allclose(student.helpers.while_training(net, x).value, scored(student, net, x, 2), atol=1e-4):
-        raise seen(student, net, "one mode", "Expected other scores in training mode; they are the same.", "modes")
+        raise fail(net, sentence, "parameters", evidence="no gradient")
+    if torch.allclose(read(student.helpers.while_training(net, x)), scored(student, net, x, 2), atol=1e-4):
+        raise fail(net, "Expected other scores in training mode; they are the same.", "modes", evidence="one mode")

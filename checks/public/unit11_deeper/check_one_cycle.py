@@ -5,7 +5,7 @@ import math
 import torch
 
 from checks.oracles.deeper import rates
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 STEPS, MOST = 8, 0.5
 TOP = 2  # the step after a quarter of the steps
@@ -23,9 +23,7 @@ def never_changes(step, steps, lr_max):
     return lr_max
 
 
-@mistake(
-    "It looks as if both ways are straight lines: go along the cosine, a + (b - a) * (1 - math.cos(math.pi * p)) / 2."
-)
+@mistake("It looks as if both ways are straight lines: go along the cosine, a + (b - a) * (1 - math.cos(math.pi * p)) / 2.")
 def goes_straight(step, steps, lr_max):
     top = 0.25 * steps
     if step < top:
@@ -105,9 +103,7 @@ def falls_too_slowly(step, steps, lr_max):
     return lr_max * (1 + math.cos(math.pi * (step - top) / (steps + 1 - top))) / 2
 
 
-@mistake(
-    "It looks as if the top and the 0 come a step early, as in torch's OneCycleLR: here they are at 0.25 * steps and steps."
-)
+@mistake("It looks as if the top and the 0 come a step early, as in torch's OneCycleLR: here they are at 0.25 * steps and steps.")
 def counts_as_torch(step, steps, lr_max):
     top, low = 0.25 * steps - 1, lr_max / 25 / 1e4
     if step < top:
@@ -115,9 +111,7 @@ def counts_as_torch(step, steps, lr_max):
     return low + (lr_max - low) * (1 + math.cos(math.pi * (step - top) / (steps - 1 - top))) / 2
 
 
-@mistake(
-    "It looks as if the top comes after three tenths of the steps, as torch has it: here it is a quarter, 0.25 * steps."
-)
+@mistake("It looks as if the top comes after three tenths of the steps, as torch has it: here it is a quarter, 0.25 * steps.")
 def tops_as_torch(step, steps, lr_max):
     top = 0.3 * steps
     if step < top:
@@ -125,9 +119,7 @@ def tops_as_torch(step, steps, lr_max):
     return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
 
 
-@mistake(
-    "It looks as if three quarters of the steps lead up: the way up takes one quarter, the way down the other three."
-)
+@mistake("It looks as if three quarters of the steps lead up: the way up takes one quarter, the way down the other three.")
 def tops_late(step, steps, lr_max):
     top = 0.75 * steps
     if step < top:
@@ -143,9 +135,7 @@ def tops_in_the_middle(step, steps, lr_max):
     return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
 
 
-@mistake(
-    "It looks as if p for the way down is counted from the first step: it is 0 at the top, (step - top) / (steps - top)."
-)
+@mistake("It looks as if p for the way down is counted from the first step: it is 0 at the top, (step - top) / (steps - top).")
 def counts_the_way_down_from_the_start(step, steps, lr_max):
     top = 0.25 * steps
     if step < top:
@@ -185,9 +175,7 @@ def takes_degrees(step, steps, lr_max):
     return lr_max * (1 + math.cos(180 * (step - top) / (steps - top))) / 2
 
 
-@mistake(
-    "It looks as if the cosine goes through a whole wave: half of one leads from a to b, so multiply p by math.pi alone."
-)
+@mistake("It looks as if the cosine goes through a whole wave: half of one leads from a to b, so multiply p by math.pi alone.")
 def goes_a_whole_wave(step, steps, lr_max):
     top = 0.25 * steps
     if step < top:
@@ -276,7 +264,7 @@ def check_single_number(student):
 def check_eight_steps(student):
     """gives the rates of the text for eight steps"""
     answers = [student.one_cycle(step, STEPS, MOST) for step in range(STEPS)]
-    found = [float(answer.value) for answer in answers]  # all of them are looked at: mistakes differ at different steps
+    found = [float(read(answer)) for answer in answers]  # all of them: mistakes differ at different steps
     for answer, number, right in zip(answers, found, rates(STEPS, MOST), strict=False):
         if not abs(number - right) <= 1e-4 * MOST:
             shown = f"Expected {right:.4f}; got {number:.4f}."

@@ -7,15 +7,13 @@ import math
 from functools import partial
 
 import torch
-from unit05_training import make_batches
-from unit08_learner import DataLoaders, Learner
-from unit09_full_mnist import accuracy, cross_entropy
-from unit11_deeper import OneCycleSGD, make_resnet18
+from unit05_training import make_batches  # for the written-out mistakes alone
+from unit08_learner import DataLoaders, Learner  # for the written-out mistakes alone
+from unit09_full_mnist import accuracy, cross_entropy  # for the written-out mistakes alone
+from unit11_deeper import OneCycleSGD, make_resnet18  # for the written-out mistakes alone
 
 from checks.oracles.deeper import (
     BATCH,
-    SYMPTOMS,
-    Symptom,
     expect_accuracy,
     expect_rates,
     expect_record,
@@ -24,9 +22,9 @@ from checks.oracles.deeper import (
     rows_of,
     trained,
 )
-from checks.oracles.layers import seen
 from checks.oracles.resnet import scored, size
-from grader.checking.kit import expect, mistake, needs
+from checks.oracles.symptoms import CycleSymptom
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 FEW, THIN, TWO = 70, 2, 2  # a tiny training: two full batches and a smaller one, a thin network, two epochs
 
@@ -85,9 +83,7 @@ class never_fits(returns_the_model):
         return learn
 
 
-@mistake(
-    "The number of steps is the batches of an epoch times the epochs: the cycle is over after the first epoch otherwise."
-)
+@mistake("The number of steps is the batches of an epoch times the epochs: the cycle is over after the first epoch otherwise.")
 class counts_one_epoch(returns_the_model):
     @staticmethod
     def opt_func(n, epochs):
@@ -98,34 +94,28 @@ class counts_one_epoch(returns_the_model):
         return learn
 
 
-@mistake(
-    "It looks as if steps is the number of epochs: there is a step for every batch, so take the batches times the epochs."
-)
+@mistake("It looks as if steps is the number of epochs: there is a step for every batch, so take the batches times the epochs.")
 class counts_epochs(counts_one_epoch):
     @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=epochs)
 
 
-@mistake(
-    "It looks as if steps is the number of images: there is a step for every batch of 32, so the cycle is far too long."
-)
+@mistake("It looks as if steps is the number of images: there is a step for every batch of 32, so the cycle is far too long.")
 class counts_images(counts_one_epoch):
     @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=n * epochs)
 
 
-@mistake(
-    "It looks as if the last batch is forgotten: it may be smaller and takes a step as well, so round up, math.ceil."
-)
+@mistake("It looks as if the last batch is forgotten: it may be smaller and takes a step as well, so round up, math.ceil.")
 class rounds_down(counts_one_epoch):
     @staticmethod
     def opt_func(n, epochs):
         return partial(OneCycleSGD, steps=n // 32 * epochs)
 
 
-@mistake(SYMPTOMS[Symptom.CONSTANT])
+@mistake(CycleSymptom.CONSTANT.advice)
 class keeps_the_rate(counts_one_epoch):
     @staticmethod
     def opt_func(n, epochs):
@@ -139,7 +129,7 @@ class gives_no_steps(counts_one_epoch):
         return OneCycleSGD
 
 
-@mistake(SYMPTOMS[Symptom.SCALE])
+@mistake(CycleSymptom.SCALE.advice)
 class other_rate(counts_one_epoch):
     @staticmethod
     def opt_func(n, epochs):
@@ -191,7 +181,7 @@ class exchanges_the_loaders(counts_one_epoch):
         return DataLoaders(valid_dl, train_dl)
 
 
-@mistake(SYMPTOMS[Symptom.IN_ORDER])
+@mistake(CycleSymptom.IN_ORDER.advice)
 class never_shuffles(other_rate):
     @staticmethod
     def batches(x, y, shuffle):
@@ -202,9 +192,7 @@ class never_shuffles(other_rate):
         return {"epochs": epochs, "lr": 0.1}
 
 
-@mistake(
-    "It looks as if the images are changed in place: methods whose name ends in _, and -=, change them outside too."
-)
+@mistake("It looks as if the images are changed in place: methods whose name ends in _, and -=, change them outside too.")
 class works_in_place(never_shuffles):
     def __new__(cls, train_x, train_y, valid_x, valid_y, device, width=64, epochs=1):
         learn = super().__new__(cls, train_x, train_y, valid_x, valid_y, device, width, epochs)
@@ -237,17 +225,17 @@ def check_learner(student, digits, device):
         sentence = (
             f"Expected {TWO} rows of 3 numbers in learn.recorder.values; got {len(rows)}, with {lengths} numbers."
         )
-        raise seen(student, learn, f"rows of {lengths}", sentence, "record")
+        raise fail(learn, sentence, "record", evidence=f"rows of {lengths}")
 
 
 @needs(check_learner)
 def check_network(student, digits, device):
     """trains a network of the width that is asked for"""
     learn = trained(student, digits, device, FEW, THIN, TWO)
-    numbers = student.helpers.count_numbers(model_of(student, learn)).value
+    numbers = read(student.helpers.count_numbers(model_of(student, learn)))
     if numbers != size(THIN):
         sentence = f"Expected a network of width {THIN} with {size(THIN):,} numbers; learn.model has {numbers:,}."
-        raise seen(student, learn, f"{numbers} numbers", sentence, "sizes")
+        raise fail(learn, sentence, "sizes", evidence=f"{numbers} numbers")
 
 
 @needs(check_network)
@@ -255,10 +243,10 @@ def check_steps(student, digits, device):
     """takes a step for every batch of 32 images in every epoch"""
     learn = trained(student, digits, device, FEW, THIN, TWO)
     wanted = TWO * -(-FEW // BATCH)
-    for number in student.helpers.batches_seen(model_of(student, learn)).value:
+    for number in read(student.helpers.batches_seen(model_of(student, learn))):
         if number != wanted:
             sentence = f"Expected {wanted} training batches in {TWO} epochs of {FEW} images; there were {number}."
-            raise seen(student, learn, f"{number} batches", sentence, "steps", SYMPTOMS[Symptom.STEPS])
+            raise fail(learn, sentence, "steps", advice=CycleSymptom.STEPS.advice, evidence=f"{number} batches")
 
 
 @needs(check_steps)
@@ -282,11 +270,11 @@ def check_again(student, digits, device):
     rows = rows_of(student, learn)
     if len(rows) != 1:
         sentence = f"Expected 1 row in learn.recorder.values, where no number of epochs is given; got {len(rows)}."
-        raise seen(student, learn, f"{len(rows)} rows", sentence, "epochs")
+        raise fail(learn, sentence, "epochs", evidence=f"{len(rows)} rows")
     other = model_of(student, trained(student, digits, device, FEW, THIN, TWO))
     if torch.equal(scored(student, other, valid[0], 2), scored(student, model_of(student, learn), valid[0], 2)):
         sentence = "Expected another network in the second training; it is the same."
-        raise seen(student, learn, "the same", sentence, "start")
+        raise fail(learn, sentence, "start", evidence="the same")
 
 
 @needs(check_rates)

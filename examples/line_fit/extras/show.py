@@ -7,7 +7,7 @@ import torch
 from PIL.Image import Image
 from torch import Tensor
 
-from grader.checking.answer import Answer
+from grader.checking.answer import Answer, called, read
 from grader.checking.givens import Givens
 from grader.course.loaded import support
 from grader.learner.own import OwnCode
@@ -67,9 +67,9 @@ def _descent(own: OwnCode, given: Givens, pictures: ModuleType) -> dict[str, Ima
 
 
 def _tensor(answer: Answer, *shape: int) -> Tensor:
-    value = answer.value
+    value = read(answer)
     if not isinstance(value, Tensor) or tuple(value.shape) != shape:
         got = list(value.shape) if isinstance(value, Tensor) else type(value).__name__
-        name = answer.call.split("(")[0].split(".")[0]
+        name = called(answer).split("(")[0].split(".")[0]
         raise PictureError(f"The picture needs shape {list(shape)} from {name}; got {got}. See: grader check {name}")
     return value.detach().float()

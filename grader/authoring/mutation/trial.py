@@ -76,7 +76,7 @@ def trial(judge: Judge, exercise: str, others: list[Style], listed: dict[str, st
             met.add(reason)
         else:
             tally.survived.append((title, mutant))
-    judge.replayer.end()
+    judge.replayer.close()
     if step == 1:
         tally.unused = [each for each in listed if each not in met]
     return tally

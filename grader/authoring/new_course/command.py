@@ -7,10 +7,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
 
+from grader.course.form import schema
 from grader.course.stubs import write_stubs
 
 SAFE = re.compile(r"[\w./\\:~-]+")  # a folder that is one word of a command line as it is
-ID = re.compile(r"[a-z][a-z0-9-]{0,59}")  # as course.toml may have it
 TEMPLATE = Path(__file__).parent / "template"
 DOTTED = {"gitignore": ".gitignore"}  # files that begin with a dot are left out of a release
 ALLOWED = {".git"}  # what may lie in a folder that counts as empty
@@ -63,7 +63,7 @@ def write(folder: Path, title: str | None = None) -> str:
 
 def _id(name: str) -> str:
     """The course's id. Raises NewCourseError, with a name that would do, where the folder's name can be none."""
-    if not ID.fullmatch(name):
+    if not re.search(schema()["properties"]["id"]["pattern"], name):
         fit = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789") or "my-course"
         raise NewCourseError(
             f"{name!r} cannot be the id of a course. Use a-z, 0-9 and -, and begin with a letter, such as {fit[:60]}."

@@ -17,7 +17,7 @@ from grader.authoring.release.wheel import Distribution, Wheel, wheel
 from grader.course.find import ENGINE
 
 FOR_DEVELOPERS = {"dev", "site"}  # extras that no installed engine needs
-KINDS = {".py", ".json", ".html", ".j2", ".css", ".js", ".yml", ".sh", ".md", ""}  # an editor's own files have others
+ENDINGS = {".py", ".json", ".html", ".j2", ".css", ".js", ".yml", ".sh", ".md", ""}  # an editor's own files have others
 LICENSE, CONSTRAINTS = "LICENSE", "constraints.txt"
 BESIDE = {LICENSE: f"licenses/{LICENSE}", CONSTRAINTS: f"extra_metadata/{CONSTRAINTS}"}  # where they lie in the dist-info folder
 
@@ -133,6 +133,6 @@ def _files() -> dict[str, bytes]:
     found = {}
     for path in ENGINE.rglob("*"):
         inner = path.relative_to(ENGINE).parts
-        if path.is_file() and path.suffix in KINDS and not any(each.startswith(".") or each == "__pycache__" for each in inner):
+        if path.is_file() and path.suffix in ENDINGS and not any(each.startswith(".") or each == "__pycache__" for each in inner):
             found["/".join((ENGINE.name, *inner))] = path.read_bytes()
     return found

@@ -3,10 +3,10 @@
 Source: "Autograder Specifications" of Gradescope's documentation.
 """
 
-from grader.authoring.release.archive import pack
 from grader.authoring.release.sources import Sources
 from grader.authoring.release.templates import template
 from grader.authoring.release.wheel import Wheel
+from grader.submission.pack import pack
 
 PROGRAMS = ("setup.sh", "run_autograder")
 

@@ -1,9 +1,9 @@
 """The learner's folder as a zip: stubs, the two wheels, and a workflow. Also the template of a classroom's repositories."""
 
-from grader.authoring.release.archive import pack
 from grader.authoring.release.sources import Sources
 from grader.authoring.release.templates import template
 from grader.authoring.release.wheel import Wheel
+from grader.submission.pack import pack
 
 WORKFLOW = ".github/workflows/classroom.yml"
 

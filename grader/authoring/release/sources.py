@@ -12,6 +12,7 @@ from grader import course as courses
 from grader.authoring.release.answers import without_answers
 from grader.authoring.release.engine import BESIDE, CONSTRAINTS, LICENSE, Engine, in_order, load_engine
 from grader.authoring.release.errors import ReleaseError
+from grader.authoring.release.expanded import expanded
 from grader.authoring.release.wheel import Distribution, Wheel, wheel
 from grader.course import Course
 from grader.course.find import MANIFEST
@@ -85,11 +86,16 @@ class Sources:
         return self._found(INSTRUCTORS) | {MANIFEST: (self.root / MANIFEST).read_bytes()}
 
     def learners(self) -> dict[str, bytes]:
-        """The same for a learner: without solutions, hidden checks, and what would tell the answers to questions."""
+        """The same for a learner: without solutions, hidden checks, and what would tell answers; changes written out."""
         found = self._found(LEARNERS)
         for name in found:
             if secret(self.root, self.root / name):
                 raise ReleaseError(f"course.toml: the data list {name}, which no learner may get: put them into another folder.")
+        for exercise in self.course.exercises.values():
+            name = f"checks/public/{exercise.unit}/check_{exercise.name}.py"
+            if name in found:
+                source = self.course.reference[exercise.unit]
+                found[name] = expanded(found[name].decode(), name, source, exercise.name).encode()
         manifest = without_answers((self.root / MANIFEST).read_text(encoding="utf-8"))
         return found | {MANIFEST: manifest.encode()}
 

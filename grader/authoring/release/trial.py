@@ -15,6 +15,7 @@ from grader import VARIABLE
 from grader.authoring.release.errors import ReleaseError
 from grader.authoring.release.sources import INSTRUCTOR, LEARNER, Sources, secret
 from grader.authoring.release.wheel import Wheel
+from grader.grading import record
 
 WITNESS = "grader.authoring.release.witness"
 SKIP = "Leave the trial out with --no-trial."
@@ -120,7 +121,7 @@ def _grade(unpacked: Unpacked) -> str:
         for check in exercise["checks"]:
             if check["status"] != "passed":
                 log = out / "faults.log"
-                why = log.read_text(encoding="utf-8").strip() if log.exists() else check["message"]
+                why = log.read_text(encoding="utf-8").strip() if log.exists() else record.message(check)
                 last = why.splitlines()[-1].strip() if why else check["status"]
                 return f"The solution of {exercise['name']} does not pass \"{check['title']}\": {last}"
     return ""

@@ -8,6 +8,7 @@ from functools import cache
 from types import CodeType
 
 from grader.course import Course, Exercise
+from grader.course.source import DEFINITIONS, Source, closure
 from grader.course.stubs import stub
 
 NOWHERE = 13  # the form of an entry in co_linetable that names a line and no columns (CPython, InternalDocs/code_objects.md)
@@ -69,7 +70,7 @@ def compiled(course: Course, unit: str, names: tuple[str, ...]) -> str:
 def _compiled(text: str, wanted: frozenset[str]) -> str:
     tree = ast.parse(pruned(text, wanted))
     for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)) and ast.get_docstring(node) is not None:
+        if isinstance(node, DEFINITIONS) and ast.get_docstring(node) is not None:
             node.body = node.body[1:] or [ast.Pass()]
     return marshal.dumps(bare(compile(ast.fix_missing_locations(tree), "", "exec"))).hex()
 
@@ -85,30 +86,7 @@ def bare(code: CodeType) -> CodeType:
 
 def pruned(text: str, wanted: frozenset[str]) -> str:
     """The text of a unit without its demonstrations, and without what the `wanted` names do not need."""
-    body = [node for node in ast.parse(text).body if not _shows_only(node)]
-    defined = {name: node for node in body for name in _names(node)}
-    kept = {*wanted}
-    todo = [name for name in kept if name in defined]
-    while todo:
-        used = {each.id for each in ast.walk(defined[todo.pop()]) if isinstance(each, ast.Name)}
-        new = (used & set(defined)) - kept
-        kept |= new
-        todo += new
-    chosen = [node for node in body if not _names(node) or _names(node) & kept]
+    statements = Source(text).statements
+    kept = closure(statements, wanted)
+    chosen = [each.node for place, each in enumerate(statements) if place in kept or each.is_always_run]
     return ast.unparse(ast.Module(chosen, type_ignores=[]))
-
-
-def _shows_only(node: ast.stmt) -> bool:
-    """Whether a statement is text, or a demonstration, which runs where the unit is not imported."""
-    if isinstance(node, ast.If):
-        return ast.unparse(node.test).startswith("__name__ ==")
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _names(node: ast.stmt) -> set[str]:
-    """What a statement defines; nothing for an import, which is always kept."""
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return {node.name}
-    inner = list(ast.walk(node))
-    stored = {each.id for each in inner if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    return stored | {each.name for each in inner if isinstance(each, (ast.FunctionDef, ast.ClassDef))}

@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.why import Why
 
 STOP_SECONDS = 3.0
 
@@ -72,5 +73,9 @@ class WarmJudge:
 def _judged(content: dict[str, Any]) -> tuple[ExerciseVerdict, str]:
     """A verdict, and the key of the code that it was given for."""
     key = content.pop("key")
-    checks = tuple(CheckVerdict(**{**each, "status": Status(each["status"])}) for each in content.pop("checks"))
+    checks = tuple(_check(**each) for each in content.pop("checks"))
     return ExerciseVerdict(**content, checks=checks), key
+
+
+def _check(status: str, why: dict[str, Any] | None, **more: Any) -> CheckVerdict:
+    return CheckVerdict(**more, status=Status(status), why=Why.of_json(why) if why else None)

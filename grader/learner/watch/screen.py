@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.checking.verdict import ExerciseVerdict, Status
+from grader.course.text import counted
 from grader.learner.progress_file import Memory
 from grader.reports.terminal.verdicts import exercise_view
 
@@ -88,7 +89,7 @@ def _head(view: View, width: int) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     total = len(course.scored)
-    counts = f"{passed} of {total} exercises   {earned:g} of {most:g} points"
+    counts = f"{passed} of {counted(total, 'exercise')}   {earned:g} of {most:g} points"
     more = memory.bonus().removesuffix(" exercises")
     table.add_row(Text(course.title, style="bold"), f"{counts}   {more}".rstrip())
     how = Text(view.how, style="dim")

@@ -6,7 +6,7 @@ What came from a learner's code is text here: it is escaped, and no script, styl
 from html import escape
 from typing import Any
 
-from grader.grading.result import is_bonus, remarks
+from grader.grading.record import is_bonus, message, remarks
 from grader.results.statuses import look
 
 FRAME = (
@@ -19,7 +19,7 @@ IMAGE = (
     '<img alt="{alt}" src="data:image/png;base64,{data}" style="display:block;max-width:100%"></div>'
 )
 
-Exercise = dict[str, Any]  # an exercise of a result: see grader/grading/result.schema.json
+Exercise = dict[str, Any]  # an exercise of a result: see grader/grading/record.schema.json
 
 
 def text(exercise: Exercise, points: bool = True) -> str:
@@ -28,9 +28,9 @@ def text(exercise: Exercise, points: bool = True) -> str:
     explained = False
     for check in exercise["checks"]:
         lines.append(f"  {look(check['status']).sign} {check['title']}")
-        if check["status"] != "passed" and check["message"] and not explained:
+        if check["status"] != "passed" and check["why"] and not explained:
             explained = True
-            lines += [f"      {line}" for line in check["message"].split("\n")]
+            lines += [f"      {line}" for line in message(check).split("\n")]
     return "\n".join([*lines, *remarks(exercise)])
 
 
@@ -43,9 +43,9 @@ def html(exercise: Exercise, points: bool = True, picture: tuple[str, str] | Non
         style = f"color:{shown.colour};display:inline-block;width:20px"
         sign = f'<span role="img" aria-label="{shown.word}" style="{style}">{shown.sign}</span>'
         rows.append(f"<div>{sign}{escape(check['title'])}</div>")
-        if check["status"] != "passed" and check["message"] and not explained:
+        if check["status"] != "passed" and check["why"] and not explained:
             explained = True
-            rows.append(f'<div style="{CODE}">{escape(check["message"])}</div>')
+            rows.append(f'<div style="{CODE}">{escape(message(check))}</div>')
     rows += [f"<div>{escape(each)}</div>" for each in remarks(exercise)]
     if picture:
         alt, data = picture

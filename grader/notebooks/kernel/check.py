@@ -1,27 +1,31 @@
 """What a cell calls: `check(f)` for the learner, `points(f)` in a hidden test where nbgrader executes notebooks itself."""
 
 import os
+import random
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout, suppress
 from functools import cache
 from importlib import import_module
 from io import StringIO
 from typing import Any
 
+import numpy
 import torch
 
 from grader.checking.messages import FAULT
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course.loaded import course_module
 from grader.course.nearest import nearest
-from grader.grading import result, score
+from grader.grading import record, score
+from grader.grading.judge import Judge
 from grader.grading.terms import Terms
 from grader.notebooks.kernel import card
+from grader.notebooks.kernel.backend import LEARNER, Kernel
 from grader.notebooks.kernel.course_importer import course_of_notebook
-from grader.notebooks.kernel.judge import LEARNER, KernelJudge, own_random_numbers
 from grader.notebooks.kernel.live import Find
+from grader.notebooks.kernel.shell import show
 
 SEED = 0
 
@@ -35,14 +39,14 @@ def check(function: Callable[..., Any]) -> None:
 
     Raises NotRightYet under `nbgrader validate`, which goes by exceptions. Raises TypeError for what is no exercise.
     """
-    judge = _judge(public=True)
-    with _quiet(), own_random_numbers():
-        verdict = _verdict(judge, function)
+    judge, kernel = _opened(public=True)
+    with _quiet(), _own_random_numbers():
+        verdict = _verdict(judge, kernel, function)
         image = _picture(verdict, judge, function)
     shown = _exercise(verdict)
     if os.environ.get("NBGRADER_VALIDATING") and verdict.status is not Status.PASSED:
         raise NotRightYet(card.text(shown, points=False))
-    _show(card.text(shown, points=False), card.html(shown, points=False, picture=image))
+    show(card.text(shown, points=False), card.html(shown, points=False, picture=image))
 
 
 def points(function: Callable[..., Any]) -> float:
@@ -50,11 +54,11 @@ def points(function: Callable[..., Any]) -> float:
 
     Raises NotJudged where the grader itself failed at a check.
     """
-    judge = _judge(public=False)
-    with _quiet(), own_random_numbers():
-        earned = score.points(_verdict(judge, function))
+    judge, kernel = _opened(public=False)
+    with _quiet(), _own_random_numbers():
+        earned = score.points(_verdict(judge, kernel, function))
     if earned is None:
-        raise NotJudged(FAULT)
+        raise NotJudged(FAULT.message)
     return earned
 
 
@@ -63,14 +67,15 @@ class NotJudged(Exception):
 
 
 @cache
-def _judge(public: bool) -> KernelJudge:
+def _opened(public: bool) -> tuple[Judge, Kernel]:
+    """The judge by the public checks or by all, and what runs the learner's functions for it."""
     course = course_of_notebook()
-    terms = Terms(SEED, course.find_data().name, threads=torch.get_num_threads())
+    kernel = Kernel(course, lends=not public)
     with _quiet():
-        return KernelJudge(course, terms, (course.checks / "public",) if public else (), lends=not public)
+        return kernel.judge(Terms(SEED, course.find_data().name), (course.checks / "public",) if public else ()), kernel
 
 
-def _verdict(judge: KernelJudge, function: Callable[..., Any]) -> ExerciseVerdict:
+def _verdict(judge: Judge, kernel: Kernel, function: Callable[..., Any]) -> ExerciseVerdict:
     name = getattr(function, "__name__", "") if callable(function) else ""
     if name not in judge.course.exercises:
         shown = name or type(function).__name__
@@ -78,16 +83,14 @@ def _verdict(judge: KernelJudge, function: Callable[..., Any]) -> ExerciseVerdic
             f"check() wants a function of the course, such as check({next(iter(judge.course.exercises))}); "
             f"{shown} is none. {nearest(judge.course, shown)}"
         )
-    judge.around = getattr(function, "__globals__", None) or vars(sys.modules[function.__module__])
-    judge.find = _finder(name, function, judge.around)
+    kernel.around = getattr(function, "__globals__", None) or vars(sys.modules[function.__module__])
+    kernel.find = _finder(name, function, kernel.around)
     wanted = frozenset([name, *judge.course.prerequisites(name)])
     for each in wanted:  # imported while the notebook's own folder is the working directory
         with suppress(Exception):
-            judge.find(judge.course.exercises[each].unit, each)
-    try:
-        return next(each for each in judge.verdicts(LEARNER, wanted) if each.name == name)
-    finally:
-        judge.lend([])
+            kernel.find(judge.course.exercises[each].unit, each)
+    with closing(judge.verdicts(LEARNER, wanted)) as verdicts:
+        return next(each for each in verdicts if each.name == name)
 
 
 def _finder(judged: str, function: Callable[..., Any], around: dict[str, Any]) -> Find:
@@ -101,7 +104,7 @@ def _finder(judged: str, function: Callable[..., Any], around: dict[str, Any]) -
     return find
 
 
-def _picture(verdict: ExerciseVerdict, judge: KernelJudge, function: Callable[..., Any]) -> tuple[str, str] | None:
+def _picture(verdict: ExerciseVerdict, judge: Judge, function: Callable[..., Any]) -> tuple[str, str] | None:
     """A picture for the card by the course's extras/card.py: what it shows, in words, and a PNG in base 64."""
     extra = course_module(judge.course, "extras.card")
     found: tuple[str, str] | None = extra.picture(verdict, judge.given, function) if extra else None
@@ -109,19 +112,8 @@ def _picture(verdict: ExerciseVerdict, judge: KernelJudge, function: Callable[..
 
 
 def _exercise(verdict: ExerciseVerdict) -> card.Exercise:
-    made: card.Exercise = result.make("", [verdict], seed=SEED, device="cpu", data="")["exercises"][0]
+    made: card.Exercise = record.make("", [verdict], seed=SEED, device="cpu", data="")["exercises"][0]
     return made
-
-
-def _show(text: str, html: str) -> None:
-    """In a notebook the card, in a terminal its text."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is None or not hasattr(shell, "kernel"):
-        print(text)
-        return
-    from IPython.display import publish_display_data
-
-    publish_display_data({"text/plain": text, "text/html": html})
 
 
 @contextmanager
@@ -140,3 +132,15 @@ def _quiet() -> Iterator[None]:
         if saved is not None:
             os.dup2(saved, 2)
             os.close(saved)
+
+
+@contextmanager
+def _own_random_numbers() -> Iterator[None]:
+    """Leave the kernel's random numbers as they were, though every check seeds its own."""
+    states = torch.get_rng_state(), numpy.random.get_state(), random.getstate()
+    try:
+        yield
+    finally:
+        torch.set_rng_state(states[0])
+        numpy.random.set_state(states[1])
+        random.setstate(states[2])

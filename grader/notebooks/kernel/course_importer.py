@@ -1,6 +1,5 @@
 """What a unit's notebook stands on: the earlier units, wherever they lie, and what the course puts beside them."""
 
-import json
 import linecache
 import os
 import sys
@@ -9,14 +8,15 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import spec_from_loader
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 
 from grader import course as courses
 from grader.course import Course
 from grader.course.data import DataError
 from grader.course.find import find
 from grader.course.loaded import course_module
-from grader.notebooks.cells import module_of
+from grader.submission.cells import DAMAGED, read_cells
+from grader.submission.notebook import Notebook
 
 
 def prepare() -> None:
@@ -85,22 +85,18 @@ class CourseImporter(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         path = self.source(module.__name__)
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         if path.suffix == ".ipynb":
-            unit = next(each for each in self.course.units if each.name == module.__name__)
-            text = module_of(_cells(text), [each.name for each in unit.exercises]).text
+            text = self._of_notebook(module.__name__, path.name, text)
         linecache.cache[str(path)] = (len(text), None, text.splitlines(keepends=True), str(path))
         exec(compile(text, str(path), "exec"), vars(module))
 
-
-def _cells(text: str) -> list[SimpleNamespace]:
-    """The cells of a notebook file, without a library: a learner's kernel may have none for it."""
-    cells = json.loads(text)["cells"]
-    return [
-        SimpleNamespace(
-            cell_type=each["cell_type"],
-            source=each["source"] if isinstance(each["source"], str) else "".join(each["source"]),
-            metadata=each.get("metadata", {}),
-        )
-        for each in cells
-    ]
+    def _of_notebook(self, name: str, file: str, text: str) -> str:
+        units = {unit.name: [each.name for each in unit.exercises] for unit in self.course.units}
+        try:
+            notebook = Notebook(read_cells(text), units)
+        except DAMAGED:
+            raise ImportError(f"{file} is not a notebook that can be read. Save it again from Jupyter.") from None
+        if notebook.trouble:
+            raise ImportError(f"{file} could not be read: {notebook.trouble}. Clear what is not needed.")
+        return notebook.module(units.get(name, notebook.defined)).text

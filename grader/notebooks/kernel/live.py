@@ -8,12 +8,13 @@ from types import ModuleType
 from typing import Any
 
 from grader.course import Course
+from grader.notebooks.kernel.shell import is_cell
 from grader.submission.model import Submission
 from grader.worker.modules import Modules
 
 Find = Callable[[str, str], Any]  # unit, name -> the learner's object; AttributeError or ImportError where there is none
 WRONG = "a mistake in "  # stands before a unit's name, in place of a file's
-Apart = Callable[[], AbstractContextManager[None]]  # see KernelJudge.apart
+Apart = Callable[[], AbstractContextManager[None]]  # see Kernel.apart
 
 
 class Live(Modules):
@@ -26,9 +27,9 @@ class Live(Modules):
 
     def load(self, name: str) -> ModuleType:
         """A module that holds what the learner has of a unit's exercises."""
-        unit = next(each for each in self.course.units if each.name == name)
+        unit = self.course.unit(name)
         module = ModuleType(name)
-        for exercise in unit.exercises:
+        for exercise in unit.exercises if unit else ():
             try:
                 setattr(module, exercise.name, self.find(name, exercise.name))
             except (AttributeError, ImportError, NotImplementedError):
@@ -37,8 +38,7 @@ class Live(Modules):
 
     def owns(self, filename: str | None) -> bool:
         """Whether it is a cell of this kernel, or a unit's file or notebook."""
-        path = Path(str(filename))
-        return "ipykernel_" in str(filename) or "ipython-input" in str(filename) or path.stem in self.course.reference
+        return is_cell(str(filename)) or Path(str(filename)).stem in self.course.reference
 
     def line(self, filename: str, number: int) -> str:
         return linecache.getline(filename, number).strip()[:200]

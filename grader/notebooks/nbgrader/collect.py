@@ -2,36 +2,31 @@
 
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader.course import Course, Unit
-from grader.notebooks.cells import Module, is_locked, parts_of
-from grader.notebooks.nbgrader.names import SETUP, is_test
+from grader.notebooks.nbgrader.names import by_unit, is_test
 from grader.submission import model
 from grader.submission.aside.reader import ReaderLost, Unreadable, aside
-from grader.submission.files import MAX_TOTAL
+from grader.submission.cells import cells_of
+from grader.submission.collected import MAX_TOTAL
 from grader.submission.model import Submission
+from grader.submission.notebook import parts_of
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is judged, and how its messages name places."""
+    """What is judged of one learner."""
 
     submission: Submission
-    module: Module
     unit: Unit
 
     @property
     def exercises(self) -> frozenset[str]:
         """What there is to judge: the unit's exercises, by name."""
         return frozenset(each.name for each in self.unit.exercises)
-
-    def located(self, message: str) -> str:
-        """The message with the places of the notebook."""
-        return self.module.located(message, self.unit.name)
 
 
 def takes_modules(known: set[str], unit: Unit) -> bool:
@@ -51,41 +46,30 @@ def collect(course: Course, unit: Unit, student: str, notebook: Any, folder: Pat
     Raises ReaderLost where nobody can say what it holds.
     """
     if not modules:
-        try:
-            text, places = aside(parts_of, _plain(notebook.cells), [each.name for each in unit.exercises])
-            if len(json.dumps(text)) > MAX_TOTAL:
-                raise Unreadable(f"as a module it is larger than {MAX_TOTAL >> 20} MiB")
-        except ReaderLost:
-            raise
-        except Unreadable as error:
-            problem = {unit.name: f"{unit.name}.ipynb could not be read: {error}. Clear what is not needed, and hand it in again."}
-            return Work(_with_support(course, Submission(student, {}, problem)), Module(), unit)
-        module = Module(text, {line: place for line, place in places})
-        return Work(_with_support(course, Submission(student, {unit.name: text}, {})), module, unit)
+        return Work(_with_support(course, _of_notebook(course, unit.name, student, notebook)), unit)
     path = folder / f"{unit.name}.py"
     if not os.path.lexists(path):
-        return Work(Submission(student, {}, {}, (f"{path.name} was not handed in.",)), Module(), unit)
+        return Work(Submission(student, {}, {}, (f"{path.name} was not handed in.",)), unit)
     read = model.read_aside(path, course, student)
     only = {name: text for name, text in read.modules.items() if name == unit.name or name not in course.reference}
-    return Work(_with_support(course, Submission(student, only, read.problems, read.notes)), Module(), unit)
+    return Work(_with_support(course, Submission(student, only, read.problems, read.notes)), unit)
 
 
-def _plain(cells: Iterable[Any]) -> list[tuple[str, str]]:
-    """What makes the module, as JSON can hold it: of each cell its kind and its source, of the course's own cells no source."""
-    return [
-        (each.cell_type, "" if is_locked(each) or not isinstance(each.source, str) else each.source)
-        for each in cells
-        if not _is_setup(each)
-    ]
-
-
-def _is_setup(cell: Any) -> bool:
-    marks = cell.metadata.get("nbgrader")
-    return isinstance(marks, dict) and marks.get("grade_id") == SETUP
+def _of_notebook(course: Course, unit: str, student: str, notebook: Any) -> Submission:
+    cells = [("", "") if each.is_the_courses else (each.kind, each.source) for each in cells_of(notebook)]
+    try:
+        text, places, written, trouble = aside(parts_of, cells, unit, by_unit(course))
+        if trouble:
+            raise Unreadable(trouble)
+        if len(json.dumps(text)) > MAX_TOTAL:
+            raise Unreadable(f"as a module it is larger than {MAX_TOTAL >> 20} MiB")
+    except ReaderLost:
+        raise
+    except Unreadable as error:
+        sentence = f"{unit}.ipynb could not be read: {error}. Clear what is not needed, and hand it in again."
+        return Submission(student, {}, {unit: sentence})
+    return Submission(student, {unit: text}, {}, (), {unit: written}, {unit: dict(places)}, {unit: f"{unit}.ipynb"})
 
 
 def _with_support(course: Course, made: Submission) -> Submission:
-    stems = [each.removesuffix(".py") for each in course.support]
-    return Submission(
-        made.id, {**made.modules, **{stem: course.reference[stem] for stem in stems}}, made.problems, made.notes
-    )
+    return replace(made, modules={**made.modules, **course.support_sources})

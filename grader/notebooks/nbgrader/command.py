@@ -7,18 +7,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from grader import DISTRIBUTION
 from grader import course as courses
 from grader.checking.session import CheckFault
 from grader.course import CourseError
 from grader.course.data import DataError
 from grader.course.stubs import StubError
-from grader.course.text import printable
-from grader.grading import result
+from grader.course.text import counted, not_installed, printable
 from grader.grading.terms import Untrusted
 from grader.results.seed import SeedError
-
-MISSING = f"nbgrader is not installed here: pip install '{DISTRIBUTION}[nbgrader]'."
 
 
 def init_course(folder: Path, course_id: str, modules: bool) -> int:
@@ -49,7 +45,7 @@ def _write(folder: Path, course_id: str, modules: bool, force: bool, first: bool
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
         return 2
     console.print(
-        f"{len(written.new)} files new, {len(written.refreshed)} refreshed, {len(written.same)} as they were."
+        f"{counted(len(written.new), 'file')} new, {len(written.refreshed)} refreshed, {len(written.same)} as they were."
     )
     for name in written.kept:
         console.print(
@@ -83,41 +79,19 @@ def autograde_unit(folder: Path, unit: str, jobs: int, force: bool) -> int:
     except (CourseError, CheckFault, DataError, SeedError, Untrusted, course_folder.CourseFolderError) as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
         return 2
-    console.print(f"{len(students) - len(failed)} of {len(students)} submissions of {unit} autograded.", markup=False)
+    share = f"{len(students) - len(failed)} of {counted(len(students), 'submission')}"
+    console.print(f"{share} of {unit} autograded.", markup=False)
     if not students:
         console.print("Nothing new was handed in; --force autogrades again.")
-    for done in failed:
+    for each in failed:
         console.print(
-            f"{printable(done.student)}: nbgrader could not read or write the notebook.\n{printable(done.log)}", markup=False
+            f"{printable(each.student)}: nbgrader could not read or write the notebook.\n{printable(each.log)}", markup=False
         )
     return 1 if failed else 0
-
-
-def export_results(store: Path, target: str, course_id: str = "default_course") -> int:
-    """Push the results of `grader grade --out STORE` into a gradebook, a file or an address of SQLAlchemy's; the exit status."""
-    console = Console(highlight=False, soft_wrap=True)
-    problems = Console(stderr=True, highlight=False, soft_wrap=True)
-    if not _installed():
-        return 2
-    from grader.notebooks.nbgrader.gradebook import push
-
-    found = [result.read(path) for path in sorted((store / "submissions").glob("*/result.json"))]
-    results = [each for each in found if each is not None]
-    if not results:
-        problems.print(f"There are no results in {store}: run `grader grade` with --out {store} first.", markup=False)
-        return 2
-    pushed = push(
-        courses.load(), results, target if "://" in target else f"sqlite:///{Path(target).resolve()}", course_id
-    )
-    console.print(f"{pushed.learners} learners and {pushed.units} of their units are in {target}.", markup=False)
-    if pushed.missing:
-        names = ", ".join(pushed.missing)
-        console.print(f"Left out, because what was released before has no cell for them: {names}.", markup=False)
-    return 1 if pushed.missing else 0
 
 
 def _installed() -> bool:
     found = all(find_spec(name) for name in ("nbgrader", "jupytext", "nbformat"))
     if not found:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(MISSING, markup=False)
+        Console(stderr=True, highlight=False, soft_wrap=True).print(not_installed("nbgrader", "nbgrader"), markup=False)
     return found

@@ -8,6 +8,7 @@ import os
 import sys
 import warnings
 from functools import partial
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,11 @@ def _adopt(units: dict[str, list[str]], assignment: str, student: str, notebooks
 
 
 def find_alembic() -> None:
-    """nbgrader calls `alembic` by its bare name, which fails where the environment was not activated."""
-    here = str(Path(sys.executable).parent)
-    if here not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+    """nbgrader calls `alembic` by its bare name, which fails where the environment was not activated.
+
+    It lies where pip put it, which need not be beside Python: that of a user has a folder of its own.
+    """
+    scripts = [str(each.locate()) for each in metadata.files("alembic") or () if each.stem == "alembic"]
+    folders = [os.path.dirname(os.path.abspath(each)) for each in scripts] or [str(Path(sys.executable).parent)]
+    known = os.environ.get("PATH", "").split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join([*(each for each in folders if each not in known), *known])

@@ -12,6 +12,7 @@ from grader.course import Course, stubs
 from grader.notebooks.nbgrader import source_notebook
 from grader.notebooks.nbgrader.names import CONFIG
 from grader.results.seed import draw
+from grader.results.write import write, write_json
 
 MEMORY = Path(".grader") / "sources.json"  # what was written, by path: {"sha256": ..., "modules": true or false}
 
@@ -60,7 +61,7 @@ def init(course: Course, folder: Path, course_id: str, modules: bool = False, na
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / CONFIG
     if not config.exists():
-        config.write_text(CONFIG_TEXT.format(course_id=course_id, course=name or str(course.root), seed=draw()), encoding="utf-8")
+        write(config, CONFIG_TEXT.format(course_id=course_id, course=name or str(course.root), seed=draw()))
     return update(course, folder, modules=modules)
 
 
@@ -81,9 +82,7 @@ def update(course: Course, folder: Path, force: bool = False, modules: bool | No
     for name, content in wanted.items():
         _write(folder, name, content, known, written, force)
     written.left = [name for name in known if name not in wanted and (folder / name).exists()]
-    _remember(
-        folder, {"modules": modules, "files": {**known, **{name: known[name] for name in wanted if name in known}}}
-    )
+    write_json(folder / MEMORY, {"modules": modules, "files": known})
     return written
 
 
@@ -102,8 +101,7 @@ def _write(folder: Path, name: str, content: bytes, known: dict[str, str], writt
             written.kept.append(name)
             return
         written.refreshed.append(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    write(path, content)
     known[name] = digest
 
 
@@ -139,8 +137,3 @@ def _remembered(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _remember(folder: Path, memory: dict[str, Any]) -> None:
-    (folder / MEMORY).parent.mkdir(exist_ok=True)
-    (folder / MEMORY).write_text(json.dumps(memory, indent=2) + "\n", encoding="utf-8")

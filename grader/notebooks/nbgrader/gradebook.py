@@ -8,7 +8,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SAWarning
 
 from grader.course import Course, Unit
-from grader.grading.result import Result, share
+from grader.grading.record import Result, share
 from grader.notebooks.nbgrader.config import find_alembic
 from grader.notebooks.nbgrader.names import test_name
 
@@ -32,7 +32,7 @@ def push(course: Course, results: Iterable[Result], url: str, course_id: str = "
     which nothing was begun is left out, as nbgrader leaves out what was not handed in, unless an earlier push brought it in.
 
     Args:
-        results: results of submissions (see grader/grading/result.schema.json).
+        results: results of submissions (see grader/grading/record.schema.json).
         url: SQLAlchemy's address, such as "sqlite:///gradebook.db".
         course_id: nbgrader's name for the course, as in nbgrader_config.py.
     """

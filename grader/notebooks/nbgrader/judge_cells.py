@@ -11,7 +11,7 @@ from traitlets import Bool, Integer, Unicode
 from grader import course as courses
 from grader.course import Course
 from grader.course.find import refuse_inside
-from grader.grading.result import Result, share
+from grader.grading.record import Result, share
 from grader.notebooks.kernel import card
 from grader.notebooks.nbgrader.adapter import keep_engines
 from grader.notebooks.nbgrader.collect import Work, collect, takes_modules
@@ -48,7 +48,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         """Judge one learner's notebook; what it holds never raises here, and the grader's own failures go to the log."""
         place = resources["nbgrader"]
         course = self.open_course()
-        unit = next((each for each in course.units if each.name == place["notebook"]), None)
+        unit = course.unit(place["notebook"])
         if unit is None:
             self.log.warning(
                 "%s is no unit of the course: it is executed in a kernel, as without the kit.", place["notebook"]
@@ -60,7 +60,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         graded = self.judged.get(work.submission.digest) or self.judge(work)
         for fault in graded.faults:
             self.log.error("%s: the grader itself failed, and what it could not judge has no score:\n%s", place["student"], fault)
-        self._write(nb, graded.result, work)
+        self._write(nb, graded.result)
         return nb, resources
 
     def judge(self, work: Work) -> "Graded":
@@ -98,7 +98,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         coursedir = self.parent.parent.coursedir
         return Path(coursedir.format_path(coursedir.submitted_directory, place["student"], place["assignment"]))
 
-    def _write(self, nb: Any, result: Result, work: Work) -> None:
+    def _write(self, nb: Any, result: Result) -> None:
         """Fill the outputs of the test cells: a card to read, and the points, as nbgrader reads partial credit."""
         exercises = {each["name"]: each for each in result["exercises"]}
         for cell in nb.cells:
@@ -111,7 +111,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
                 cell.outputs = [new_output("error", ename=UNJUDGED, evalue=STRANGE, traceback=[STRANGE])]
                 continue
             cell.execution_count = 1
-            cell.outputs = outputs(_located(exercise, work), marks["points"], result["unsafe"])
+            cell.outputs = outputs(exercise, marks["points"], result["unsafe"])
 
 
 def outputs(exercise: card.Exercise, points: float, unsafe: list[str]) -> list[Any]:
@@ -126,8 +126,3 @@ def outputs(exercise: card.Exercise, points: float, unsafe: list[str]) -> list[A
         return [*made, new_output("error", ename=UNJUDGED, evalue=AGAIN, traceback=[AGAIN])]
     value = repr(round(min(right, 1.0) * points, 2))
     return [*made, new_output("execute_result", data={"text/plain": value}, execution_count=1)]
-
-
-def _located(exercise: card.Exercise, work: Work) -> card.Exercise:
-    checks = [{**each, "message": work.located(each["message"])} for each in exercise["checks"]]
-    return {**exercise, "checks": checks}

@@ -1,17 +1,19 @@
 """What becomes of a learner's notebooks before nbgrader opens them.
 
 One that came back under another name, "unit (1).ipynb" or "alice.ipynb", gets the name that nbgrader knows: it skips
-any other, and gives the notebook that it misses a zero. One that cannot be read is taken away: what it does to the process that
-opens it, it would do to the whole class.
+any other, and gives the notebook that it misses a zero. One that an editor saved with a byte order mark loses it, since nbgrader
+cannot read it. One that cannot be read is taken away: what it does to the process that opens it, it would do to the whole class.
 """
 
+import codecs
 import logging
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from grader.notebooks.nbgrader.names import test_name
-from grader.notebooks.nbgrader.readable import named_in, trouble_of
+from grader.notebooks.nbgrader.readable import named_in, trouble_of, trouble_outside
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +40,20 @@ def adopt_renamed(units: dict[str, list[str]], assignment: str, student: str, no
     every = folder.name not in units
     for each in list(notebooks):
         opened = every or Path(each).stem == folder.name  # of a unit, nbgrader opens the one notebook
+        if opened and not trouble_outside(Path(each)):
+            _drop_mark(Path(each))
         if opened and (trouble := trouble_of(Path(each))):
             log.error("%s could not be read: %s. It is left out.", each, trouble)
             notebooks.remove(each)
+
+
+def _drop_mark(path: Path) -> None:
+    with suppress(OSError), open(path, "r+b") as file:
+        if file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8:
+            content = file.read()
+            file.seek(0)
+            file.write(content)
+            file.truncate()
 
 
 def renamed(folder: Path, units: dict[str, list[str]]) -> tuple[str, Path] | None:

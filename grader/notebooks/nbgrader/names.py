@@ -3,9 +3,9 @@ configuration.
 """
 
 from grader.course import Course
+from grader.submission.cells import SETUP as SETUP
 
 CONFIG = "nbgrader_config.py"
-SETUP = "setup"
 ANSWER = "Write your answer here."
 TEST = "test_"
 

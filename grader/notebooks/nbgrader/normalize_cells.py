@@ -16,7 +16,7 @@ SCHEMA = 3
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCell:
     """A cell as the gradebook knows it. `points` is None for a cell that is not graded."""
 
     name: str
@@ -37,14 +37,14 @@ class Known:
         return {**marks, **more, **({} if self.points is None else {"points": self.points})}
 
 
-def known_cells(gradebook: Gradebook, notebook: str, assignment: str) -> dict[str, Known]:
+def known_cells(gradebook: Gradebook, notebook: str, assignment: str) -> dict[str, KnownCell]:
     """The cells of a released notebook by name. Raises nbgrader's MissingEntry where it was never generated."""
     found = gradebook.find_notebook(notebook, assignment)
     points = {each.name: float(each.max_score) for each in [*found.grade_cells, *found.task_cells]}
     solutions = {each.name for each in found.solution_cells}
     tasks = {each.name for each in found.task_cells}
     return {
-        each.name: Known(
+        each.name: KnownCell(
             name=each.name,
             cell_type=each.cell_type,
             source=each.source,
@@ -58,7 +58,7 @@ def known_cells(gradebook: Gradebook, notebook: str, assignment: str) -> dict[st
     }
 
 
-def mend(notebook: Any, known: Mapping[str, Known]) -> list[str]:
+def mend(notebook: Any, known: Mapping[str, KnownCell]) -> list[str]:
     """Make the notebook's marked cells those of the gradebook, in place; what was done, a sentence each, for the log.
 
     Whatever the metadata says that was handed in, a known cell gets the gradebook's; any other cell loses its marks and is an
@@ -78,7 +78,7 @@ def mend(notebook: Any, known: Mapping[str, Known]) -> list[str]:
     return done
 
 
-def _choose(notebook: Any, known: Mapping[str, Known], done: list[str]) -> dict[str, Any]:
+def _choose(notebook: Any, known: Mapping[str, KnownCell], done: list[str]) -> dict[str, Any]:
     """Which cell stands for each known one. Of duplicates: the last that was worked on, for a copy is made to go on in."""
     chosen: dict[str, Any] = {}
     for cell in notebook.cells:
@@ -102,7 +102,7 @@ def _name(cell: Any) -> str | None:
     return name if isinstance(name, str) and name else None
 
 
-def _new(known: Known, with_id: bool) -> Any:
+def _new(known: KnownCell, with_id: bool) -> Any:
     """A known cell. An added answer is as it was released, so that nbgrader sees that nothing was answered."""
     make: Any = new_code_cell if known.cell_type == "code" else new_markdown_cell
     cell = make(known.source, metadata={"deletable": False, "nbgrader": known.marks})

@@ -5,8 +5,6 @@ the result ready, and writes notebooks and gradebook as it always does. So the r
 """
 
 import glob
-import io
-import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,8 +16,6 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import NbGrader
-from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
 from grader import course as courses
@@ -29,14 +25,15 @@ from grader.course.find import OPTION, refuse_inside
 from grader.grading import grading_process
 from grader.grading.grading_process import Graded
 from grader.grading.identity import identify
-from grader.grading.result import is_complete
+from grader.grading.record import is_complete
 from grader.grading.terms import Untrusted
+from grader.notebooks.nbgrader import adapter
 from grader.notebooks.nbgrader.collect import Work, collect, takes_modules
 from grader.notebooks.nbgrader.course_folder import CourseFolderError
 from grader.notebooks.nbgrader.judge_cells import JudgeCells
 from grader.notebooks.nbgrader.match_renamed import adopt_renamed
 from grader.notebooks.nbgrader.names import CONFIG, by_unit
-from grader.notebooks.nbgrader.normalize_cells import Known, known_cells, mend
+from grader.notebooks.nbgrader.normalize_cells import KnownCell, known_cells, mend
 from grader.notebooks.nbgrader.readable import trouble_of
 
 
@@ -56,7 +53,7 @@ class Run:
     app: Any
     course: Course
     unit: Unit
-    known: dict[str, Known]
+    known: dict[str, KnownCell]
     force: bool
     works: dict[str, Work] = field(default_factory=dict)  # by learner; none for what cannot be read
     troubles: dict[str, str] = field(default_factory=dict)  # by learner: why a notebook must not be opened here
@@ -75,13 +72,8 @@ class Run:
         return [name for name in names if self.force or self._is_new(name)]
 
     def _is_new(self, student: str) -> bool:
-        """As nbgrader decides it: never autograded, or handed in anew."""
-        graded = self.path(self.coursedir.autograded_directory, student)
-        if not graded.exists():
-            return True
-        before = self.coursedir.get_existing_timestamp(str(graded))
-        now = self.coursedir.get_existing_timestamp(str(self.path(self.coursedir.submitted_directory, student)))
-        return before is not None and now is not None and now > before
+        steps = (self.coursedir.submitted_directory, self.coursedir.autograded_directory)
+        return adapter.is_new(self.coursedir, *(self.path(step, student) for step in steps))
 
     def prepare(self, student: str) -> Work | None:
         """What a learner handed in, exactly as JudgeCells will find it; None where that cannot be read. `troubles` may say why."""
@@ -105,20 +97,7 @@ class Run:
         """Let nbgrader autograde one learner, unless the notebook was found to be one that it must not open."""
         if student in self.troubles:
             return Done(student, self.troubles[student])
-        words = io.StringIO()
-        handler = logging.StreamHandler(words)
-        handler.setLevel(logging.ERROR)
-        self.coursedir.assignment_id, self.coursedir.student_id = self.unit.name, student
-        converter = Autograde(coursedir=self.coursedir, parent=self.app)
-        converter.force = self.force
-        converter.log.addHandler(handler)
-        try:
-            converter.start()
-        except Exception as error:
-            return Done(student, words.getvalue() or str(error))
-        finally:
-            converter.log.removeHandler(handler)
-        return Done(student)
+        return Done(student, adapter.autograde(self.app, self.unit.name, student, self.force))
 
 
 def open_run(folder: Path, unit: str, force: bool) -> Run:
@@ -126,15 +105,11 @@ def open_run(folder: Path, unit: str, force: bool) -> Run:
     if not (folder / CONFIG).is_file():
         raise CourseFolderError(f"{folder} holds no {CONFIG}: make the folder with `grader nbgrader init {folder}`.")
     course = courses.load()
-    app = NbGrader()
-    app.initialize(["--log-level=ERROR"], root=str(folder.resolve()))
-    app.log.handlers.clear()  # what goes wrong is told learner by learner
-    app.log.propagate = False
+    app = adapter.open_app(folder)
     if (said := JudgeCells(config=app.config).course) and Path(said) != course.root:
         raise CourseFolderError(f"{folder / CONFIG} sets up the course in {said}: name it here, too, by {OPTION} {said}.")
     refuse_inside(course.root, [Path(app.coursedir.root) / app.coursedir.submitted_directory])
-    found = next((each for each in course.units if each.name == unit), None)
-    if found is None:
+    if (found := course.unit(unit)) is None:
         raise CourseFolderError(
             f"There is no unit {unit}. The course has: {', '.join(each.name for each in course.units)}."
         )

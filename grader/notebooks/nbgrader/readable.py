@@ -1,22 +1,21 @@
 """Whether a submitted notebook can be read: tried in a process aside, before nbgrader opens it where the grades are written."""
 
-import json
 import os
 import stat
 from pathlib import Path
-from typing import Any
 
 from grader.notebooks.nbgrader.names import is_test
 from grader.submission.aside.reader import Unreadable, aside
+from grader.submission.cells import DAMAGED, read_cells
+from grader.submission.collected import MAX_NOTEBOOK
 
-MAX_BYTES = 64 << 20  # of a notebook with its outputs
 MAX_CELLS = 5_000
 NONE = "it is not a notebook"
 
 
 def trouble_of(path: Path) -> str:
     """Why nbgrader must not open this file; empty where nothing speaks against it."""
-    if found := _outside(path):
+    if found := trouble_outside(path):
         return found
     try:
         return aside(look_at, os.path.abspath(path))
@@ -26,7 +25,7 @@ def trouble_of(path: Path) -> str:
 
 def named_in(paths: list[Path]) -> dict[Path, set[str]]:
     """The names of the test cells in each of these notebooks; none in what cannot be read."""
-    fit = [each for each in paths if not _outside(each)]
+    fit = [each for each in paths if not trouble_outside(each)]
     try:
         found = aside(name_tests, [os.path.abspath(each) for each in fit])
     except Unreadable:
@@ -58,15 +57,14 @@ def name_tests(paths: list[str]) -> list[list[str]]:
     return [[name for name in _names(Path(each)) if isinstance(name, str) and is_test(name)] for each in paths]
 
 
-def _names(path: Path) -> list[Any]:
+def _names(path: Path) -> list[object]:
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return [each.name for each in read_cells(path.read_text(encoding="utf-8-sig"))]
+    except (OSError, *DAMAGED):
         return []
 
 
-def _outside(path: Path) -> str:
+def trouble_outside(path: Path) -> str:
     """What can be said against a file without opening it."""
     try:
         status = os.lstat(path)
@@ -74,4 +72,4 @@ def _outside(path: Path) -> str:
         return "it cannot be opened"
     if not stat.S_ISREG(status.st_mode):
         return "it is no ordinary file"
-    return f"it is larger than {MAX_BYTES >> 20} MiB" if status.st_size > MAX_BYTES else ""
+    return f"it is larger than {MAX_NOTEBOOK >> 20} MiB" if status.st_size > MAX_NOTEBOOK else ""

@@ -13,12 +13,11 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grader.course import Course, Exercise, Question, Unit
-from grader.course.as_notebook import PREPARE
+from grader.course.as_notebook import KERNEL, PREPARE
 from grader.notebooks.nbgrader.names import ANSWER, SETUP, test_name
 
 Cell = Any  # nbformat's NotebookNode, a dictionary whose keys are attributes, too
 SCHEMA = 3
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 TEST = """\
 # {worth} for {name}: this cell checks your work. Leave it as it is.

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.grading.result import Result
+from grader.grading.record import Result, is_named, why_of
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,9 @@ class Slip:
     began: int
 
     @property
-    def line(self) -> str:
-        """Such as "11 of 40 averages everything in distance", made from the mistake's name."""
-        return f"{len(self.learners)} of {self.began}: {self.mistake.replace('_', ' ')} in {self.exercise}"
+    def words(self) -> str:
+        """The mistake's name in words: "averages everything"."""
+        return self.mistake.replace("_", " ")
 
 
 def rank(results: Iterable[Result]) -> list[Slip]:
@@ -33,9 +33,9 @@ def rank(results: Iterable[Result]) -> list[Slip]:
             name = str(exercise["name"])
             began[name] += exercise["status"] != "not_started"
             for check in exercise["checks"]:
-                if check["mistake"]:
-                    key = (name, str(check["mistake"]))
-                    told.setdefault(key, str(check["message"]).rpartition("\n")[2])
+                if is_named(check) and (why := why_of(check)):
+                    key = (name, why.name)
+                    told.setdefault(key, why.parts[-1])
                     if str(result["submission"]) not in who[key]:
                         who[key].append(str(result["submission"]))
     found = [Slip(*key, told[key], tuple(names), began[key[0]]) for key, names in who.items()]

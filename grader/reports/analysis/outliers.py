@@ -5,23 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from grader.grading.result import Result
+from grader.grading.record import Result, limit_of, why_of
 
 FAR = 3.5  # modified z-scores; Iglewicz & Hoaglin, How to Detect and Handle Outliers (1993), section 3.3
 NORMAL = 0.6745  # of a normal distribution's standard deviation is its median absolute deviation
 LEAST = 3.0  # seconds above the median: less may be the machine's doing, or what torch imports for the first of a class
-LIMITS = {  # what the learner is told where a limit was hit (grader/sandbox/client.py, grader/grading/sandboxed/run.py)
-    "was still running after": "time",
-    "Your code did nothing for": "time",
-    "Your code was not done after": "time",
-    "exercise together may take": "time",
-    "used up its processor time": "time",
-    "of memory and was stopped": "memory",
-    "memory limit was reached": "memory",
-    "asked for more memory": "memory",
-    "used too much memory": "memory",
-    "Your code wrote more than": "files",
-}
 
 
 @dataclass(frozen=True)
@@ -36,12 +24,12 @@ class Slow:
 
 @dataclass(frozen=True)
 class Hit:
-    """A limit that a learner's code ran into: "time", "memory" or "files", and what they were told."""
+    """A limit that a learner's code ran into (see Why in grader/checking/why.py), and the last thing that they were told of it."""
 
     learner: str
     exercise: str
     limit: str
-    message: str
+    said: str
 
 
 def slow(results: Iterable[Result]) -> list[Slow]:
@@ -67,15 +55,10 @@ def hits(results: Iterable[Result]) -> list[Hit]:
     for result in results:
         for exercise in result["exercises"]:
             for check in exercise["checks"]:
-                if limit := limit_of(str(check["message"])):
+                if (limit := limit_of(check)) and (why := why_of(check)):
                     key = (str(result["submission"]), str(exercise["name"]), limit)
-                    found.setdefault(key, Hit(*key, str(check["message"])))
+                    found.setdefault(key, Hit(*key, why.parts[-1]))
     return list(found.values())
-
-
-def limit_of(message: str) -> str:
-    """Which limit a message speaks of; empty where it speaks of none."""
-    return next((limit for words, limit in LIMITS.items() if words in message), "")
 
 
 def seconds(exercise: Result) -> float:

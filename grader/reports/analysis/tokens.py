@@ -10,6 +10,7 @@ from typing import NamedTuple
 SKIPPED = {"COMMENT", "NL", "NEWLINE", "INDENT", "DEDENT", "ENCODING", "ENDMARKER", "TYPE_COMMENT"}
 RUN = 40  # blanks, and not more, are left of a longer run of them
 BLANKS = re.compile(rf"[ \f\t]{{{RUN},}}")
+CELL = "# %%"  # at the beginning of the line above a cell
 AT_START = {"NEWLINE", "INDENT", "DEDENT", "ENCODING"}
 
 
@@ -22,7 +23,7 @@ class Token(NamedTuple):
 
 def passages(source: str) -> list[list[Token]]:
     """The tokens of a module, one row a function or class and one for what stands before the first of them. Where it is no Python,
-    those up to the place where Python's own tokenizer gives up.
+    those up to the place where Python's own tokenizer gives up, and those of the cells below.
 
     A name of one's own becomes N, a number 0, a string S; a docstring goes. The name of a method, as in x.mean(), stays: whoever
     renames what they copied cannot rename torch.
@@ -45,12 +46,17 @@ def passages(source: str) -> list[list[Token]]:
 
 def _raw(source: str) -> Iterator[tuple[str, str, int, int]]:
     """Kind, text, line and column of every token. Python's tokenizer would look at each end of a long run of blanks anew."""
-    short = BLANKS.sub(" " * RUN, source)
-    try:
-        for each in tokenize.generate_tokens(io.StringIO(short).readline):
-            yield tokenize.tok_name[each.type], each.string, *each.start
-    except (tokenize.TokenError, SyntaxError, ValueError):  # the rest is no Python
-        return
+    lines = io.StringIO(BLANKS.sub(" " * RUN, source)).readlines()
+    first = last = 0
+    while first < len(lines):
+        try:
+            for each in tokenize.generate_tokens(iter(lines[first:]).__next__):
+                last = first + each.start[0]
+                yield tokenize.tok_name[each.type], each.string, last, each.start[1]
+            return
+        except (tokenize.TokenError, SyntaxError, ValueError):  # the rest of the cell is no Python
+            below = range(max(last, first + 1), len(lines))
+            first = next((number for number in below if lines[number].startswith(CELL)), len(lines))
 
 
 def _short(kind: str, text: str, before: list[str]) -> str:

@@ -9,13 +9,13 @@ from rich.progress import track
 from grader import course as courses
 from grader.course import Course, CourseError
 from grader.course.text import counted
-from grader.reports.analysis.folder import Folder, FolderError
 from grader.reports.analysis.similarity import compare, uncompared
 from grader.reports.class_page.pages import Pages
-from grader.reports.class_page.view import page_of, view
+from grader.reports.class_page.view import view
 from grader.results.policy.final_grade import apply_policy, unknown_names
 from grader.results.policy.policy_file import read
 from grader.results.policy.rules import Policy, PolicyError
+from grader.results.store import FolderError, Store
 
 
 def report_class(results: Path, out: Path, policy: Path | None) -> int:
@@ -23,8 +23,7 @@ def report_class(results: Path, out: Path, policy: Path | None) -> int:
     console = Console(highlight=False)
     try:
         rules = read(policy) if policy else Policy()
-        folder = Folder(results)
-        pages, notices = write_site(folder, out, rules, courses.load(), console)
+        pages, notices = write_site(Store(results), out, rules, courses.load(), console)
     except (FolderError, PolicyError, CourseError) as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"{error}", markup=False)
         return 2
@@ -37,15 +36,15 @@ def report_class(results: Path, out: Path, policy: Path | None) -> int:
     return 0
 
 
-def write_site(folder: Folder, out: Path, policy: Policy, course: Course, console: Console) -> tuple[int, list[str]]:
+def write_site(store: Store, out: Path, policy: Policy, course: Course, console: Console) -> tuple[int, list[str]]:
     """Write index.html and learners/*.html; how many learners there are, and what to say about the policy."""
-    results = folder.results()
+    results = store.results()
     final_grades = apply_policy(results, policy)
     notices = [
         f"The policy names {name}, which no result knows: is it spelt as in the results?"
         for name in unknown_names(results, policy)
     ]
-    works = {str(each["submission"]): folder.work(str(each["submission"])) for each in results}
+    works = {str(each["submission"]): store.written(str(each["submission"])) for each in results}
     given = [text for path in course.modules("assignments") for text in [path.read_text("utf-8")]] + list(
         course.reference.values()
     )
@@ -54,8 +53,9 @@ def write_site(folder: Folder, out: Path, policy: Policy, course: Course, consol
     counted_works = {str(each.result["submission"]): works[str(each.result["submission"])] for each in final_grades}
     pairs = compare(counted_works, given)
     notices += uncompared(counted_works)
-    (out / "index.html").write_text(pages.of_class(view(final_grades, pairs, notices)), encoding="utf-8")
-    for each in track(final_grades, "pages", console=console, transient=True, disable=not console.is_terminal):
-        page = pages.of_learner(each, works[str(each.result["submission"])])
-        (out / page_of(each.learner)).write_text(page, encoding="utf-8")
+    whole = view(final_grades, pairs, notices)
+    (out / "index.html").write_text(pages.of_class(whole), encoding="utf-8")
+    for row in track(whole.rows, "pages", console=console, transient=True, disable=not console.is_terminal):
+        page = pages.of_learner(row.grade, works[str(row.grade.result["submission"])])
+        (out / row.page).write_text(page, encoding="utf-8")
     return len(final_grades), notices

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.course import Course
-from grader.grading.result import remarks, worth
+from grader.grading.record import message, remarks, worth
 from grader.reports.analysis.similarity import ADVICE
 from grader.reports.class_page import charts
 from grader.reports.class_page.code import coloured, colours
@@ -49,7 +49,8 @@ class Pages:
             looks=LOOKS,
             advice=ADVICE,
         )
-        made.filters.update(per_cent=per_cent, tenth=tenth, figure=figure, number=number, worth=worth, remarks=remarks)
+        made.filters.update(per_cent=per_cent, tenth=tenth, figure=figure, number=number)
+        made.filters.update(worth=worth, remarks=remarks, message=message)
         return made
 
     def of_class(self, view: ClassView) -> str:

@@ -1,18 +1,17 @@
 """What the class page shows, worked out: pure functions from final grades to plain values. The templates only lay it out."""
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from grader.grading.result import Result, is_bonus, is_complete, share, withheld
+from grader.grading.record import Result, is_bonus, is_complete, share, withheld
 from grader.reports.analysis import items, mistakes, outliers
 from grader.reports.analysis.items import Item
 from grader.reports.analysis.mistakes import Slip
 from grader.reports.analysis.outliers import Hit, Slow
 from grader.reports.analysis.similarity import Pair
+from grader.reports.file_names import file_names
 from grader.results.policy.final_grade import FinalGrade
 from grader.results.statuses import LOOKS
 
@@ -68,10 +67,11 @@ def view(final_grades: Sequence[FinalGrade], pairs: Sequence[Pair] = (), notices
     hit, late = {each.learner for each in hits}, {each.learner for each in slow}
     names, table, maxima = points_table(counted)
     shares = [each.share for each in final_grades if not each.excused and each.share is not None]
+    pages = {name: f"learners/{file}.html" for name, file in file_names(each.learner for each in final_grades).items()}
     alpha = items.alpha(table) if table else float("nan")
     return ClassView(
         rows=[
-            Row(each, page_of(each.learner), unit_shares(each.result, units), _flags(each, hit, late))
+            Row(each, pages[each.learner], unit_shares(each.result, units), _flags(each, hit, late))
             for each in sorted(final_grades, key=lambda each: (-(each.share or 0.0), each.learner))
         ],
         units=units,
@@ -87,7 +87,7 @@ def view(final_grades: Sequence[FinalGrade], pairs: Sequence[Pair] = (), notices
         hits=hits,
         pairs=list(pairs),
         notices=[*notices, *_untrusted(rows), *_unfinished(rows)],
-        pages={str(each.result["submission"]): page_of(each.learner) for each in final_grades},
+        pages={str(each.result["submission"]): pages[each.learner] for each in final_grades},
     )
 
 
@@ -116,13 +116,6 @@ def unit_shares(result: Result, units: Sequence[str]) -> tuple[float | None, ...
 def has_begun(result: Result) -> bool:
     """Whether anything at all was written."""
     return any(each["status"] != "not_started" for each in result["exercises"])
-
-
-def page_of(learner: str) -> str:
-    """The name of a learner's page, fit for a file and an address, and no two alike."""
-    plain = re.sub(r"[^a-z0-9-]+", "-", learner.lower()).strip("-")[:60]
-    digest = hashlib.sha256(learner.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"learners/{plain}.html" if plain and plain == learner else f"learners/{plain or 'learner'}-{digest}.html"
 
 
 def _flags(grade: FinalGrade, hit: set[str], late: set[str]) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from grader.course.text import printable
+from grader.grading.record import message
 from grader.results.policy.final_grade import FinalGrade
+from grader.results.statuses import look
 
 VERSION = "3.3.11"  # of check50, whose fields these are
 
@@ -14,15 +16,16 @@ def render(grade: FinalGrade, title: str) -> str:
     checks: list[dict[str, Any]] = []
     for exercise in grade.result["exercises"]:
         for check in exercise["checks"]:
-            passed = {"passed": True, "failed": False}.get(str(check["status"]))
-            message = printable(str(check["message"]))
-            cause = {"rationale": message or "not judged", "help": None}
+            shown = look(check["status"])
+            passed = shown.counts if shown.judged else None
+            said = printable(message(check))
+            cause = {"rationale": said or "not judged", "help": None}
             checks.append(
                 {
                     "name": f"{exercise['name']}.{check['name']}",
                     "description": printable(f"{exercise['name']} {check['title']}"),
                     "passed": passed,
-                    "log": [message] if passed and message else [],
+                    "log": [said] if passed and said else [],
                     "cause": None if passed else cause,
                     "data": {},
                     "dependency": None,

@@ -1,42 +1,31 @@
 """`grader export`: results in the format of whatever the institution uses."""
 
-import hashlib
 import os
-from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from grader import course as courses
-from grader.course import CourseError
-from grader.course.text import counted, printable
-from grader.grading.result import Result
-from grader.reports.analysis.folder import Folder, FolderError
-from grader.reports.exports import canvas, check50, gradescope, junit, markdown, spreadsheet
+from grader.course import Course, CourseError
+from grader.course.text import counted, not_installed
+from grader.reports.exports import FORMATS, Exported, ExportError, Format
+from grader.reports.file_names import file_names
 from grader.results.policy.final_grade import FinalGrade, apply_policy, unknown_names
 from grader.results.policy.policy_file import read
 from grader.results.policy.rules import Policy, PolicyError
-
-WHOLE: dict[str, Callable[[Sequence[FinalGrade], str], str]] = {
-    "csv": spreadsheet.render,
-    "canvas": canvas.render,
-    "junit": junit.render,
-    "markdown": markdown.render,
-}
-SINGLE: dict[str, Callable[[FinalGrade, str], str]] = {"gradescope": gradescope.render, "check50": check50.render}
-FORMATS = (*WHOLE, *SINGLE, "nbgrader")
-
-Push = Callable[[list[Result], Path], str]
+from grader.results.store import FolderError, Store
 
 
-def export_class(results: Path, kind: str, out: Path, policy: Path | None, push: Push) -> int:
-    """Write the export and say where it is; the exit status (2, with the cure, where that cannot be).
-
-    `push` writes results into an nbgrader gradebook and says what it did; it comes from the caller, who may know nbgrader.
+def export_class(results: Path, kind: str, out: str, policy: Path | None) -> int:
+    """Write the export and say where it is; the exit status: 1 where something had to be left out, 2 (with the cure) where
+    nothing can be written.
     """
     console = Console(highlight=False, soft_wrap=True)
+    problems = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        rows = Folder(results).results()
+        rows = Store(results).results()
         rules = read(policy) if policy else Policy()
         course = courses.load()
         final_grades = apply_policy(rows, rules)
@@ -44,39 +33,47 @@ def export_class(results: Path, kind: str, out: Path, policy: Path | None, push:
             console.print(
                 f"The policy names {name}, which no result knows: is it spelt as in the results?", markup=False
             )
-        said = push(as_learners(final_grades), out) if kind == "nbgrader" else write(final_grades, kind, out, course.title)
-    except (FolderError, PolicyError, CourseError) as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(f"{error}", markup=False)
+        done = write(FORMATS[kind], final_grades, course, out)
+    except (FolderError, PolicyError, CourseError, ExportError) as error:
+        problems.print(f"{error}", markup=False)
         return 2
     except OSError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(
-            f"{out} cannot be written ({error.strerror}): give --out another path.", markup=False
-        )
+        problems.print(f"{out} cannot be written ({error.strerror}): give --out another path.", markup=False)
         return 2
-    console.print(said, markup=False)
-    return 0
+    for line in done.said:
+        console.print(line, markup=False)
+    return 0 if done.whole else 1
 
 
-def write(final_grades: list[FinalGrade], kind: str, out: Path, title: str) -> str:
-    """Write the class as one file, or a file a learner into the folder `out`; one learner into the file `out`. Says what it did."""
-    if kind in SINGLE and (len(final_grades) != 1 or out.suffix != ".json"):
-        out.mkdir(parents=True, exist_ok=True)
+def write(chosen: Format, final_grades: list[FinalGrade], course: Course, out: str) -> Exported:
+    """Write the class as one file, or a file a learner into the folder `out`. A single learner's goes into the file `out`, where
+    that has the ending. Raises ExportError and OSError.
+    """
+    module = _load(chosen)
+    if chosen.alone:
+        done: Exported = module.write(final_grades, course, out)
+        return done
+    path, count = Path(out), counted(len(final_grades), "learner")
+    if chosen.each and (len(final_grades) != 1 or path.suffix != chosen.each):
+        names = file_names(each.learner for each in final_grades)
+        path.mkdir(parents=True, exist_ok=True)
         for each in final_grades:
-            (out / f"{file_name(each.learner)}.json").write_text(SINGLE[kind](each, title), encoding="utf-8")
-        return f"{len(final_grades)} learners, a file each: {os.path.relpath(out)}"
-    text = SINGLE[kind](final_grades[0], title) if kind in SINGLE else WHOLE[kind](final_grades, title)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with open(out, "w", encoding="utf-8", newline="") as file:
+            _write(path / f"{names[each.learner]}{chosen.each}", module.render(each, course.title))
+        return Exported((f"{count}, a file each: {os.path.relpath(path)}",))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, module.render(final_grades[0] if chosen.each else final_grades, course.title))
+    return Exported((f"{count}: {os.path.relpath(path)}",))
+
+
+def _load(chosen: Format) -> Any:
+    try:
+        return import_module(chosen.module)
+    except ImportError:
+        if chosen.extra:
+            raise ExportError(not_installed(chosen.extra, chosen.extra)) from None
+        raise
+
+
+def _write(path: Path, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(text)
-    return f"{counted(len(final_grades), 'learner')}: {os.path.relpath(out)}"
-
-
-def as_learners(final_grades: list[FinalGrade]) -> list[Result]:
-    """The results that count, under their learners' names; who is excused from everything is left out."""
-    return [{**each.result, "submission": each.learner} for each in final_grades if not each.excused]
-
-
-def file_name(learner: str) -> str:
-    """A learner's name as the name of a file in this folder and no other; a name that had to be changed ends in a digest."""
-    plain = printable(learner, 100).replace("/", "_").replace("\\", "_").replace("\n", " ").lstrip(".")
-    return plain if plain and plain == learner else f"{plain}-{hashlib.sha256(learner.encode()).hexdigest()[:8]}"

@@ -4,9 +4,16 @@ import json
 from typing import Any
 
 from grader.course.text import printable
-from grader.grading.result import Result, is_bonus
+from grader.grading.record import Result, is_bonus
 from grader.reports.exports.feedback import feedback
 from grader.results.policy.final_grade import FinalGrade
+from grader.results.statuses import look
+
+STATUSES: dict[bool | None, dict[str, str]] = {  # by what a status counts as
+    True: {"status": "passed"},
+    False: {"status": "failed"},
+    None: {},
+}
 
 
 def render(grade: FinalGrade, title: str) -> str:
@@ -25,7 +32,7 @@ def render(grade: FinalGrade, title: str) -> str:
                 "name_format": "text",
                 "number": f"{units.index(each['unit']) + 1}.{number}",
                 **({} if is_bonus(each) or grade.score is None else _points(each, grade)),
-                **({} if each["status"] == "ungraded" else {"status": "passed" if each["status"] == "passed" else "failed"}),
+                **STATUSES[look(each["status"]).counts],
                 "output": feedback(each),
                 "output_format": "text",
                 "visibility": "visible",

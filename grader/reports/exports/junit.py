@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from grader.course.text import printable
+from grader.grading.record import message, why_of
 from grader.results.policy.final_grade import FinalGrade
+from grader.results.statuses import look
 
 
 def render(final_grades: Sequence[FinalGrade], title: str) -> str:
@@ -34,16 +36,15 @@ def _suite(grade: FinalGrade) -> ElementTree.Element:
                 time=f"{float(check['seconds']):.3f}",
             )
             seconds += float(check["seconds"])
-            message = printable(str(check["message"]))
-            if check["status"] == "failed":
-                failure = ElementTree.SubElement(
-                    case, "failure", message=message.rpartition("\n")[2], type=str(check["mistake"] or "failed")
-                )
-                failure.text = message
-            elif check["status"] == "ungraded":
-                ElementTree.SubElement(case, "error", message=message, type="ungraded")
-            elif check["status"] != "passed":
-                ElementTree.SubElement(case, "skipped", message=message)
+            shown, said, why = look(check["status"]), printable(message(check)), why_of(check)
+            if shown.counts is None:
+                ElementTree.SubElement(case, "error", message=said, type=str(shown.status))
+            elif not shown.counts and shown.judged:
+                last = printable(why.parts[-1]) if why else ""
+                kind = (why.name if why else "") or str(shown.status)
+                ElementTree.SubElement(case, "failure", message=last, type=kind).text = said
+            elif not shown.counts:
+                ElementTree.SubElement(case, "skipped", message=said)
     for what, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(what, str(sum(1 for _ in suite.iter(tag))))
     suite.set("time", f"{seconds:.3f}")

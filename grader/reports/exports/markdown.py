@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from grader.course.text import printable
-from grader.grading.result import worth
+from grader.grading.record import worth
 from grader.reports.exports.feedback import feedback
 from grader.results.policy.final_grade import FinalGrade
 from grader.results.statuses import look

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from grader.grading.result import is_bonus
+from grader.grading.record import is_bonus
 from grader.reports.exports.cells import Cell, table
 from grader.results.policy.final_grade import FinalGrade
 from grader.results.statuses import look

@@ -5,16 +5,15 @@ the known mistake but no values (see grader/checking/messages.py). It needs no s
 """
 
 import base64
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.course import Course, Exercise
-from grader.grading.result import Result, is_bonus, read, remarks, share, withheld, worth
+from grader.grading.record import Result, is_bonus, message, remarks, share, telling, withheld, worth
+from grader.reports.file_names import file_names
 from grader.results.statuses import LOOKS, Look, look
 
 
@@ -50,10 +49,10 @@ class ExercisePart:
         return "a bonus" if is_bonus(self.result) else f"{worth([self.result])} points"
 
     @property
-    def telling(self) -> Result | None:
-        """The check that tells most: one with a named mistake, else the first that did not pass."""
-        wrong = [each for each in self.result["checks"] if each["status"] != "passed"]
-        return next(iter([each for each in wrong if each["mistake"]] or wrong), None)
+    def said(self) -> str:
+        """The message of the check that tells most; empty where all passed."""
+        found = telling(self.result)
+        return message(found) if found else ""
 
     @property
     def remarks(self) -> list[str]:
@@ -96,9 +95,11 @@ def write_learner_pages(
     """
     out.mkdir(parents=True, exist_ok=True)
     written: dict[Path, None] = {}
-    for each in results:
-        path = out / f"{_file_name(each['submission'])}.html"
-        while path in written:
+    every = list(results)
+    names = file_names(str(each["submission"]) for each in every)
+    for each in every:
+        path = out / f"{names[str(each['submission'])]}.html"
+        while path in written:  # the same submission, in another folder of results
             path = path.with_name(f"{path.stem}+.html")
         path.write_text(learner_page(each, course, (pictures or {}).get(each["submission"], ())), encoding="utf-8")
         written[path] = None
@@ -125,27 +126,9 @@ def learner_page(result: Result, course: Course, pictures: Sequence[Picture] = (
     )
 
 
-def find_results(paths: Iterable[Path]) -> tuple[dict[Path, Result], list[Path]]:
-    """The results at these paths, each a result.json or a folder of results as `grader grade` writes it; and what is none."""
-    found: dict[Path, Result] = {}
-    others = []
-    for path in paths:
-        files = sorted(path.glob("submissions/*/result.json")) if path.is_dir() else [path]
-        results = {each: result for each in files if (result := read(each)) is not None}
-        if len(results) < max(len(files), 1):
-            others.append(path)
-        found |= results
-    return found, others
-
-
 def _units(result: Result, course: Course, pictures: Sequence[Picture]) -> Iterable[UnitPart]:
     titles = {unit.name: unit.title for unit in course.units}
     names = dict.fromkeys(each["unit"] for each in result["exercises"])
     for name in names:
         parts = [ExercisePart(e, course.exercises.get(e["name"])) for e in result["exercises"] if e["unit"] == name]
         yield UnitPart(name, titles.get(name, name), parts, [each for each in pictures if each.unit == name])
-
-
-def _file_name(submission: Any) -> str:
-    plain = re.sub(r"[^\w.+-]", "_", str(submission)).lstrip(".")
-    return plain.encode()[:100].decode("utf-8", "ignore") or "_"

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from grader.course import Course
 from grader.course.text import counted
-from grader.grading.result import Result
+from grader.grading.record import Result
 
 BINS = 10  # of the scores, in per cent
 HARDEST = 5

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from grader.checking.verdict import Status
 from grader.course import Course
-from grader.grading.result import Result, is_bonus, withheld
-from grader.results.statuses import LEGEND, look
+from grader.grading.record import Result, is_bonus, message, telling, withheld
+from grader.results.statuses import LEGEND, LOOKS, look
 
 
 def show_class(console: Console, lines: Iterable[Result], course: Course) -> None:
@@ -66,18 +66,19 @@ def show_findings(console: Console, found: Result) -> None:
     silent: dict[str, list[str]] = {}
     for unit, group in groupby(found["exercises"], key=lambda each: each["unit"]):
         exercises = list(group)
-        telling = {each["name"]: check for each in exercises if (check := _telling(each))}
-        whole = len(telling) == len(exercises)
+        wrong = {each["name"]: check for each in exercises if (check := telling(each))}
+        whole = len(wrong) == len(exercises)
         if whole and {each["status"] for each in exercises} == {"not_started"}:
             silent.setdefault(look(Status.NOT_STARTED).word, []).append(unit)
-        elif whole and len(exercises) > 1 and len({check["message"] for check in telling.values()}) == 1:
+        elif whole and len(exercises) > 1 and len({message(check) for check in wrong.values()}) == 1:
             _show(console, unit, f"none of its {len(exercises)} exercises could be judged", exercises[0]["checks"][0])
         else:
             for each in exercises:
-                if each["status"] in ("not_started", "not_checked"):
-                    silent.setdefault(look(each["status"]).word, []).append(each["name"])
-                elif each["name"] in telling:
-                    _show(console, _named(each), telling[each["name"]]["title"], telling[each["name"]])
+                shown = look(each["status"])
+                if shown.counts is False and not shown.explained:
+                    silent.setdefault(shown.word, []).append(each["name"])
+                elif each["name"] in wrong:
+                    _show(console, _named(each), wrong[each["name"]]["title"], wrong[each["name"]])
     for reason, names in silent.items():
         text = f"[dim]{reason}: {', '.join(names)}[/]"
         console.print(Padding(text, (0, 0, 0, 2), expand=False), highlight=False)
@@ -89,14 +90,7 @@ def _named(exercise: Result) -> str:
     return f"{exercise['name']} (bonus)" if is_bonus(exercise) else str(exercise["name"])
 
 
-def _show(console: Console, name: str, title: str, check: dict[str, str]) -> None:
-    console.print(f"  [red]✗[/] [bold]{escape(name)}[/]: {escape(title)}", highlight=False)
-    for line in check["message"].split("\n"):
+def _show(console: Console, name: str, title: str, check: Result) -> None:
+    console.print(f"  {LOOKS[Status.FAILED].marked} [bold]{escape(name)}[/]: {escape(title)}", highlight=False)
+    for line in message(check).split("\n"):
         console.print(Padding(escape(line), (0, 0, 0, 6), expand=False), highlight=False)
-
-
-def _telling(exercise: dict[str, list[dict[str, str]]]) -> dict[str, str] | None:
-    """The check that tells most: one with a named mistake, else the first that did not pass."""
-    wrong = [each for each in exercise["checks"] if each["status"] != "passed"]
-    named = [each for each in wrong if each["mistake"]]
-    return next(iter(named or wrong), None)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil, inf
 
 from grader.grading import score
-from grader.grading.result import Result, withheld
+from grader.grading.record import Result, withheld
 from grader.results.policy.rules import Adjustment, Excuse, Late, Policy
 
 

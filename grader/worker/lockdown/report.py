@@ -7,7 +7,8 @@ import tempfile
 from dataclasses import dataclass
 
 from grader.worker.lockdown import mounts
-from grader.worker.lockdown.enter import WIRE_FD, enter, prepare
+from grader.worker.lockdown.enter import WIRE_FD, enter
+from grader.worker.lockdown.preparation import prepare
 from grader.worker.lockdown.trials import LAYERS, ROOT_ONLY, TRIAL
 
 

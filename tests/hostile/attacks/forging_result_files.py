@@ -12,7 +12,7 @@ import os
 
 from target import KIT, NEIGHBOUR, OUTSIDE, RESULTS, TOKEN
 
-FULL = json.dumps({"schema": "grader/result/1", "score": 100.0, "max_score": 100.0, "tests": [], "token": TOKEN})
+FULL = json.dumps({"schema": "grader/result/2", "score": 100.0, "max_score": 100.0, "tests": [], "token": TOKEN})
 
 
 def attack():

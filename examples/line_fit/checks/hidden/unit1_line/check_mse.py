@@ -33,6 +33,7 @@ def check_gradient(student, rng):
     """lets backward() reach the line"""
     distance, velocity, line = *points(rng, 10), some_line(rng)
     lines = student.helpers.leaves([line])
+    # The list stays in the worker; item gives the tensor itself, not a copy.
     student.helpers.backward(student.keep.mse(distance, velocity, student.helpers.item(lines, 0)))
     expect(student.helpers.grads(lines), "the gradient").equals([slopes(distance, velocity, line)])
 

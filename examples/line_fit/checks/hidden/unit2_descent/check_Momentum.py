@@ -3,7 +3,7 @@
 import torch
 
 from checks.oracles.line import pushed, rolled
-from grader.checking.kit import expect, fail, needs
+from grader.checking.kit import expect, fail, needs, read
 
 
 def check_other_gradients(student, rng):
@@ -43,7 +43,7 @@ def check_valley(student, rng):
     for _ in range(30):
         answer = ball.step()
     expect(answer).equals(rolled(steepness, lowest, start, 0.15, 0.7, 30), 1e-3)
-    asked = student.helpers.asked(valley).value
+    asked = read(student.helpers.asked(valley))
     if asked != 30:
         raise fail(
             answer, "Expected the gradient to be asked once in each step; it was asked more or less often.", "asked"
@@ -75,5 +75,5 @@ def check_line_unchanged(student, rng):
     ball = student.Momentum(student.helpers.in_turn(gradients), line, 0.2, 0.5)
     for _ in range(2):
         answer = ball.step()
-    if not torch.equal(student.helpers.values([line]).value[0], start):
+    if not torch.equal(read(student.helpers.values([line]))[0], start):
         raise fail(answer, "Expected the line that was given as it was; step() changed it.", "inputs")

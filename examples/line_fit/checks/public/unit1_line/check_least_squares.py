@@ -3,12 +3,10 @@
 import torch
 
 from checks.oracles.line import best_line
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
 
-@mistake(
-    "It looks as if the means are still there when you multiply: take both away first, and work with what is left."
-)
+@mistake("It looks as if the means are still there when you multiply: take both away first, and work with what is left.")
 def keeps_the_means(distance, velocity):
     slope = (distance * velocity).sum() / (distance**2).sum()
     return torch.stack([slope, velocity.mean() - slope * distance.mean()])
@@ -20,26 +18,16 @@ def start_is_the_mean(distance, velocity):
     return torch.stack([(dx * dy).sum() / (dx**2).sum(), velocity.mean()])
 
 
-@mistake(
-    "The slope is right, but the line need not begin at 0: take the mean velocity minus the slope times the mean distance."
-)
+@mistake("The slope is right, but the line need not begin at 0: take the mean velocity minus the slope times the mean distance.")
 def starts_at_zero(distance, velocity):
     dx, dy = distance - distance.mean(), velocity - velocity.mean()
     return torch.stack([(dx * dy).sum() / (dx**2).sum(), torch.tensor(0.0)])
 
 
-@mistake("Both numbers are right, in the wrong order: the slope comes first.")
-def start_first(distance, velocity):
-    dx, dy = distance - distance.mean(), velocity - velocity.mean()
-    slope = (dx * dy).sum() / (dx**2).sum()
-    return torch.stack([velocity.mean() - slope * distance.mean(), slope])
-
-
-@mistake("Two things come back: put slope and start into one tensor, torch.stack([slope, start]).")
-def gives_a_pair(distance, velocity):
-    dx, dy = distance - distance.mean(), velocity - velocity.mean()
-    slope = (dx * dy).sum() / (dx**2).sum()
-    return slope, velocity.mean() - slope * distance.mean()
+mistake("start_first", "Both numbers are right, in the wrong order: the slope comes first.",
+        change("[slope, velocity.mean() - slope * distance.mean()]", "[velocity.mean() - slope * distance.mean(), slope]"))
+mistake("gives_a_pair", "Two things come back: put slope and start into one tensor, torch.stack([slope, start]).",
+        change("torch.stack([slope, velocity.mean() - slope * distance.mean()])", "slope, velocity.mean() - slope * distance.mean()"))
 
 
 def check_five_points(student):

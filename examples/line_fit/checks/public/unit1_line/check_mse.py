@@ -1,37 +1,20 @@
 """mse: the mean of the squared residuals."""
 
 import torch
-from unit1_line import residuals
 
 from checks.oracles.line import loss
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("One number is wanted for the whole line, and there is one for each point: is the .mean() missing?")
-def no_mean(distance, velocity, line):
-    return residuals(distance, velocity, line) ** 2
-
-
-@mistake("It looks as if the squares are added up: take their mean, so that the number of points makes no difference.")
-def adds_up(distance, velocity, line):
-    return (residuals(distance, velocity, line) ** 2).sum()
-
-
-@mistake(
-    "It looks as if the mean comes before the square, so that opposite residuals cancel: square first, then take the mean."
-)
-def squares_too_late(distance, velocity, line):
-    return residuals(distance, velocity, line).mean() ** 2
-
-
-@mistake("It looks as if the residuals are not squared: put ** 2 before the mean.")
-def no_square(distance, velocity, line):
-    return residuals(distance, velocity, line).mean()
-
-
-@mistake("It looks as if you took the root in the end: the mean squared error is the mean itself.")
-def takes_a_root(distance, velocity, line):
-    return (residuals(distance, velocity, line) ** 2).mean().sqrt()
+mistake("no_mean", "One number is wanted for the whole line, and there is one for each point: is the .mean() missing?",
+        change("(residuals(distance, velocity, line) ** 2).mean()", "residuals(distance, velocity, line) ** 2"))
+mistake("adds_up", "It looks as if the squares are added up: take their mean, so that the number of points makes no difference.",
+        change("mean", "sum"))
+mistake("squares_too_late", "It looks as if the mean comes before the square, so that opposite residuals cancel: square first, then take the mean.",
+        change("(residuals(distance, velocity, line) ** 2).mean()", "residuals(distance, velocity, line).mean() ** 2"))
+mistake("no_square", "It looks as if the residuals are not squared: put ** 2 before the mean.",
+        change("residuals(distance, velocity, line) ** 2", "residuals(distance, velocity, line)"))
+mistake("takes_a_root", "It looks as if you took the root in the end: the mean squared error is the mean itself.",
+        change("mean()", "mean().sqrt()"))
 
 
 def check_mean_of_squares(student):

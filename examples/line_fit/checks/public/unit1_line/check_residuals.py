@@ -1,37 +1,20 @@
 """residuals: what was measured, minus what the line expects."""
 
 import torch
-from unit1_line import predict
 
 from checks.oracles.line import left
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("The signs are the other way round: begin with what was measured, and subtract what the line expects.")
-def other_way_round(distance, velocity, line):
-    return predict(distance, line) - velocity
-
-
-@mistake("A residual keeps its sign: leave out the abs().")
-def drops_the_sign(distance, velocity, line):
-    return (velocity - predict(distance, line)).abs()
-
-
-@mistake(
-    "It looks as if the residuals are squared already: that comes in the next exercise, so give them back as they are."
-)
-def squares_already(distance, velocity, line):
-    return (velocity - predict(distance, line)) ** 2
-
-
-@mistake("It looks as if the start of the line is left out: subtract predict(distance, line).")
-def forgets_the_start(distance, velocity, line):
-    return velocity - line[0] * distance
-
-
-@mistake("It looks as if you averaged: every point has a residual of its own, so leave out the mean.")
-def averages(distance, velocity, line):
-    return (velocity - predict(distance, line)).mean()
+mistake("other_way_round", "The signs are the other way round: begin with what was measured, and subtract what the line expects.",
+        change("velocity - predict(distance, line)", "predict(distance, line) - velocity"))
+mistake("drops_the_sign", "A residual keeps its sign: leave out the abs().",
+        change("velocity - predict(distance, line)", "(velocity - predict(distance, line)).abs()"))
+mistake("squares_already", "It looks as if the residuals are squared already: that comes in the next exercise, so give them back as they are.",
+        change("velocity - predict(distance, line)", "(velocity - predict(distance, line)) ** 2"))
+mistake("forgets_the_start", "It looks as if the start of the line is left out: subtract predict(distance, line).",
+        change("predict(distance, line)", "line[0] * distance"))
+mistake("averages", "It looks as if you averaged: every point has a residual of its own, so leave out the mean.",
+        change("velocity - predict(distance, line)", "(velocity - predict(distance, line)).mean()"))
 
 
 def check_both_sides(student):

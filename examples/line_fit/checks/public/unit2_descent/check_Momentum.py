@@ -3,7 +3,7 @@
 import torch
 
 from checks.oracles.line import pushed, rolled
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 GRADIENTS = torch.tensor([[1.0, -2.0], [0.5, 1.0], [-1.0, 4.0]])
 START, STEEPNESS, LOWEST = torch.tensor([3.0, -1.0]), torch.tensor([0.5, 4.0]), torch.tensor([1.0, 2.0])
@@ -21,9 +21,7 @@ class right:
         return self.line
 
 
-@mistake(
-    "It looks as if the last push is forgotten: the new one is the momentum times the old one, self.push, plus the gradient."
-)
+@mistake("It looks as if the last push is forgotten: the new one is the momentum times the old one, self.push, plus the gradient.")
 class forgets_the_push(right):
     def step(self):
         self.push = self.gradient(self.line)
@@ -37,9 +35,7 @@ class averages(right):
         return self.move()
 
 
-@mistake(
-    "The push is 0 before the first step, and so it must be there: set self.push = torch.zeros_like(line) in __init__."
-)
+@mistake("The push is 0 before the first step, and so it must be there: set self.push = torch.zeros_like(line) in __init__.")
 class no_push_at_first:
     def __init__(self, gradient, line, lr, momentum=0.9):
         type(self).__name__ = "Momentum"  # so that Python's message is the learner's
@@ -85,7 +81,7 @@ def check_line_unchanged(student):
     """leaves the line that it was given as it was"""
     line = student.helpers.hold(START)
     answer = student.Momentum(student.helpers.in_turn(GRADIENTS), line, 0.1, 0.5).step()
-    if not torch.equal(student.helpers.values([line]).value[0], START):
+    if not torch.equal(read(student.helpers.values([line]))[0], START):
         sentence = "Expected the line that was given as it was; step() changed it."
         raise fail(answer, sentence, "inputs", advice="Make a new line in each step.")
 
@@ -98,7 +94,7 @@ def check_asks_where_it_is(student):
     for steps in (1, 2, 3):
         answer = ball.step()
         expect(answer).equals(rolled(STEEPNESS, LOWEST, START, 0.2, 0.4, steps))
-    asked = student.helpers.asked(valley).value
+    asked = read(student.helpers.asked(valley))
     if asked != 3:
         raise fail(
             answer, f"Expected the gradient to be asked once in each of 3 steps; it was asked {asked} times.", "asked"

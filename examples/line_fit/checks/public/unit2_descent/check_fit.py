@@ -5,7 +5,7 @@ from unit1_line import mse
 from unit2_descent import take_step
 
 from checks.oracles.line import loss, walk
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, mistake, needs, read
 
 DISTANCE, VELOCITY = torch.tensor([0.0, 1.0, 2.0]), torch.tensor([1.0, 3.0, 2.0])
 
@@ -18,9 +18,7 @@ def never_looks(distance, velocity, lr, goal, most=1000):
     return line, most
 
 
-@mistake(
-    "It looks as if you step first and look afterwards: where the loss is below the goal already, no step is wanted."
-)
+@mistake("It looks as if you step first and look afterwards: where the loss is below the goal already, no step is wanted.")
 def steps_first(distance, velocity, lr, goal, most=1000):
     line, steps = torch.zeros(2), 0
     while steps < most:
@@ -81,6 +79,6 @@ def check_nebulae(student, nebulae, thresholds):
     goal = thresholds["loss"]
     answer = student.fit(*nebulae, 0.3, goal)
     expect(answer).equals(walk(*nebulae, 0.3, goal), 1e-3).leaves_inputs_alone()
-    reached = loss(*nebulae, answer.value[0])
+    reached = loss(*nebulae, read(answer)[0])
     if reached >= goal:
         raise fail(answer, f"Expected a line with a loss below {goal:,.0f}; that of yours is {reached:,.0f}.", "loss")

@@ -1,40 +1,19 @@
 """gradient: how fast the mean squared error rises with the slope and with the start."""
 
 import torch
-from unit1_line import residuals
 
 from checks.oracles.line import slopes
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
 
-
-@mistake("Every sign is the other one: the loss falls where a residual can shrink, so it is -2 times the mean.")
-def points_downhill(distance, velocity, line):
-    r = residuals(distance, velocity, line)
-    return 2 * torch.stack([(r * distance).mean(), r.mean()])
-
-
-@mistake("It looks as if the 2 is missing, which comes from the square: multiply by -2.")
-def without_the_two(distance, velocity, line):
-    r = residuals(distance, velocity, line)
-    return -torch.stack([(r * distance).mean(), r.mean()])
-
-
-@mistake("It looks as if you added up: the loss is a mean over the points, and so is its gradient.")
-def adds_up(distance, velocity, line):
-    r = residuals(distance, velocity, line)
-    return -2 * torch.stack([(r * distance).sum(), r.sum()])
-
-
-@mistake("The number for the slope is not right: multiply each residual by its own distance before the mean.")
-def forgets_the_distance(distance, velocity, line):
-    r = residuals(distance, velocity, line)
-    return -2 * torch.stack([r.mean(), r.mean()])
-
-
-@mistake("Both numbers are right, in the wrong order: the slope comes first.")
-def start_first(distance, velocity, line):
-    r = residuals(distance, velocity, line)
-    return -2 * torch.stack([r.mean(), (r * distance).mean()])
+mistake("points_downhill", "Every sign is the other one: the loss falls where a residual can shrink, so it is -2 times the mean.",
+        change("-2", "2"))
+mistake("without_the_two", "It looks as if the 2 is missing, which comes from the square: multiply by -2.", change("2 *", ""))
+mistake("adds_up", "It looks as if you added up: the loss is a mean over the points, and so is its gradient.",
+        change("mean(), r.mean", "sum(), r.sum"))
+mistake("forgets_the_distance", "The number for the slope is not right: multiply each residual by its own distance before the mean.",
+        change("r * distance", "r"))
+mistake("start_first", "Both numbers are right, in the wrong order: the slope comes first.",
+        change("[(r * distance).mean(), r.mean()]", "[r.mean(), (r * distance).mean()]"))
 
 
 def check_three_points(student):

@@ -4,35 +4,21 @@ import torch
 from unit2_descent import gradient
 
 from checks.oracles.line import stepped
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import change, expect, mistake, needs
+
+mistake("goes_uphill", "It looks as if the step goes uphill: the loss falls against the gradient, so subtract.", change("- ", "+ "))
+mistake("ignores_lr", "It looks as if the learning rate is not used: multiply the gradient by lr.", change("lr *", ""))
 
 
-@mistake("It looks as if the step goes uphill: the loss falls against the gradient, so subtract.")
-def goes_uphill(distance, velocity, line, lr):
-    return line + lr * gradient(distance, velocity, line)
-
-
-@mistake("It looks as if the learning rate is not used: multiply the gradient by lr.")
-def ignores_lr(distance, velocity, line, lr):
-    return line - gradient(distance, velocity, line)
-
-
-@mistake(
-    "The numbers are right, but the old line is changed, too: line -= ... works in place, so write line - ... instead."
-)
+@mistake("The numbers are right, but the old line is changed, too: line -= ... works in place, so write line - ... instead.")
 def changes_the_line(distance, velocity, line, lr):
     line -= lr * gradient(distance, velocity, line)
     return line
 
 
-@mistake("That is the step alone: add it to the line, so that the new line comes back.")
-def gives_the_step(distance, velocity, line, lr):
-    return -lr * gradient(distance, velocity, line)
-
-
-@mistake("The step may be right, but your function gives None back: return the new line.")
-def gives_nothing(distance, velocity, line, lr):
-    line = line - lr * gradient(distance, velocity, line)
+mistake("gives_the_step", "That is the step alone: add it to the line, so that the new line comes back.", change("line ", ""))
+mistake("gives_nothing", "The step may be right, but your function gives None back: return the new line.",
+        change("return", "line ="))
 
 
 def check_one_step(student):

@@ -1,8 +1,5 @@
-"""result.json: the contract that every report and export reads. Its schema is result.schema.json beside this file."""
+"""result.json: the contract that every report and export reads. Its schema is record.schema.json beside this file."""
 
-import json
-import os
-import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -10,12 +7,13 @@ from sys import intern
 from typing import Any
 
 from grader.checking.verdict import CheckVerdict, ExerciseVerdict, Status
+from grader.checking.why import Why
 from grader.course.text import counted
 from grader.grading import score
 
-SCHEMA = "grader/result/1"
+SCHEMA = "grader/result/2"
 CLASS_SCHEMA = "grader/class/1"
-SCHEMA_FILE = Path(__file__).with_name("result.schema.json")
+SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 
 Result = dict[str, Any]
 
@@ -45,10 +43,37 @@ def told(verdicts: Sequence[ExerciseVerdict]) -> list[ExerciseVerdict]:
     return [each for each in verdicts if each.max_points or each.status is not Status.NOT_STARTED]
 
 
+def why_of(check: Result) -> Why | None:
+    """Why a check of a result has its status, where there is something to say."""
+    return Why.of_json(check["why"]) if check["why"] else None
+
+
+def message(check: Result) -> str:
+    """What the learner reads of a check of a result; empty where nothing is to be said."""
+    why = why_of(check)
+    return why.message if why else ""
+
+
+def limit_of(check: Result) -> str:
+    """The limit that a check of a result ran into; empty where it ran into none."""
+    return str(check["why"].get("limit", "")) if check["why"] else ""
+
+
+def is_named(check: Result) -> bool:
+    """Whether the mistake, or the cause, of a check of a result has a name."""
+    return bool(check["why"]) and not {"mistake", "cause"}.isdisjoint(check["why"])
+
+
+def telling(exercise: Result) -> Result | None:
+    """The check that tells most: one with a named mistake or cause, else the first that did not pass; None where all passed."""
+    wrong = [each for each in exercise["checks"] if each["status"] != Status.PASSED]
+    return next(iter([each for each in wrong if is_named(each)] or wrong), None)
+
+
 def remarks(exercise: Result) -> list[str]:
     """What is to be said of the exercise's checks that passed, each once."""
-    passed = [each for each in exercise["checks"] if each["status"] == "passed"]
-    return list(dict.fromkeys(str(each["message"]) for each in passed if each["message"]))
+    passed = [message(each) for each in exercise["checks"] if each["status"] == Status.PASSED]
+    return list(dict.fromkeys(each for each in passed if each))
 
 
 def is_bonus(exercise: Result) -> bool:
@@ -65,7 +90,9 @@ def share(exercises: Sequence[Result]) -> float | None:
         earned = score.added(each["points"] for each in exercises)
         return None if earned is None else earned / most
     good = [
-        each["status"] != "not_started" and check["status"] == "passed" for each in exercises for check in each["checks"]
+        each["status"] != Status.NOT_STARTED and check["status"] == Status.PASSED
+        for each in exercises
+        for check in each["checks"]
     ]
     return sum(good) / len(good) if good else 0.0
 
@@ -74,17 +101,22 @@ def withheld(exercises: Sequence[Result]) -> str:
     """Why there is no score, in a sentence; empty where everything that carries points was judged."""
     if not any(each["points"] is None for each in exercises):
         return ""
-    statuses = [check["status"] for each in exercises for check in each["checks"]]
-    open_ = statuses.count("ungraded")
+    checks = [check for each in exercises for check in each["checks"]]
+    open_ = sum(map(is_open, checks))
     return (
-        f"{len(statuses) - open_} of {counted(len(statuses), 'check')} are judged; {open_} could not be judged, which is the "
+        f"{len(checks) - open_} of {counted(len(checks), 'check')} are judged; {open_} could not be judged, which is the "
         "grader's fault. The score is withheld until all are."
     )
 
 
 def is_complete(result: Result) -> bool:
     """Whether every check of this result was judged."""
-    return not any(check["status"] == "ungraded" for each in result["exercises"] for check in each["checks"])
+    return not any(is_open(check) for each in result["exercises"] for check in each["checks"])
+
+
+def is_open(part: Result) -> bool:
+    """Whether it is not known what a check or an exercise of a result earns, because the grader failed."""
+    return Status(part["status"]).counts is None
 
 
 def worth(exercises: Sequence[Result]) -> str:
@@ -118,43 +150,6 @@ def of_class(lines: list[Result]) -> Result:
     return {"schema": CLASS_SCHEMA, "submissions": lines}
 
 
-def write(path: Path, content: dict[str, Any]) -> None:
-    """Write JSON so that the file is whole or absent, whatever happens in between."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:  # half a character: JSON's own escape
-            json.dump(content, file, indent=2, ensure_ascii=False)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def read(path: Path) -> Result | None:
-    """A result written earlier, or None where there is none that can be read."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return _withholding(content) if isinstance(content, dict) and content.get("schema") == SCHEMA else None
-
-
-def _withholding(found: Result) -> Result:
-    """A result as it is written now: once, what the grader had failed at was a "grader_fault", and counted as passed."""
-    for exercise in found.get("exercises", ()):
-        faults = [check for check in exercise["checks"] if check["status"] == "grader_fault"]
-        for check in faults:
-            check["status"] = "ungraded"
-        if faults:
-            exercise["status"], points = "ungraded", None if exercise["max_points"] else 0.0
-            exercise["points"] = points
-            found["score"] = found["score"] if points == 0.0 else None
-    return found
 
 
 def _exercise(verdict: ExerciseVerdict) -> dict[str, Any]:
@@ -174,7 +169,6 @@ def _check(verdict: CheckVerdict) -> dict[str, Any]:
         "title": verdict.title,
         "visibility": verdict.visibility,
         "status": str(verdict.status),
-        "message": verdict.message,
-        "mistake": verdict.mistake,
+        "why": verdict.why.as_json if verdict.why else None,
         "seconds": verdict.seconds,
     }

@@ -1,7 +1,7 @@
 """One exercise judged again for the whole class, after a check was mended: everything else of a result stays as it is."""
 
 from grader.grading import score
-from grader.grading.result import Result
+from grader.grading.record import Result
 
 
 def merged(before: Result, again: Result) -> Result:

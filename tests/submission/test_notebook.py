@@ -1,24 +1,28 @@
 """A learner's cells as a module: what is kept, what is not, and where each line stands."""
 
-from types import SimpleNamespace
+import inspect
+import traceback
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.notebooks.cells import Module, module_of, parts_of
 from grader.submission.aside.reader import aside
+from grader.submission.cells import Cell
+from grader.submission.model import Submission
+from grader.submission.notebook import Module, Notebook, parts_of
 
 HEAD = "from __future__ import annotations\n"
+UNITS = {"unit": ["f", "g"]}
 
 
-def cell(source: str, **marks: Any) -> SimpleNamespace:
-    return SimpleNamespace(cell_type="code", source=source, metadata={"nbgrader": marks} if marks else {})
+def cell(source: str, **marks: Any) -> Cell:
+    return Cell("code", source, marks)
 
 
-def module(*sources: str, exercises: tuple[str, ...] = ("f", "g")) -> Module:
-    return module_of([cell(each) for each in sources], exercises)
+def module(*sources: str) -> Module:
+    return Notebook([cell(each) for each in sources], UNITS).module(UNITS["unit"])
 
 
 def run(made: Module) -> dict[str, Any]:
@@ -64,6 +68,12 @@ def test_methods_and_attributes_that_are_added_later() -> None:
     assert run(made)["f"]().fit() == 5
 
 
+def test_what_is_filled_or_counted_in_other_cells() -> None:
+    made = module("table = []\nfor i in range(3):\n    table.append(i)\ncalls = 0", "def f():\n    global calls\n    calls += 1\n    return table, calls")
+    names = run(made)
+    assert (names["f"](), names["f"]()) == (([0, 1, 2], 1), ([0, 1, 2], 2))
+
+
 def test_magics_are_no_python() -> None:
     made = module(
         "%matplotlib inline\n!pip list\nfiles = !ls\ndef f():\n    return 1",
@@ -101,7 +111,7 @@ def test_the_courses_own_cells_are_left_out() -> None:
         cell("def f():\n    return 1", grade=True, solution=False, locked=True),
         cell("def g():\n    return 2", solution=True, grade=False),
     ]
-    assert module_of(cells, ("f", "g")).text == HEAD + "def g():\n    return 2\n"
+    assert Notebook(cells, UNITS).module(["f", "g"]).text == HEAD + "def g():\n    return 2\n"
 
 
 def test_messages_name_cells_and_lines() -> None:
@@ -109,12 +119,12 @@ def test_messages_name_cells_and_lines() -> None:
         "import torch", "# my note\ndef f(x):\n    return helper(x)", "def helper(x):\n    return torch.nope(x)"
     )
     line = made.text.split("\n").index("    return torch.nope(x)") + 1
-    assert (
-        made.located(f"  unit.py, line {line}: return torch.nope(x)", "unit")
-        == "  cell 3, line 2: return torch.nope(x)"
-    )
-    assert made.located("  unit.py, line 3: def", "unit") == "  the cell of f, line 2: def"
-    assert made.located("  other.py, line 3: def", "unit") == "  other.py, line 3: def"
+    work = Submission("ada", {"unit": made.text}, {}, places={"unit": made.places})
+    assert work.located(f"  unit.py, line {line}: return torch.nope(x)") == "  cell 3, line 2: return torch.nope(x)"
+    line = made.text.split("\n").index("def f(x):") + 1
+    assert work.located(f"  unit.py, line {line}: def") == "  the cell of f, line 2: def"
+    for other in (f"  other.py, line {line}: def", "  unit.py, line 99: def"):
+        assert work.located(other) == other
 
 
 @given(st.lists(st.text(), max_size=4))
@@ -139,7 +149,7 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_time_grows_with_the_text_and_no_faster(bomb: str) -> None:
     """The reader ends what takes more than five seconds; each of these took the grader minutes."""
-    text, _ = aside(parts_of, [("code", BOMBS[bomb]), ("code", "def g():\n    return 7\n")], ["f", "g"])
+    text, *_ = aside(parts_of, [("code", BOMBS[bomb]), ("code", "def g():\n    return 7\n")], "unit", UNITS)
     assert run(Module(text))["g"]() == 7
 
 
@@ -184,6 +194,72 @@ def test_magics_beyond_the_budget_are_still_no_python() -> None:
 
 def test_the_parts_are_those_of_the_module() -> None:
     sources = ["def f():\n    return helper()", "%time\n1 +", "def helper(): return 1"]
-    text, places = parts_of([("code", each) for each in sources], ["f", "g"])
+    text, places, written, trouble = parts_of([("code", each) for each in sources], "unit", UNITS)
     made = module(*sources)
-    assert (text, dict(places)) == (made.text, made.places)
+    assert (text, dict(places), trouble) == (made.text, made.places, "")
+    assert written == "\n".join(f"# %% {label}\n{each}\n" for label, each in zip(("the cell of f", "cell 2", "cell 3"), sources, strict=True))
+
+
+def test_of_what_may_fail_each_line_keeps_its_place() -> None:
+    source = "import abc\n\n# a note\nclass f(abc.ABC):\n    '''A text.\n\n      of lines'''\n\n    def go(self):\n        # another\n        return 1 / 0\n"
+    made = module(source)
+    names = run(made)
+    assert names["f"].__doc__ == "A text.\n\n      of lines"  # as it was written
+    with pytest.raises(ZeroDivisionError) as raised:
+        names["f"]().go()
+    lines = [number for _, number in traceback.walk_tb(raised.tb)]
+    assert made.places[lines[-1]] == "the cell of f, line 11"
+
+
+def test_a_text_of_many_lines_stays_as_it_is() -> None:
+    assert run(module("a = 1\nx = f'''{a}\nb'''; y = '''c\n  d'''", "def f():\n    return x + y"))["f"]() == "1\nbc\n  d"
+
+
+def test_a_library_that_is_not_there_costs_what_uses_it() -> None:
+    names = run(module("import no_such_library as nsl\nfrom IPython.nowhere import nothing", "def f():\n    return nsl.x", "def g():\n    return 1"))
+    assert names["g"]() == 1
+    with pytest.raises(NameError, match="name 'nsl' is not defined"):
+        names["f"]()
+
+
+def test_a_unit_that_is_not_there_is_seen_to_be() -> None:
+    """So its stub takes its place; see grader/grading/sandboxed/run.py."""
+    cells = [cell("from other import helper"), cell("def f():\n    return helper()")]
+    text = Notebook(cells, {**UNITS, "other": ["helper"]}).module(["f"]).text
+    with pytest.raises(ModuleNotFoundError, match="No module named 'other'"):
+        run(Module(text))
+
+
+def test_what_a_kernel_shows_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(module("def f(x):\n    display(x)\n    return x", "display(3)"))["f"](2) == 2
+    assert capsys.readouterr().out == "2\n"
+    assert "display" not in module("def f(x):\n    return x").text
+    assert run(module("def display(x):\n    return 7", "def f(x):\n    return display(x)"))["f"](2) == 7
+
+
+def test_an_async_function_is_a_definition() -> None:
+    made = module("1 / 0\nasync def f():\n    return 1", "async def g(:\n    return 1")
+    names = run(made)
+    assert inspect.iscoroutinefunction(names["f"])
+    with pytest.raises(SyntaxError, match=r"^the cell of g, line 1: "):
+        names["g"]()
+
+
+def test_the_first_cell_of_the_course_is_counted_and_left_out() -> None:
+    cells = [cell("x = 1", grade_id="setup"), cell("x = 2"), cell("def f():\n    return x")]
+    made = Notebook(cells, UNITS)
+    assert run(made.module(["f"]))["f"]() == 2
+    assert made.written == "# %% cell 2\nx = 2\n\n# %% the cell of f\ndef f():\n    return x\n"
+
+
+def test_one_notebook_is_taken_apart_once_and_gives_each_unit_its_own() -> None:
+    units = {"one": ["f"], "two": ["g"]}
+    made = Notebook([cell("import math\nk = 3"), cell("def f():\n    return math.pi"), cell("def g():\n    return k")], units)
+    assert run(made.module(["f"])).keys() & {"f", "g", "math", "k"} == {"f", "math"}
+    assert run(made.module(["g"])).keys() & {"f", "g", "math", "k"} == {"g", "k"}
+    assert made.defined == ["k", "f", "g"]
+
+
+def test_more_code_than_anybody_writes_is_told() -> None:
+    made = Notebook([cell("def f(): return 1"), cell("#" * (1 << 20))], UNITS)
+    assert made.trouble == "its cells hold more than 1 MiB of code"

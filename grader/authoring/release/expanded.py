@@ -1,0 +1,48 @@
+"""A check file as learners get it: what is a change of the right answer is written out, since they have no right answer."""
+
+import ast
+
+from grader.authoring.release.errors import ReleaseError
+from grader.checking.change import Change, written_out
+from grader.course import CourseError
+
+
+def expanded(check: str, place: str, source: str, exercise: str) -> str:
+    """The text of a public check file with each `mistake(name, sentence, change(...))` as a function below `@mistake(sentence)`.
+
+    Args:
+        check, place: the text, and where it lies, for errors.
+        source: the right answers of the exercise's unit.
+        exercise: the one that the file is for.
+
+    Raises ReleaseError, which names the file and the mistake, where a change does not fit, or is no plain text.
+    """
+    lines = check.split("\n")
+    for node in reversed(ast.parse(check).body):
+        if (found := _change_in(node)) is None:
+            continue
+        name, sentence, texts = found
+        try:
+            values = [ast.literal_eval(each) for each in (name, *texts)]
+            wrong = written_out(Change(tuple(zip(values[1::2], values[2::2], strict=True))), source, exercise, values[0])
+        except ValueError:
+            raise ReleaseError(f"{place}, line {node.lineno}: write name and change as plain texts, in quotes.") from None
+        except CourseError as error:
+            raise ReleaseError(f"{place}: the mistake {values[0]}: {error}.") from None
+        text = f"@mistake({ast.get_source_segment(check, sentence)})\n{wrong}"
+        lines[node.lineno - 1 : node.end_lineno] = ["", "", *text.splitlines(), "", ""]
+    return _apart(lines)
+
+
+def _change_in(node: ast.stmt) -> tuple[ast.expr, ast.expr, list[ast.expr]] | None:
+    """The name, the sentence and the texts of a mistake that is a change; None for any other statement."""
+    match node:
+        case ast.Expr(ast.Call(ast.Name("mistake"), [name, sentence, ast.Call(ast.Name("change"), texts)])):
+            return name, sentence, texts
+    return None
+
+
+def _apart(lines: list[str]) -> str:
+    """The lines with two empty ones at most where there were more."""
+    kept = [each for number, each in enumerate(lines) if each or any(lines[max(0, number - 2) : number])]
+    return "\n".join(kept).rstrip("\n") + "\n"
