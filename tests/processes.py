@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-GUARD = 1200.0  # seconds
+GUARD = 3600.0  # seconds
 CLONE = f"Course: MNIST basics (the clone in {Path(__file__).resolve().parents[1]})\n"  # what a command that is typed elsewhere says first
 T = TypeVar("T")
 

@@ -49,6 +49,16 @@ def test_an_empty_submission_is_not_started(judge: Judge) -> None:
     assert verdicts[-1].checks[0].message == f"{verdicts[-1].unit}.py was not handed in."
 
 
+def test_what_is_not_in_the_file_is_said_to_be_absent_by_every_check(judge: Judge) -> None:
+    """Also by that of the examples, also where sound versions stand in: and nobody is told that they misspelt a name."""
+    work = Submission("part", {"unit02_similarity": "def mnist_distance(a, b):\n    return a"}, {})
+    for name, each in judged(judge, work, "l1_distance", "mnist_distance", "is_3").items():
+        if name != "mnist_distance":
+            assert each.status is Status.NOT_STARTED
+            said = {check.message for check in each.checks if "Judged once" not in check.message}
+            assert said == {f"There is no {name} in your file. Keep the names that the stub gives."}
+
+
 def test_a_mistake_is_named_and_costs_once(judge: Judge, course: Course, rewrite: Rewrite) -> None:
     wrong = rewrite("unit02_similarity", bad="def mnist_distance(a, b):\n    return (a - b).abs().mean()")
     verdicts = judged(judge, wrong, *early(course))

@@ -42,8 +42,9 @@ import torch
 
 from grader.checking.kit import change, expect, mistake, needs
 
-# TODO: what goes wrong, the most common first; the sentence is what helps whoever wrote it. Either a text of the solution becomes
-# another (where that has at most three statements), or the wrong version is written out.
+# TODO: what goes wrong, the most common first; the sentence is what helps whoever wrote it.
+#
+# Either a text of the solution becomes another (where that has at most three statements), or the wrong version is written out.
 #
 # mistake("name_of_the_mistake", "It looks as if …: take ….", change("a text of the solution", "what it becomes"))
 #

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass
 
+from grader.checking.short_form import ShortForm, definition, without_annotations
 from grader.course import CourseError
 from grader.course.stubs import MARKER
 
@@ -10,10 +11,39 @@ MOST = 3  # statements of a right answer that may be changed: of a longer one, t
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(ShortForm):
     """Texts of a right answer, each with the one that takes its place."""
 
     pairs: tuple[tuple[str, str], ...]
+
+    def written_out(self, source: str, exercise: str, name: str) -> str:
+        """The definition with the change.
+
+        Raises CourseError also where it is too long, where a text is not there exactly once, and where nothing changes or no Python
+        comes of it.
+        """
+        before = _bare(source, definition(source, exercise))
+        right = ast.parse(before).body[0]
+        count = sum(isinstance(each, ast.stmt) for each in ast.walk(right)) - 1
+        if count > MOST:
+            raise CourseError(f"the right answer has {count} statements, and may have {MOST} at most: write the mistake out")
+        after = before
+        for old, new in self.pairs:
+            times = after.count(old)
+            if times != 1:
+                raise CourseError(
+                    f"{old!r} stands {times} times in the right answer, and should stand there once: write more of it"
+                )
+            after = after.replace(old, new)
+        try:
+            wrong = ast.parse(after).body[0]
+        except SyntaxError as error:
+            raise CourseError(f"no Python comes of it: {error.msg}") from None
+        assert isinstance(wrong, ast.FunctionDef)
+        if ast.dump(right) == ast.dump(wrong):
+            raise CourseError("it changes nothing")
+        wrong.name = name
+        return ast.unparse(without_annotations(wrong))
 
 
 def change(*texts: str) -> Change:
@@ -35,37 +65,6 @@ def change(*texts: str) -> Change:
     return Change(tuple(zip(texts[::2], texts[1::2], strict=True)))
 
 
-def written_out(wanted: Change, source: str, exercise: str, name: str) -> str:
-    """The exercise's definition in `source` with the change, as a function `name` without docstring, comments and annotations.
-
-    Raises CourseError with a sentence without a full stop, for whoever knows the file: where there is no such function, where it is
-    too long, where a text is not there exactly once, and where nothing changes or no Python comes of it.
-    """
-    found = [each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef) and each.name == exercise]
-    if not found:
-        raise CourseError(f"there is no function {exercise} to change: write the mistake out")
-    before = _bare(source, found[-1])
-    right = ast.parse(before).body[0]
-    count = sum(isinstance(each, ast.stmt) for each in ast.walk(right)) - 1
-    if count > MOST:
-        raise CourseError(f"the right answer has {count} statements, and may have {MOST} at most: write the mistake out")
-    after = before
-    for old, new in wanted.pairs:
-        times = after.count(old)
-        if times != 1:
-            raise CourseError(f"{old!r} stands {times} times in the right answer, and should stand there once: write more of it")
-        after = after.replace(old, new)
-    try:
-        wrong = ast.parse(after).body[0]
-    except SyntaxError as error:
-        raise CourseError(f"no Python comes of it: {error.msg}") from None
-    assert isinstance(wrong, ast.FunctionDef)
-    if ast.dump(right) == ast.dump(wrong):
-        raise CourseError("it changes nothing")
-    wrong.name = name
-    return ast.unparse(_without_annotations(wrong))
-
-
 def _bare(source: str, node: ast.FunctionDef) -> str:
     """The text of a definition without its docstring and without the lines that mark the solution."""
     first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
@@ -75,11 +74,3 @@ def _bare(source: str, node: ast.FunctionDef) -> str:
     lines = source.split("\n")
     kept = [lines[number - 1] for number in range(first, last + 1) if number not in left_out]
     return "\n".join(each for each in kept if not MARKER.fullmatch(each))
-
-
-def _without_annotations(node: ast.FunctionDef) -> ast.FunctionDef:
-    given = node.args
-    for each in [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]:
-        each.annotation = None
-    node.returns = None
-    return node

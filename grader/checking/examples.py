@@ -51,13 +51,12 @@ def by_position(source: str, signatures: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def check_of(
-    exercise: str, unit: str, found: list[doctest.Example], signatures: Mapping[str, tuple[str, ...]]
+    exercise: str, found: list[doctest.Example], signatures: Mapping[str, tuple[str, ...]]
 ) -> Callable[[Student], None]:
     """A check that runs them all, and compares what each gives with what stands below it.
 
     Args:
-        exercise, unit: whose examples they are.
-        found: the examples.
+        exercise, found: the examples, and whose they are.
         signatures: the names of the parameters of the course's functions and classes.
     """
     sources = [by_position(each.source, signatures) for each in found]
@@ -65,7 +64,7 @@ def check_of(
 
     def check_examples(student: Student) -> None:
         """gives what the examples in its text say"""
-        values = student.example(unit, sources, f"the example of {exercise}")
+        values = student.example(exercise, sources)
         for example, got, expected in zip(found, read(values), wanted, strict=True):
             if expected is not None:
                 expect(derived(values, value=got), f"`{' '.join(example.source.split())}`").equals(expected, TOLERANCE)

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grader.checking.change import Change, written_out
 from grader.checking.kit import MISTAKES, Mistake
+from grader.checking.short_form import ShortForm
 from grader.course import Course, CourseError
 from grader.course.source import Source
 from grader.submission.model import Submission
@@ -39,25 +39,25 @@ def digest(base: dict[str, str], course: Course, mistake: Mistake) -> str:
 
 def mistakes_of(course: Course, exercise: str) -> list[Mistake]:
     """The known mistakes of an exercise, in order; without solutions those alone that are written out, as in every release."""
-    return [each for each in MISTAKES.get(exercise, []) if course.has_solutions or not isinstance(each.version, Change)]
+    return [each for each in MISTAKES.get(exercise, []) if course.has_solutions or not isinstance(each.version, ShortForm)]
 
 
 def text_of(course: Course, mistake: Mistake) -> str:
     """The wrong version as a function or class of the mistake's name, below the classes of the same file that it builds on.
 
-    Raises CourseError, which names the file and the mistake, where a change does not fit.
+    Raises CourseError, which names the file and the mistake, where a short form does not fit.
     """
     found = mistake.version
-    if isinstance(found, Change):
+    if isinstance(found, ShortForm):
         try:
-            return written_out(found, course.reference[course.exercises[mistake.exercise].unit], mistake.exercise, mistake.name)
+            return found.written_out(course.reference[course.exercises[mistake.exercise].unit], mistake.exercise, mistake.name)
         except CourseError as error:
             raise CourseError(f"checks/{'/'.join(mistake.path.parts[-3:])}: the mistake {mistake.name}: {error}.") from None
     return _source(found)
 
 
 def misfits(course: Course) -> Iterator[str]:
-    """A sentence for each known mistake whose change does not fit the right answer."""
+    """A sentence for each known mistake whose short form does not fit the right answer."""
     for exercise in course.exercises:
         for each in MISTAKES.get(exercise, []):
             try:

@@ -1,4 +1,4 @@
-"""What a check file is written with: `expect`, `read`, `fail`, `mistake`, `change`, `needs`.
+"""What a check file is written with: `expect`, `read`, `fail`, `mistake`, `change`, `gives`, `needs`.
 
     expect(student.mnist_distance(a, b)).has_shape(25)
 
@@ -15,12 +15,13 @@ from grader.checking.answer import called as called
 from grader.checking.answer import derived as derived
 from grader.checking.answer import peek as peek
 from grader.checking.answer import read as read
-from grader.checking.change import Change
 from grader.checking.change import change as change
 from grader.checking.check_failed import CheckFailed as CheckFailed
 from grader.checking.check_failed import fail as fail
 from grader.checking.expectation import expect as expect
+from grader.checking.gives import gives as gives
 from grader.checking.phrases import kind as kind
+from grader.checking.short_form import ShortForm
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -28,11 +29,11 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Mistake:
     """A tiny wrong version of the exercise, and the sentence that helps whoever wrote it. Made by `mistake`.
 
-    `version` is a function or a class, or a change of the right answer. `path` is the check file, and `exercise` the one that it is
-    named after.
+    `version` is a function or a class, or a short form of one: what `change` or `gives` gives. `path` is the check file, and
+    `exercise` the one that it is named after.
     """
 
-    def __init__(self, sentence: str, version: Callable[..., Any] | Change, name: str, path: Path) -> None:
+    def __init__(self, sentence: str, version: Callable[..., Any] | ShortForm, name: str, path: Path) -> None:
         self.sentence = sentence
         self.version = version
         self.name = name
@@ -44,33 +45,35 @@ MISTAKES: dict[str, list[Mistake]] = {}
 
 
 @overload
-def mistake(name: str, sentence: str, version: Change) -> None: ...
+def mistake(name: str, sentence: str, version: ShortForm) -> None: ...
 
 
 @overload
 def mistake(name: str) -> Callable[[Function], Function]: ...
 
 
-def mistake(name: str, sentence: str = "", version: Change | None = None) -> Callable[[Function], Function] | None:
+def mistake(name: str, sentence: str = "", version: ShortForm | None = None) -> Callable[[Function], Function] | None:
     """Register a wrong version of the exercise. Most common first: the first that answers as the learner's code did is named.
 
-    The exercise is the one that the file is named after: `check_mnist_distance.py`. There are two forms:
+    The exercise is the one that the file is named after: `check_mnist_distance.py`. There are three forms:
 
     - `mistake(name, sentence, change(...))`, where a small change of the right answer makes it;
+    - `mistake(name, sentence, gives(...))`, where it takes what the right answer takes, and one expression says what it gives;
     - `@mistake(sentence)` above a wrong version that is written out, a function or a class (with a method of its own). It is
       inserted into the reference in the exercise's own unit, so it sees what the reference sees, plus the libraries that the check
       file imports.
 
     Args:
-        name: what reports call it. In the second form this one argument is the sentence, and the name is the function's.
+        name: what reports call it. In the last form this one argument is the sentence, and the name is the function's.
         sentence: what the learner reads as the last line of the message: what it looks as if they did, and what to do.
-        version: what `change` gives.
+        version: what `change` or `gives` gives.
 
     Returns:
-        In the second form a decorator that gives the function or class back unchanged.
+        In the last form a decorator that gives the function or class back unchanged.
 
     Examples:
         >>> mistake("no_abs", "The signs cancel out: take .abs() before the mean.", change(".abs()", ""))
+        >>> mistake("sees_no_b", "It looks as if b is not looked at: take it away from a.", gives("a.abs().mean((-1, -2))"))
         >>> @mistake("You averaged over the images too: take the mean over the last two axes only.")
         ... def averages_everything(a, b):
         ...     return (a - b).abs().mean()

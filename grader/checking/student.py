@@ -9,6 +9,7 @@ import torch
 from grader import protocol
 from grader.checking.answer import Answer, Function, derived, facts_of, plain
 from grader.checking.describe import describe_arguments
+from grader.sandbox.failures import NoSuchName
 
 
 class Caller(Protocol):
@@ -70,20 +71,22 @@ class Student:
         self._last_call = call
         return derived(answer, call=call)
 
-    def example(self, unit: str, sources: list[str], call: str) -> Answer:
-        """The lines of a docstring's example, run one after another: a list of what each gives, None for a statement.
+    def example(self, name: str, sources: list[str]) -> Answer:
+        """The lines of the example in an exercise's docstring, run one after another: a list of what each gives, None for a
+        statement.
 
-        Raises StudentRaised or WorkerLost with `call` set.
+        Raises StudentRaised, NoSuchName or WorkerLost with `call` set.
         """
-        self._last_call = call
+        self._last_call = call = f"the example of {name}"
         answer = Answer(call, None, observed=True, student=self)
         self.log.append(answer)
         facts = facts_of(answer)
         try:
-            facts.value = self._caller.request({"do": "example", "unit": unit, "sources": sources})["value"]
+            request = {"do": "example", "unit": self._homes[name], "name": name, "sources": sources}
+            facts.value = self._caller.request(request)["value"]
         except Exception as error:
             facts.value = error
-            error.call = call  # type: ignore[attr-defined]  # as below
+            error.call = name if isinstance(error, NoSuchName) else call  # type: ignore[attr-defined]  # as below
             raise
         return answer
 

@@ -135,13 +135,17 @@ class Why:
                 return f"{self.about} could not be imported."
         return f"Called {self.called}." if self.called else ""
 
-    def located(self, locate: Callable[[str], str]) -> "Why":
-        """The same with other places: `locate` puts that of a notebook in place of "unit.py, line 3", wherever a text says so."""
+    def located(self, locate: Callable[[str], str], line_of: Callable[[str, int], str]) -> "Why":
+        """The same with other places: `locate` puts that of a notebook in place of "unit.py, line 3", wherever a text says so;
+        `line_of` gives the line of a cell as it was written, or "" of what is no cell.
+        """
         place = self.place
         if place:
             file, _, line = locate(f"{place.file}, line {place.line}").rpartition(", line ")
-            place = Place(file, int(line), place.text)
+            place = Place(file, int(line), line_of(file, int(line)) or place.text)
         raised = self.raised and Raised(self.raised.type, locate(self.raised.message))
+        if raised and place:  # of a cell that is no Python, the message says the place, too
+            raised = Raised(raised.type, raised.message.removeprefix(f"{place.file}, line {place.line}: "))
         return replace(self, sentence=locate(self.sentence), raised=raised, place=place)
 
     @property

@@ -53,7 +53,7 @@ class Judge:
         self.signatures = {name: parameters_of(function) for name, function in vars(self.truth).items()}
         for name in course.exercises:
             if name in self.session.items and (found := examples(course, name)):
-                self.session.add(name, check_of(name, course.exercises[name].unit, found, self.signatures))
+                self.session.add(name, check_of(name, found, self.signatures))
         self.given = self._givens()
         self.diagnosis = Diagnosis(course)
         self.sole = True  # whether nobody else grades on this machine, so that what fails twice is the submission's doing

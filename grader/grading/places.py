@@ -10,6 +10,6 @@ def located(verdict: ExerciseVerdict, submission: Submission) -> ExerciseVerdict
     """The verdict, whose messages name places in the submission's own files."""
     if not submission.files:
         return verdict
-    locate = submission.located
-    checks = [replace(each, why=each.why.located(locate)) if each.why else each for each in verdict.checks]
+    to, line_of = submission.located, submission.line_of
+    checks = [replace(each, why=each.why.located(to, line_of)) if each.why else each for each in verdict.checks]
     return replace(verdict, checks=tuple(checks))

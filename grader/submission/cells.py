@@ -55,11 +55,16 @@ class Placed:
     lines: list[str]  # of the cell
     cell: str
     alone: bool  # no other statement stands in its lines
+    wrong: int = 0  # the line of the cell that is no Python, where the statement stands in its place
 
     @property
     def first(self) -> int:
         """The line of the cell where the statement begins, its decorators included."""
         return first_line(self.statement.node)
+
+    def line(self, number: int) -> int:
+        """The line of the cell that a line of the statement comes from."""
+        return self.wrong or number
 
 
 def cells_of(notebook: Any) -> list[Cell]:
@@ -91,9 +96,11 @@ def placed(source: str, number: int, exercises: Container[str], budget: Budget) 
     A cell that is no Python defines its `exercises` nevertheless: they raise the SyntaxError when they are called.
     """
     parsed, text = _parse(source, budget)
+    wrong = 0
     if isinstance(parsed, SyntaxError):
         defined = [name for name in defined_in(source, indented=True) if name in exercises]
-        where = f"{_label(defined, number)}, line {parsed.lineno or 1}: {parsed.msg}"
+        wrong = parsed.lineno or 1
+        where = f"{_label(defined, number)}, line {wrong}: {parsed.msg}"
         text = "\n".join(f"def {name}(*args, **kwargs):\n    raise SyntaxError({where!r})" for name in defined)
         parsed = ast.parse(text)
     lines = text.split("\n")
@@ -102,7 +109,7 @@ def placed(source: str, number: int, exercises: Container[str], budget: Budget) 
     lasts = [0, *(node.end_lineno or 0 for node in parsed.body)]
     firsts = [*(first_line(node) for node in parsed.body), len(lines) + 1]
     return label, [
-        Placed(each, lines, label, lasts[i] < firsts[i] and lasts[i + 1] < firsts[i + 1])
+        Placed(each, lines, label, lasts[i] < firsts[i] and lasts[i + 1] < firsts[i + 1], wrong)
         for i, each in enumerate(taken)
         if "grader" not in each.imports  # the kit is not there where a submission is judged
     ]

@@ -16,6 +16,7 @@ from grader.submission.collected import Collected
 from grader.submission.files import read_file, read_folder, read_zip
 from grader.submission.notebook import Units
 
+MAX_LINE = 200  # characters of a line in a message
 PLACE = re.compile(r"\b(\w{1,200})\.py, line (\d{1,9})")  # as messages name one
 
 
@@ -50,6 +51,16 @@ class Submission:
         if unit in self.places:
             return self.places[unit].get(int(line), whole)
         return f"{self.files[unit]}, line {line}" if unit in self.files else whole
+
+    def line_of(self, cell: str, line: int) -> str:
+        """A line of a notebook's cell as it was written, for a message; "" where there is none. `cell` is how messages call it."""
+        head = f"\n# %% {cell}\n"
+        for written in self.written.values():
+            _, found, below = f"\n{written}".rpartition(head)
+            lines = below.split("\n")
+            if found and line <= len(lines):
+                return lines[line - 1].strip()[:MAX_LINE]
+        return ""
 
     @property
     def digest(self) -> str:

@@ -96,7 +96,7 @@ def _write(chosen: list[Placed], head: list[str], units: Collection[str]) -> Mod
         elif node.col_offset or not each.alone:
             own = _alone(each)
         else:
-            own = [(line, first + offset) for offset, line in enumerate(each.lines[first - 1 : node.end_lineno])]
+            own = [(line, each.line(first + offset)) for offset, line in enumerate(each.lines[first - 1 : node.end_lineno])]
         shown = ((number, line) for number, (text, line) in enumerate(own, start=len(lines) + 1) if text.strip())
         module.places |= {number: f"{each.cell}, line {line}" for number, line in shown}
         lines += [line for line, _ in own]

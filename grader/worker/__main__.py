@@ -39,7 +39,7 @@ ends when the wire closes. With `optimizers` behind the folder it has warmed the
     call      unit + name | helper | handle [+ method], args, kwargs, keep, count; the first of a check has a "begin", which holds
                                          what that request would, and is done before
                                          -> {"value": result, "mutated": [argument numbers], "operations": n or null}
-    example   unit, sources              run the lines of a docstring's example, one after another, beside the unit's names
+    example   unit, name, sources        run the lines of the example of an exercise, one after another, beside the unit's names
                                          -> {"value": [what each gives, null where it is no expression]}; may have a "begin", too
 
 A request that goes wrong answers {"error": {type, message, frames}}, one for a name that is not there {"missing": name}.

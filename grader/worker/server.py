@@ -138,6 +138,7 @@ class Worker:
                 case "call":
                     return self.call(request)
                 case "example":
+                    self.target(request)  # whether it is there at all
                     return {"value": run_example(vars(self.modules.load(request["unit"])), request["sources"])}
             raise ValueError("unknown request")
         except NoSuchName as missing:

@@ -26,7 +26,7 @@ def test_every_line_that_is_still_to_be_written_is_named(copy: Path) -> None:
             solution: {3: "the idea, the shapes, and a worked example with its numbers", 8: "what it gives, in a line", 11: "dtype and shape",
                        13: "dtype and shape", 15: "a call and its answer", 18: "the reference"},
             public: {0: "what it is, in a line", 6: "what goes wrong, the most common first; the sentence is what helps whoever wrote it",
-                     12: "one check or more, which learners see; the docstring is the line that they read"},
+                     16: "one check or more, which learners see; the docstring is the line that they read"},
             hidden: {6: "four checks or more, whose answers are worked out in another way than the reference's"},
         }.items()
         for line, what in found.items()

@@ -1,4 +1,4 @@
-"""A known mistake as a change of the right answer: where it fits, what is said where it does not, and what learners get of it."""
+"""A known mistake in a short form, made of the right answer: where it fits, what is said where not, and what learners get of it."""
 
 import ast
 from collections.abc import Iterator
@@ -13,10 +13,12 @@ from grader.authoring.release.engine import load_engine
 from grader.authoring.release.errors import ReleaseError
 from grader.authoring.release.expanded import expanded
 from grader.authoring.release.sources import Sources
-from grader.checking.change import MOST, Change, change, written_out
+from grader.checking.change import MOST, Change, change
+from grader.checking.gives import Gives, gives
 from grader.checking.inserted import insert, misfits, mistakes_of, text_of
 from grader.checking.kit import MISTAKES, Mistake, mistake
 from grader.checking.session import CheckSession
+from grader.checking.short_form import ShortForm
 from grader.course import Course, CourseError
 from tests.conftest import ROOT
 
@@ -40,6 +42,8 @@ FITTING = {
     "two": (change("gap = a - b", "gap = b", "abs(", "int("), "def slip(a, b=2, *more):\n    gap = b\n    return int(gap)"),
     "a default": (change("b: int = 2", "b: int = 3"), "def slip(a, b=3, *more):\n    gap = a - b\n    return abs(gap)"),
     "no return": (change("return ", ""), "def slip(a, b=2, *more):\n    gap = a - b\n    abs(gap)"),
+    "gives": (gives("a -  b  # forgotten"), "def slip(a, b=2, *more):\n    return a - b"),
+    "gives several": (gives("a, more"), "def slip(a, b=2, *more):\n    return (a, more)"),
 }
 LONG = "def gap(a):\n    for each in a:\n        if each:\n            return each\n    return 0\n"
 WRONG = {
@@ -49,21 +53,31 @@ WRONG = {
     "a comment": (change("never below 0", "ever"), SOURCE, "it changes nothing"),
     "no Python": (change("abs(gap)", "abs gap"), SOURCE, "no Python comes of it: invalid syntax"),
     "too long": (change("0", "1"), LONG, f"the right answer has 4 statements, and may have {MOST} at most: write the mistake out"),
-    "a class": (change("a", "b"), "class gap: pass\n", "there is no function gap to change: write the mistake out"),
+    "a class": (change("a", "b"), "class gap: pass\n", "there is no function gap: write the mistake out"),
+    "gives nothing": (gives(""), SOURCE, "'' is no Python expression: invalid syntax"),
+    "gives no Python": (gives("a b"), SOURCE, "'a b' is no Python expression: invalid syntax"),
+    "gives a statement": (gives("return a"), SOURCE, "'return a' is no Python expression: invalid syntax"),
+    "gives what is right": (gives("(a)"), SOURCE.replace("gap", "most").replace("first", "gap"), "it gives what the right answer gives"),
+    "gives what a class is": (gives("a"), "class gap: pass\n", "there is no function gap: write the mistake out"),
 }
 LINE_FIT = ROOT / "examples" / "line_fit"
 
 
 @pytest.mark.parametrize(("wanted", "text"), FITTING.values(), ids=FITTING.keys())
-def test_a_change_written_out_has_no_docstring_no_comment_and_no_types(wanted: Change, text: str) -> None:
-    assert written_out(wanted, SOURCE, "gap", "slip") == text
+def test_a_short_form_written_out_has_no_docstring_no_comment_and_no_types(wanted: ShortForm, text: str) -> None:
+    assert wanted.written_out(SOURCE, "gap", "slip") == text
 
 
 @pytest.mark.parametrize(("wanted", "source", "said"), WRONG.values(), ids=WRONG.keys())
-def test_a_change_that_does_not_fit(wanted: Change, source: str, said: str) -> None:
+def test_a_short_form_that_does_not_fit(wanted: ShortForm, source: str, said: str) -> None:
     with pytest.raises(CourseError) as caught:
-        written_out(wanted, source, "gap", "slip")
+        wanted.written_out(source, "gap", "slip")
     assert str(caught.value) == said
+
+
+def test_what_a_mistake_gives_may_stand_for_a_right_answer_of_any_length() -> None:
+    decorated = "@cache\n" + LONG.replace("(a)", "(a, /, *, b=-1)")
+    assert gives("a[0]").written_out(decorated, "gap", "slip") == "def slip(a, /, *, b=-1):\n    return a[0]"
 
 
 @pytest.mark.parametrize("texts", [(), ("a",), ("a", "b", "c")])
@@ -86,6 +100,15 @@ def added() -> Iterator[Mistake]:
 def test_the_short_form_registers_a_mistake_of_the_file_that_it_stands_in(added: Mistake) -> None:
     assert (added.name, added.sentence, added.exercise, added.path) == ("forgets", "Take all of it.", "test_change", Path(__file__))
     assert added.version == change("abs(gap)", "gap")
+
+
+def test_what_a_mistake_gives_is_named_as_its_change_is(course: Course) -> None:
+    path = course.checks / "public" / "unit02_similarity" / "check_mnist_distance.py"
+    said = "checks/public/unit02_similarity/check_mnist_distance.py: the mistake none: 'a -' is no Python expression: invalid syntax."
+    with pytest.raises(CourseError) as caught:
+        text_of(course, Mistake("Take b away.", gives("a -"), "none", path))
+    assert str(caught.value) == said
+    assert text_of(course, Mistake("Take b away.", gives("a"), "none", path)) == "def none(a, b):\n    return a"
 
 
 @pytest.fixture
@@ -126,12 +149,12 @@ def test_without_solutions_only_what_is_written_out_is_tried(course: Course, jud
     known = MISTAKES["mnist_distance"]
     assert mistakes_of(course, "mnist_distance") == known
     monkeypatch.setattr(Course, "has_solutions", False)
-    assert mistakes_of(replace(course), "mnist_distance") == [each for each in known if not isinstance(each.version, Change)] != known
+    assert mistakes_of(replace(course), "mnist_distance") == [each for each in known if not isinstance(each.version, ShortForm)] != known
 
 
 @pytest.mark.parametrize(("root", "least"), [(ROOT, 300), (LINE_FIT, 20)], ids=["mnist_basics", "line_fit"])
-def test_learners_get_every_change_written_out_in_its_place_and_none_is_the_right_answer(root: Path, least: int) -> None:
-    """That each fits a right answer of three statements at most is said by `written_out`, which would stop it."""
+def test_learners_get_every_short_form_written_out_in_its_place_and_none_is_the_right_answer(root: Path, least: int) -> None:
+    """That each change fits a right answer of three statements at most is said by `written_out`, which would stop it."""
     course = courses.load(root)
     files = Sources(course, load_engine()).learners()
     count = 0
@@ -165,11 +188,13 @@ def _body(node: ast.stmt) -> str:
     return "\n".join(ast.unparse(each) for each in (node.body[1:] if ast.get_docstring(node) else node.body))
 
 
-def test_every_change_of_this_course_fits(course: Course, judge: object) -> None:
+def test_every_short_form_of_this_course_fits(course: Course, judge: object) -> None:
     assert list(misfits(course)) == []
-    found = [each for known in MISTAKES.values() for each in known if isinstance(each.version, Change) and each.exercise in course.exercises]
-    assert len(found) > 300
-    assert text_of(course, found[0]).startswith(f"def {found[0].name}(")
+    known = [each for found in MISTAKES.values() for each in found if each.exercise in course.exercises]
+    for form, least in {Change: 300, Gives: 80}.items():
+        found = [each for each in known if isinstance(each.version, form)]
+        assert len(found) > least
+        assert text_of(course, found[0]).startswith(f"def {found[0].name}(")
 
 
 def test_what_cannot_be_written_out_stops_the_release() -> None:
@@ -181,5 +206,13 @@ def test_what_cannot_be_written_out_stops_the_release() -> None:
     with pytest.raises(ReleaseError) as caught:
         expanded(check.format("change(OLD, NEW)"), "checks/public/u/check_gap.py", SOURCE, "gap")
     assert str(caught.value) == "checks/public/u/check_gap.py, line 3: write name and change as plain texts, in quotes."
+    with pytest.raises(ReleaseError) as caught:
+        expanded(check.format('gives("a b")'), "checks/public/u/check_gap.py", SOURCE, "gap")
+    assert str(caught.value) == "checks/public/u/check_gap.py: the mistake slip: 'a b' is no Python expression: invalid syntax."
+    with pytest.raises(ReleaseError) as caught:
+        expanded(check.format("gives(A)"), "checks/public/u/check_gap.py", SOURCE, "gap")
+    assert str(caught.value) == "checks/public/u/check_gap.py, line 3: write name and gives as plain texts, in quotes."
+    text = expanded(check.format('gives("a")'), "checks/public/u/check_gap.py", SOURCE, "gap")
+    assert text.endswith('mistake\n\n\n@mistake("No.")\ndef slip(a, b=2, *more):\n    return a\n')
     text = expanded(check.format('change("abs(gap)", "gap")'), "checks/public/u/check_gap.py", SOURCE, "gap")
     assert text.endswith('mistake\n\n\n@mistake("No.")\ndef slip(a, b=2, *more):\n    gap = a - b\n    return gap\n')

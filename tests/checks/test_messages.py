@@ -165,11 +165,20 @@ def test_places_of_a_notebook_take_the_place_of_lines_of_a_module() -> None:
     def locate(message: str) -> str:
         return message.replace("unit02_similarity.py, line 7", "the cell of is_3, line 2")
 
-    why = explain(called(raised("ValueError", "unit02_similarity.py, line 7", LINE)), "public", None)[1].located(locate)
+    def line_of(cell: str, line: int) -> str:
+        return ""
+
+    why = explain(called(raised("ValueError", "unit02_similarity.py, line 7", LINE)), "public", None)[1].located(locate, line_of)
     assert why.place == Place("the cell of is_3", 2, "return x / y")
     assert why.parts[1:] == ["It raised ValueError: the cell of is_3, line 2", "  the cell of is_3, line 2: return x / y"]
-    assert told("unit02_similarity.py, line 7: bad").located(locate).message == "the cell of is_3, line 2: bad"
-    assert told("unit03.py, line 7: bad").located(locate).message == "unit03.py, line 7: bad"
+    assert told("unit02_similarity.py, line 7: bad").located(locate, line_of).message == "the cell of is_3, line 2: bad"
+    assert told("unit03.py, line 7: bad").located(locate, line_of).message == "unit03.py, line 7: bad"
+
+
+def test_of_a_cell_that_is_no_python_its_own_line_is_told() -> None:
+    made = StudentRaised({"type": "SyntaxError", "message": "the cell of is_3, line 1: expected ':'", "frames": [["u.py", 9, "", "raise …"]]})
+    why = explain(called(made), "public", None)[1].located(lambda text: text.replace("u.py, line 9", "the cell of is_3, line 1"), lambda *_: "def is_3(x)")
+    assert why.parts[1:] == ["It raised SyntaxError: expected ':'", "  the cell of is_3, line 1: def is_3(x)"]
 
 
 def test_only_a_public_check_shows_values() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring.release.expanded import expanded
 from grader.course import Course
 from tests.conftest import ROOT
 from tests.learner.terminal import Terminal
@@ -15,13 +16,16 @@ STUB = "    # Write your code here, then delete the next line.\n    raise NotImp
 
 
 @pytest.fixture(scope="module")
-def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project as a learner has it."""
+def kit(tmp_path_factory: pytest.TempPathFactory, course: Course) -> Path:
+    """A copy of the project as a learner has it: public checks alone, in which every known mistake is written out."""
     folder = tmp_path_factory.mktemp("kit")
     leave_out = shutil.ignore_patterns("__pycache__", "hidden", "submissions")
     for name in ("grader", "assignments", "checks", "data", "extras"):
         shutil.copytree(ROOT / name, folder / name, ignore=leave_out)
     shutil.copy(ROOT / "course.toml", folder)
+    for each in course.exercises.values():
+        path = folder / "checks" / "public" / each.unit / f"check_{each.name}.py"
+        path.write_text(expanded(path.read_text(), path.name, course.reference[each.unit], each.name))
     return folder
 
 

@@ -169,7 +169,8 @@ def test_an_untouched_notebook_earns_nothing_and_one_broken_cell_costs_its_exerc
 ) -> None:
     assert set(graded.scores("untouched").values()) == {0.0}
     assert graded.scores("broken") == {**expected(judge, graded), "is_3": 0.0}
-    assert "SyntaxError: the cell of is_3, line 1: '(' was never closed" in graded.outputs("broken")
+    assert "SyntaxError: '(' was never closed" in graded.outputs("broken")
+    assert "the cell of is_3, line 1: " in graded.outputs("broken")
 
 
 def test_the_totals_in_the_export(graded: Class) -> None:

@@ -88,7 +88,7 @@ def test_a_module_that_is_in_no_list(course: Path, tmp_path: Path) -> None:
 def test_a_solution_that_is_not_right(course: Path, tmp_path: Path) -> None:
     """The first line says which; --no-trial makes the release all the same."""
     path = course / "solutions" / "unit1_line.py"
-    path.write_text(path.read_text().replace("return velocity - predict(", "return -velocity + predict("))
+    path.write_text(path.read_text().replace("return velocity - predict(", "return 1 + velocity - predict("))
     done = finish(sys.executable, "-m", "grader", "release", "--course", course, "--out", tmp_path / "out")
     assert done.returncode == 2
     first, last = done.stderr.splitlines()[-2:]

@@ -127,6 +127,15 @@ def test_messages_name_cells_and_lines() -> None:
         assert work.located(other) == other
 
 
+def test_a_line_of_a_cell_is_told_as_it_was_written() -> None:
+    notebook = Notebook([cell("import torch"), cell("# mine\ndef f(x)\n    return  x+1")], UNITS)
+    made = notebook.module(["f"])
+    work = Submission("ada", {"unit": made.text}, {}, written={"unit": notebook.written}, places={"unit": made.places})
+    assert {made.places[number] for number in range(2, 4)} == {"the cell of f, line 2"}
+    assert (work.line_of("the cell of f", 2), work.line_of("cell 1", 1)) == ("def f(x)", "import torch")
+    assert [work.line_of(*each) for each in (("the cell of f", 99), ("cell 7", 1), ("unit.py", 1))] == ["", "", ""]
+
+
 @given(st.lists(st.text(), max_size=4))
 def test_whatever_stands_in_the_cells_it_is_a_module(sources: list[str]) -> None:
     compile(module(*sources).text, "unit.py", "exec")

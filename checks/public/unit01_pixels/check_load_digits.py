@@ -7,20 +7,15 @@ import torch
 from unit01_pixels import image_to_tensor  # for the written-out mistakes alone
 
 from grader.checking.compare import alike
-from grader.checking.kit import change, expect, fail, mistake, needs, read
+from grader.checking.kit import change, expect, fail, gives, mistake, needs, read
 
 NAMES = [f"{number}.png" for number in (8, 10, 9, 100, 3, 21, 1, 30, 2)]  # many, so that no folder lists them in order by luck
 ORDER = sorted(range(len(NAMES)), key=NAMES.__getitem__)  # as text: 1, 10, 100, 2, 21, 3, 30, 8, 9
 
 mistake("sorts_numbers", "It looks as if the names are sorted as numbers: sort them as text, as sorted does by itself.",
         change('("*.png")', "('*.png'), key=lambda path: int(path.stem)"))
-
-
-@mistake("The images are still in a list: torch.stack makes one tensor of them.")
-def keeps_a_list(folder):
-    return [image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]
-
-
+mistake("keeps_a_list", "The images are still in a list: torch.stack makes one tensor of them.",
+        gives('[image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]'))
 mistake("joins_the_edges", "It looks as if the images are joined at their edges: torch.stack puts them on top of one another, torch.cat does not.",
         change("torch.stack", "torch.cat"))
 mistake("takes_every_file", "It looks as if every file of the folder is loaded: take those alone that end in .png.",
@@ -39,23 +34,14 @@ def forgets_the_folder(folder):
     return torch.stack([image_to_tensor(n) for n in sorted(os.listdir(folder)) if n.endswith(".png")])
 
 
-@mistake("It looks as if you divide by 255 again: image_to_tensor has done so.")
-def scales_again(folder):
-    return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) / 255
-
-
+mistake("scales_again", "It looks as if you divide by 255 again: image_to_tensor has done so.",
+        gives('torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) / 255'))
 mistake("double_precision", "These are floats of 64 bits, as numpy makes them: say dtype=torch.float32, or call .float().",
         change("image_to_tensor(path)", "image_to_tensor(path).double()"))
-
-
-@mistake("The numbers still run from 0 to 255: divide by 255, or let image_to_tensor load each image.")
-def not_scaled(folder):
-    return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) * 255
-
-
-@mistake("The numbers still run from 0 to 255: divide by 255, or let image_to_tensor load each image.")
-def stays_bytes(folder):
-    return (torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) * 255).round().byte()
+mistake("not_scaled", "The numbers still run from 0 to 255: divide by 255, or let image_to_tensor load each image.",
+        gives('torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) * 255'))
+mistake("stays_bytes", "The numbers still run from 0 to 255: divide by 255, or let image_to_tensor load each image.",
+        gives('(torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))]) * 255).round().byte()'))
 
 
 @mistake("Only one image comes back: load all of them, and stack them after the loop.")
@@ -64,11 +50,8 @@ def single_image(folder):
         return image_to_tensor(path)
 
 
-@mistake("It looks as if the images are stacked along the last axis: the first one should count them.")
-def stacks_at_the_end(folder):
-    return torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))], -1)
-
-
+mistake("stacks_at_the_end", "It looks as if the images are stacked along the last axis: the first one should count them.",
+        gives('torch.stack([image_to_tensor(p) for p in sorted(Path(folder).glob("*.png"))], -1)'))
 mistake("returns_nothing", "Your function loads the images but gives None back: the return is missing.",
         change("return ", "", '"*.png"', "'*.png'"))
 

@@ -3,7 +3,7 @@
 import torch
 from unit02_similarity import is_3  # for the written-out mistakes alone
 
-from grader.checking.kit import change, derived, expect, fail, kind, mistake, needs, read
+from grader.checking.kit import change, derived, expect, fail, gives, kind, mistake, needs, read
 
 mistake("sevens_not_turned", "It looks as if the sevens are counted when is_3 says True: for a seven False is right, so turn it round with ~.",
         change("is_3(sevens, mean3, mean7).logical_not()", "is_3(sevens, mean3, mean7)"))
@@ -26,16 +26,10 @@ mistake("subtracts_from_one", "True and False cannot be subtracted from 1: use ~
         change("is_3(sevens, mean3, mean7).logical_not()", "(1 - is_3(sevens, mean3, mean7))"))
 mistake("says_not", "Python's not wants a single True or False: for a whole tensor use ~ or .logical_not().",
         change("is_3(sevens, mean3, mean7).logical_not()", "(not is_3(sevens, mean3, mean7))"))
-
-
-@mistake("Three numbers are asked for: the accuracy on threes, on sevens, and then their mean.")
-def mean_alone(threes, sevens, mean3, mean7):
-    return (is_3(threes, mean3, mean7).float().mean() + (~is_3(sevens, mean3, mean7)).float().mean()) / 2
-
-
-@mistake("The third number is missing: give the mean of the other two as well.")
-def no_mean_of_the_two(threes, sevens, mean3, mean7):
-    return is_3(threes, mean3, mean7).float().mean(), (~is_3(sevens, mean3, mean7)).float().mean()
+mistake("mean_alone", "Three numbers are asked for: the accuracy on threes, on sevens, and then their mean.",
+        gives("(is_3(threes, mean3, mean7).float().mean() + (~is_3(sevens, mean3, mean7)).float().mean()) / 2"))
+mistake("no_mean_of_the_two", "The third number is missing: give the mean of the other two as well.",
+        gives("is_3(threes, mean3, mean7).float().mean(), (~is_3(sevens, mean3, mean7)).float().mean()"))
 
 
 @mistake("It looks as if you count the right answers: a fraction is asked for, so take .mean() in place of .sum().")

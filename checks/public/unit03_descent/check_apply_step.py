@@ -4,7 +4,7 @@ import torch
 from unit03_descent import mse, quadratic, sgd_step  # for the written-out mistakes alone
 
 from grader.checking.compare import alike
-from grader.checking.kit import expect, fail, kind, mistake, needs, read
+from grader.checking.kit import expect, fail, gives, kind, mistake, needs, read
 
 # The example of the text: the predictions are 0, so the loss is (1 + 9) / 2, and the gradients are -3, -3 and -4.
 T, SPEED, START, LR = torch.tensor([0.0, 1.0]), torch.tensor([1.0, 3.0]), torch.zeros(3), 0.1
@@ -53,9 +53,9 @@ def no_step(t, speed, params, lr):
     return loss.item()
 
 
-@mistake("The loss is right, but params stayed as it was: call backward() and sgd_step, on params itself and not on a copy.")
-def loss_alone(t, speed, params, lr):
-    return mse(quadratic(t, params), speed).item()
+mistake("loss_alone",
+        "The loss is right, but params stayed as it was: call backward() and sgd_step, on params itself and not on a copy.",
+        gives("mse(quadratic(t, params), speed).item()"))
 
 
 @mistake("The step is right, but the gradient stays behind: clear it, or let sgd_step([params], lr) do both.")

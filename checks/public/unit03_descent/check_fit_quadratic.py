@@ -3,7 +3,7 @@
 import torch
 from unit03_descent import apply_step, mse, quadratic  # for the written-out mistakes alone
 
-from grader.checking.kit import change, expect, fail, kind, mistake, needs, read
+from grader.checking.kit import change, expect, fail, gives, kind, mistake, needs, read
 
 # The example of the text: four steps from parameters of 0.
 T, SPEED, START, LR, STEPS = torch.tensor([0.0, 1.0]), torch.tensor([1.0, 3.0]), torch.zeros(3), 0.1, 4
@@ -78,11 +78,8 @@ def never_clears(t, speed, params, lr, steps=10):
 
 mistake("keeps_tensors", "The losses are right, but still tensors: keep loss.item() of each.",
         change("apply_step(t, speed, params, lr)", "torch.tensor(apply_step(t, speed, params, lr))"))
-
-
-@mistake("The losses are right, but in a tensor: a plain list of numbers is asked for.")
-def makes_a_tensor(t, speed, params, lr, steps=10):
-    return torch.tensor([apply_step(t, speed, params, lr) for _ in range(steps)])
+mistake("makes_a_tensor", "The losses are right, but in a tensor: a plain list of numbers is asked for.",
+        gives("torch.tensor([apply_step(t, speed, params, lr) for _ in range(steps)])"))
 
 
 @mistake("It looks as if your function gives the parameters back: they change in place, so return the list of losses.")

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checking.kit import change, expect, fail, mistake, needs, read
+from grader.checking.kit import change, expect, fail, gives, mistake, needs, read
 
 
 @mistake("There is no gradient yet: call backward(), with its parentheses, and return the .grad of your copy.")
@@ -30,9 +30,8 @@ def marks_and_clears_x(f, x):
     return slope
 
 
-@mistake("That is the value of f, not its slope: call backward() on it, and return the .grad of your copy.")
-def returns_the_value(f, x):
-    return f(x)
+mistake("returns_the_value", "That is the value of f, not its slope: call backward() on it, and return the .grad of your copy.",
+        gives("f(x)"))
 
 
 @mistake("It looks as if you return your copy of x: the slope is in its .grad.")

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checking.kit import change, expect, mistake, needs
+from grader.checking.kit import change, expect, gives, mistake, needs
 
 PREDICTIONS = torch.tensor([[2.0], [-1.0], [0.5], [-3.0], [0.7]])
 TARGETS = torch.tensor([[1], [0], [0], [1], [1]])
@@ -12,13 +12,8 @@ mistake("broadcasts", "Predictions [n, 1] and targets [n] broadcast to [n, n]: g
 mistake("no_mean", "There is one number for each image: backward() needs a single one, so take the .mean().", change(".mean()", ""))
 mistake("swapped_cases", "It looks as if the two cases are swapped: where the target is 1, the distance is 1 - prediction.",
         change("1 - probabilities,", "probabilities, 1 -"))
-
-
-@mistake("The predictions are raw scores: put them through the sigmoid first, so that they lie between 0 and 1.")
-def no_sigmoid(predictions, targets):
-    return torch.where(targets == 1, 1 - predictions, predictions).mean()
-
-
+mistake("no_sigmoid", "The predictions are raw scores: put them through the sigmoid first, so that they lie between 0 and 1.",
+        gives("torch.where(targets == 1, 1 - predictions, predictions).mean()"))
 mistake("sigmoid_twice", "It looks as if the sigmoid is taken twice: once is enough.", change(".sigmoid", ".sigmoid().sigmoid"))
 mistake("swapped_arguments", "It looks as if predictions and targets are mixed up: the sigmoid belongs to the predictions.",
         change("predictions.", "targets.float().", "targets ==", "predictions =="))
@@ -27,32 +22,16 @@ mistake("hard_threshold", "A hard threshold has no gradient, so nothing could be
 mistake("sums", "It looks as if you sum over the batch: take the mean, so that the loss does not grow with the batch.",
         change("mean", "sum"))
 mistake("returns_nothing", "Your function computes the loss but gives None back: the return is missing.", change("return ", ""))
-
-
-@mistake("That is the cross-entropy; here the mean distance |target - probability| is asked for.")
-def cross_entropy(predictions, targets):
-    return torch.nn.functional.binary_cross_entropy_with_logits(predictions, targets.float())
-
-
-@mistake("That is the squared distance; here the plain distance |target - probability| is asked for.")
-def squared(predictions, targets):
-    return ((predictions.sigmoid() - targets) ** 2).mean()
-
-
-@mistake("It looks as if distances above and below 0 cancel out: take .abs() of each difference, or torch.where.")
-def no_abs(predictions, targets):
-    return (targets - predictions.sigmoid()).mean()
-
-
+mistake("cross_entropy", "That is the cross-entropy; here the mean distance |target - probability| is asked for.",
+        gives("torch.nn.functional.binary_cross_entropy_with_logits(predictions, targets.float())"))
+mistake("squared", "That is the squared distance; here the plain distance |target - probability| is asked for.",
+        gives("((predictions.sigmoid() - targets) ** 2).mean()"))
+mistake("no_abs", "It looks as if distances above and below 0 cancel out: take .abs() of each difference, or torch.where.",
+        gives("(targets - predictions.sigmoid()).mean()"))
 mistake("softmax", "It looks as if the softmax is taken, or the tanh: the probabilities come from the sigmoid.",
         change("sigmoid()", "softmax(0)"))
-
-
-@mistake("It looks as if the softmax is taken, or the tanh: the probabilities come from the sigmoid.")
-def tanh(predictions, targets):
-    return (predictions.tanh() - targets).abs().mean()
-
-
+mistake("tanh", "It looks as if the softmax is taken, or the tanh: the probabilities come from the sigmoid.",
+        gives("(predictions.tanh() - targets).abs().mean()"))
 mistake("detached", "The result is cut off from the predictions (.detach(), .data, no_grad): backward() could not reach the weights.",
         change(".sigmoid", ".detach().sigmoid"))
 

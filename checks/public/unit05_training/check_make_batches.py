@@ -3,16 +3,11 @@
 import random
 
 import torch
-from torch.utils.data import DataLoader, TensorDataset
 
-from grader.checking.kit import change, expect, fail, mistake, needs, read
+from grader.checking.kit import change, expect, fail, gives, mistake, needs, read
 
-
-@mistake("The batches can be walked through only once: give a DataLoader or a list, not a generator or an iterator.")
-def walked_once(x, y, batch_size, shuffle=False):
-    return iter(DataLoader(TensorDataset(x, y), batch_size=batch_size, shuffle=shuffle))
-
-
+mistake("walked_once", "The batches can be walked through only once: give a DataLoader or a list, not a generator or an iterator.",
+        gives("iter(DataLoader(TensorDataset(x, y), batch_size=batch_size, shuffle=shuffle))"))
 mistake("drops_last", "It looks as if the last, smaller batch is dropped: no row may be left out.",
         change("=shuffle", "=shuffle, drop_last=True"))
 

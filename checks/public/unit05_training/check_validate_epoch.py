@@ -3,7 +3,7 @@
 import torch
 from unit05_training import batch_accuracy, calc_grad  # for the written-out mistakes alone
 
-from grader.checking.kit import expect, fail, mistake, needs, read
+from grader.checking.kit import expect, fail, gives, mistake, needs, read
 
 X = torch.tensor([[1.0], [2.0], [-1.0], [-3.0], [0.5], [-0.5]])
 Y = torch.tensor([[1.0], [0.0], [0.0], [0.0], [1.0], [1.0]])
@@ -22,19 +22,12 @@ def first_batch_only(model, dl):
         return round(float(batch_accuracy(model(xb), yb)), 4)
 
 
-@mistake("It looks as if the accuracies are added up: take their mean.")
-def sums(model, dl):
-    return round(sum(float(batch_accuracy(model(xb), yb)) for xb, yb in dl), 4)
-
-
-@mistake("It looks as if the model is not asked: give batch_accuracy what model(xb) says, not xb itself.")
-def no_model(model, dl):
-    return round(sum(float(batch_accuracy(xb, yb)) for xb, yb in dl) / len(list(dl)), 4)
-
-
-@mistake("The accuracies are still a list, one a batch: give back their mean.")
-def gives_list(model, dl):
-    return [float(batch_accuracy(model(xb), yb)) for xb, yb in dl]
+mistake("sums", "It looks as if the accuracies are added up: take their mean.",
+        gives("round(sum(float(batch_accuracy(model(xb), yb)) for xb, yb in dl), 4)"))
+mistake("no_model", "It looks as if the model is not asked: give batch_accuracy what model(xb) says, not xb itself.",
+        gives("round(sum(float(batch_accuracy(xb, yb)) for xb, yb in dl) / len(list(dl)), 4)"))
+mistake("gives_list", "The accuracies are still a list, one a batch: give back their mean.",
+        gives("[float(batch_accuracy(model(xb), yb)) for xb, yb in dl]"))
 
 
 @mistake("It looks as if the result is rounded too much: keep four decimals.")

@@ -4,7 +4,7 @@ import torch
 from unit05_training import validate_epoch  # for the written-out mistakes alone
 from unit06_optimizer import train_epoch_with  # for the written-out mistakes alone
 
-from grader.checking.kit import derived, expect, fail, kind, mistake, needs, read
+from grader.checking.kit import derived, expect, fail, gives, kind, mistake, needs, read
 
 # The model starts with a score of -2 times the only pixel: everything is a seven. It learns from one three, whose pixel is 1. After
 # the epochs it takes pixels below 0.12, 0.33 and 0.79 for threes: so 2, then 3, then all 4 of the validation images are right.
@@ -102,9 +102,8 @@ def twenty_always(model, train_dl, valid_dl, opt, epochs):
     return accuracies
 
 
-@mistake("It looks as if the model is never trained: call train_epoch_with in every epoch, before you measure.")
-def never_trains(model, train_dl, valid_dl, opt, epochs):
-    return [validate_epoch(model, valid_dl) for _ in range(epochs)]
+mistake("never_trains", "It looks as if the model is never trained: call train_epoch_with in every epoch, before you measure.",
+        gives("[validate_epoch(model, valid_dl) for _ in range(epochs)]"))
 
 
 @mistake("It looks as if all the training comes first: measure after each epoch, in the same loop.")

@@ -7,7 +7,7 @@ from unit07_network import simple_net  # for the written-out mistakes alone
 from checks.oracles.network import LAYERS, ordered, scored, scores, sized
 from checks.oracles.symptoms import NetworkSymptom
 from grader.checking.compare import alike
-from grader.checking.kit import change, fail, kind, mistake, needs, read
+from grader.checking.kit import change, fail, gives, kind, mistake, needs, read
 
 ANEW = "Two calls give networks with the same numbers: make a new one in every call, and leave out torch.manual_seed."
 
@@ -38,29 +38,14 @@ mistake("no_biases", "It looks as if the biases are missing: leave out bias=Fals
 mistake("linear_model", "That is the linear model: a network has two layers, with nn.ReLU() between them.",
         change("nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))", "nn.Linear(784, 1)"))
 mistake("other_sizes", LAYERS, change(", 30", ", 50", "30,", "50,"))
-
-
-@mistake(NetworkSymptom.RELU_LAST.advice)
-def relu_last():
-    return nn.Sequential(nn.Linear(784, 30), nn.Linear(30, 1), nn.ReLU())
-
-
-@mistake(NetworkSymptom.RELU_TWICE.advice)
-def relu_twice():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.ReLU())
-
-
-@mistake(NetworkSymptom.SIGMOID_LAST.advice)
-def sigmoid_last():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Sigmoid())
-
-
+mistake("relu_last", NetworkSymptom.RELU_LAST.advice, gives("nn.Sequential(nn.Linear(784, 30), nn.Linear(30, 1), nn.ReLU())"))
+mistake("relu_twice", NetworkSymptom.RELU_TWICE.advice,
+        gives("nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.ReLU())"))
+mistake("sigmoid_last", NetworkSymptom.SIGMOID_LAST.advice,
+        gives("nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Sigmoid())"))
 mistake("sigmoid_between", NetworkSymptom.SIGMOID_BETWEEN.advice, change("nn.ReLU", "nn.Sigmoid"))
-
-
-@mistake("The scores are no column: keep the shape [n, 1], without a layer that flattens them.")
-def gives_a_row():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Flatten(0))
+mistake("gives_a_row", "The scores are no column: keep the shape [n, 1], without a layer that flattens them.",
+        gives("nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1), nn.Flatten(0))"))
 
 
 @mistake(ANEW)
@@ -77,9 +62,8 @@ def starts_from_zero():
     return net
 
 
-@mistake("The parameters cannot learn: leave out requires_grad_(False) and requires_grad=False.")
-def freezes():
-    return nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)).requires_grad_(False)
+mistake("freezes", "The parameters cannot learn: leave out requires_grad_(False) and requires_grad=False.",
+        gives("nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1)).requires_grad_(False)"))
 
 
 @mistake("torch looks for parameters in a module's attributes, and not in a plain list: make nn.Sequential(*layers), or nn.ModuleList.")

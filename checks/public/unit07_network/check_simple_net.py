@@ -4,7 +4,7 @@ import torch
 from unit07_network import relu  # for the written-out mistakes alone
 
 from checks.oracles.network import draw, gradients, scores
-from grader.checking.kit import change, expect, mistake, needs
+from grader.checking.kit import change, expect, gives, mistake, needs
 
 # The layers of the text's example with -5 in place of 5, so that a score can be below 0. Its image gives 6.5 all the same, for its
 # second hidden number is cut off; the second image has only that one above 0, the third has both.
@@ -21,99 +21,42 @@ def feeds_the_images_again(xb, w1, b1, w2, b2):
     return hidden
 
 
-@mistake("It looks as if the ReLU is missing: without it, two linear layers are no better than one.")
-def no_relu(xb, w1, b1, w2, b2):
-    return (xb @ w1 + b1) @ w2 + b2
-
-
-@mistake("It looks as if the ReLU comes last: it belongs between the two layers, or scores below 0 are lost.")
-def relu_last(xb, w1, b1, w2, b2):
-    return relu((xb @ w1 + b1) @ w2 + b2)
-
-
-@mistake("It looks as if there is a second ReLU at the end: it cuts off the scores below 0, so leave it out there.")
-def relu_twice(xb, w1, b1, w2, b2):
-    return relu(relu(xb @ w1 + b1) @ w2 + b2)
-
-
-@mistake("It looks as if b1 is added after the ReLU: it belongs to the first layer, so add it before.")
-def bias_after_relu(xb, w1, b1, w2, b2):
-    return (relu(xb @ w1) + b1) @ w2 + b2
-
-
-@mistake("It looks as if b1 is missing: the first layer is xb @ w1 + b1.")
-def no_first_bias(xb, w1, b1, w2, b2):
-    return relu(xb @ w1) @ w2 + b2
-
-
-@mistake("It looks as if b2 is missing: add it at the very end.")
-def no_second_bias(xb, w1, b1, w2, b2):
-    return relu(xb @ w1 + b1) @ w2
-
-
-@mistake("It looks as if both biases are missing: a linear layer adds one after its product.")
-def no_biases(xb, w1, b1, w2, b2):
-    return relu(xb @ w1) @ w2
-
-
-@mistake("It looks as if the biases are mixed up: b1 belongs to the first layer, b2 to the second.")
-def swaps_biases(xb, w1, b1, w2, b2):
-    return relu(xb @ w1 + b2) @ w2 + b1
-
-
-@mistake("It looks as if b1 is added to the scores too: the bias of the second layer is b2.")
-def b1_twice(xb, w1, b1, w2, b2):
-    return relu(xb @ w1 + b1) @ w2 + b1
-
-
-@mistake("It looks as if the second layer takes w1 again: its weights are w2.")
-def w1_twice(xb, w1, b1, w2, b2):
-    return relu(xb @ w1 + b1) @ w1 + b2
-
-
+mistake("no_relu", "It looks as if the ReLU is missing: without it, two linear layers are no better than one.",
+        gives("(xb @ w1 + b1) @ w2 + b2"))
+mistake("relu_last", "It looks as if the ReLU comes last: it belongs between the two layers, or scores below 0 are lost.",
+        gives("relu((xb @ w1 + b1) @ w2 + b2)"))
+mistake("relu_twice", "It looks as if there is a second ReLU at the end: it cuts off the scores below 0, so leave it out there.",
+        gives("relu(relu(xb @ w1 + b1) @ w2 + b2)"))
+mistake("bias_after_relu", "It looks as if b1 is added after the ReLU: it belongs to the first layer, so add it before.",
+        gives("(relu(xb @ w1) + b1) @ w2 + b2"))
+mistake("no_first_bias", "It looks as if b1 is missing: the first layer is xb @ w1 + b1.", gives("relu(xb @ w1) @ w2 + b2"))
+mistake("no_second_bias", "It looks as if b2 is missing: add it at the very end.", gives("relu(xb @ w1 + b1) @ w2"))
+mistake("no_biases", "It looks as if both biases are missing: a linear layer adds one after its product.",
+        gives("relu(xb @ w1) @ w2"))
+mistake("swaps_biases", "It looks as if the biases are mixed up: b1 belongs to the first layer, b2 to the second.",
+        gives("relu(xb @ w1 + b2) @ w2 + b1"))
+mistake("b1_twice", "It looks as if b1 is added to the scores too: the bias of the second layer is b2.",
+        gives("relu(xb @ w1 + b1) @ w2 + b1"))
+mistake("w1_twice", "It looks as if the second layer takes w1 again: its weights are w2.", gives("relu(xb @ w1 + b1) @ w1 + b2"))
 # The pairs are applied in order: first the new return, then the old one goes.
 mistake("stops_half_way", "Those are the hidden numbers: the second layer, @ w2 + b2, is missing.",
         change("hidden =", "return", "return hidden @ w2 + b2", ""))
-
-
-@mistake("It looks as if there is a sigmoid at the end: give the raw scores, the loss takes the sigmoid itself.")
-def sigmoid_last(xb, w1, b1, w2, b2):
-    return (relu(xb @ w1 + b1) @ w2 + b2).sigmoid()
-
-
-@mistake("It looks as if there is a sigmoid between the layers: this network has a ReLU there.")
-def sigmoid_between(xb, w1, b1, w2, b2):
-    return (xb @ w1 + b1).sigmoid() @ w2 + b2
-
-
-@mistake("In a matrix product the order counts: the images come first, xb @ w1.")
-def weights_first(xb, w1, b1, w2, b2):
-    return relu(w1 @ xb + b1) @ w2 + b2
-
-
-@mistake("In a matrix product the order counts: the images come first, xb @ w1.")
-def matmul_the_other_way(xb, w1, b1, w2, b2):
-    return torch.matmul(relu(torch.matmul(w1, xb) + b1), w2) + b2
-
-
-@mistake("In a matrix product the order counts: the hidden numbers come first, and then w2.")
-def second_weights_first(xb, w1, b1, w2, b2):
-    return w2 @ relu(xb @ w1 + b1) + b2
-
-
-@mistake("In a matrix product the order counts: the images come first, and nothing is transposed, xb @ w1.")
-def images_turned(xb, w1, b1, w2, b2):
-    return relu(xb.T @ w1 + b1) @ w2 + b2
-
-
-@mistake("* multiplies number by number: a linear layer needs the matrix product, @.")
-def multiplies_numbers(xb, w1, b1, w2, b2):
-    return relu(xb * w1 + b1) * w2 + b2
-
-
-@mistake("The scores are right, but no column any more: keep the shape [n, 1], without squeeze or flatten.")
-def gives_a_row(xb, w1, b1, w2, b2):
-    return (relu(xb @ w1 + b1) @ w2 + b2).squeeze(1)
+mistake("sigmoid_last", "It looks as if there is a sigmoid at the end: give the raw scores, the loss takes the sigmoid itself.",
+        gives("(relu(xb @ w1 + b1) @ w2 + b2).sigmoid()"))
+mistake("sigmoid_between", "It looks as if there is a sigmoid between the layers: this network has a ReLU there.",
+        gives("(xb @ w1 + b1).sigmoid() @ w2 + b2"))
+mistake("weights_first", "In a matrix product the order counts: the images come first, xb @ w1.",
+        gives("relu(w1 @ xb + b1) @ w2 + b2"))
+mistake("matmul_the_other_way", "In a matrix product the order counts: the images come first, xb @ w1.",
+        gives("torch.matmul(relu(torch.matmul(w1, xb) + b1), w2) + b2"))
+mistake("second_weights_first", "In a matrix product the order counts: the hidden numbers come first, and then w2.",
+        gives("w2 @ relu(xb @ w1 + b1) + b2"))
+mistake("images_turned", "In a matrix product the order counts: the images come first, and nothing is transposed, xb @ w1.",
+        gives("relu(xb.T @ w1 + b1) @ w2 + b2"))
+mistake("multiplies_numbers", "* multiplies number by number: a linear layer needs the matrix product, @.",
+        gives("relu(xb * w1 + b1) * w2 + b2"))
+mistake("gives_a_row", "The scores are right, but no column any more: keep the shape [n, 1], without squeeze or flatten.",
+        gives("(relu(xb @ w1 + b1) @ w2 + b2).squeeze(1)"))
 
 
 @mistake("No gradient reaches the parameters: leave out .data, .detach(), .item() and torch.no_grad.")

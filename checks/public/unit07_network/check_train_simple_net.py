@@ -8,7 +8,7 @@ from unit07_network import make_simple_net  # for the written-out mistakes alone
 
 from checks.oracles.loss import mixed_batch
 from checks.oracles.network import ordered, scored, trained
-from grader.checking.kit import expect, fail, mistake, needs
+from grader.checking.kit import expect, fail, gives, mistake, needs
 
 LR, BATCH = 0.1, 256
 ANEW = (
@@ -60,9 +60,8 @@ def two_nets(train_dl, lr, epochs):
     return net
 
 
-@mistake("The network comes back as it began: train it in every epoch, with an optimizer that has its parameters.")
-def never_trains(train_dl, lr, epochs):
-    return make_simple_net()
+mistake("never_trains", "The network comes back as it began: train it in every epoch, with an optimizer that has its parameters.",
+        gives("make_simple_net()"))
 
 
 @mistake("It looks as if one epoch is trained however many are asked for: loop over range(epochs), and return after the loop.")

@@ -1,41 +1,26 @@
 """library_names: the partner in torch of everything made by hand. What is named is called, and has to do the same."""
 
-import torch
 
 from checks.oracles.library import each_part, expect_agreement, expect_name, expect_table
-from grader.checking.kit import mistake
+from grader.checking.kit import gives, mistake
 
 # A mistake shows in one row; the others are left out.
 
 
-@mistake("Write each name in full, as after `import torch`: torch.nn.functional and not F, torch.nn and not nn.")
-def short_names():
-    return {"l1_distance": "F.smooth_l1_loss"}
-
-
-@mistake("Leave out the parentheses: the name alone says which function it is.")
-def with_parentheses():
-    return {"l1_distance": "torch.nn.functional.smooth_l1_loss()"}
-
-
-@mistake("The table holds names and not the functions themselves: put each in quotation marks.")
-def functions_themselves():
-    return {"l1_distance": torch.nn.functional.smooth_l1_loss}
-
-
-@mistake("Look up where it lives: losses in torch.nn.functional, optimizers in torch.optim, loaders in torch.utils.data.")
-def wrong_place():
-    return {"l1_distance": "torch.mean_difference"}
-
-
-@mistake("It looks as if keys and values are exchanged: the key is your own part, the value its partner in torch.")
-def keys_and_values_exchanged():
-    return {"torch.nn.functional.smooth_l1_loss": "l1_distance"}
-
-
-@mistake('Give back a dict: {"l1_distance": "torch. ...", ...}, with a key and a value for each row of the table.')
-def a_list():
-    return ["torch.nn.functional.smooth_l1_loss"]
+mistake("short_names", "Write each name in full, as after `import torch`: torch.nn.functional and not F, torch.nn and not nn.",
+        gives('{"l1_distance": "F.smooth_l1_loss"}'))
+mistake("with_parentheses", "Leave out the parentheses: the name alone says which function it is.",
+        gives('{"l1_distance": "torch.nn.functional.smooth_l1_loss()"}'))
+mistake("functions_themselves", "The table holds names and not the functions themselves: put each in quotation marks.",
+        gives('{"l1_distance": torch.nn.functional.smooth_l1_loss}'))
+mistake("wrong_place",
+        "Look up where it lives: losses in torch.nn.functional, optimizers in torch.optim, loaders in torch.utils.data.",
+        gives('{"l1_distance": "torch.mean_difference"}'))
+mistake("keys_and_values_exchanged",
+        "It looks as if keys and values are exchanged: the key is your own part, the value its partner in torch.",
+        gives('{"torch.nn.functional.smooth_l1_loss": "l1_distance"}'))
+mistake("a_list", 'Give back a dict: {"l1_distance": "torch. ...", ...}, with a key and a value for each row of the table.',
+        gives('["torch.nn.functional.smooth_l1_loss"]'))
 
 
 @mistake("Your function makes the table but gives None back: the return is missing.")

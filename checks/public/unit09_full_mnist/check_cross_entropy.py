@@ -3,37 +3,24 @@
 import torch
 
 from checks.oracles.ten import probabilities, surprise
-from grader.checking.kit import expect, mistake, needs
+from grader.checking.kit import expect, gives, mistake, needs
 
 LOGITS = torch.tensor([[2.0, 1.0, 0.0], [0.0, 0.5, -1.0], [1.0, -1.0, 3.0], [0.3, 0.1, 0.2]])
 LARGE = torch.tensor([[-1000.0, 0.0, 1000.0], [-1000.0, -1001.0, -1000.0], [1.0, -1.0, 3.0], [1000.0, -1000.0, 999.0]])
 TARGETS = torch.tensor([0, 2, 1, 2])
 
-
-@mistake("It looks as if the minus is missing: the logarithm of a probability is below 0, and a loss has to fall.")
-def no_minus(logits, targets):
-    return logits.log_softmax(1)[range(len(targets)), targets].mean()
-
-
-@mistake("There is one number for each image: backward() needs a single one, so take the .mean().")
-def no_mean(logits, targets):
-    return -logits.log_softmax(1)[range(len(targets)), targets]
-
-
-@mistake("It looks as if the softmax is taken twice: give the loss the raw scores, as the softmax belongs to it.")
-def softmax_twice(logits, targets):
-    return -logits.softmax(1).log_softmax(1)[range(len(targets)), targets].mean()
-
-
-@mistake("For large scores a probability is rounded to 0, or e^s to infinity: subtract the largest, then use s - log(sum of e^s).")
-def unstable(logits, targets):
-    return -logits.softmax(1)[range(len(targets)), targets].log().mean()
-
-
-@mistake("A small number that is added before the logarithm, or a clamp, hides large losses: use s - log(sum of e^s).")
-def adds_a_little(logits, targets):
-    return -(logits.softmax(1)[range(len(targets)), targets] + 1e-9).log().mean()
-
+mistake("no_minus", "It looks as if the minus is missing: the logarithm of a probability is below 0, and a loss has to fall.",
+        gives("logits.log_softmax(1)[range(len(targets)), targets].mean()"))
+mistake("no_mean", "There is one number for each image: backward() needs a single one, so take the .mean().",
+        gives("-logits.log_softmax(1)[range(len(targets)), targets]"))
+mistake("softmax_twice", "It looks as if the softmax is taken twice: give the loss the raw scores, as the softmax belongs to it.",
+        gives("-logits.softmax(1).log_softmax(1)[range(len(targets)), targets].mean()"))
+mistake("unstable",
+        "For large scores a probability is rounded to 0, or e^s to infinity: subtract the largest, then use s - log(sum of e^s).",
+        gives("-logits.softmax(1)[range(len(targets)), targets].log().mean()"))
+mistake("adds_a_little",
+        "A small number that is added before the logarithm, or a clamp, hides large losses: use s - log(sum of e^s).",
+        gives("-(logits.softmax(1)[range(len(targets)), targets] + 1e-9).log().mean()"))
 
 TWO_CLASSES = (
     "It looks as if the targets are compared with 1, as with two classes: pick the score of each row's own target."
@@ -58,44 +45,24 @@ def compares_targets_with_1_before_the_log(logits, targets):
     return -torch.where(targets[:, None] == 1, p, 1 - p).log().mean()
 
 
-@mistake("It looks as if you pick every target's column from every row: range(n) and targets together pick one number a row.")
-def picks_columns(logits, targets):
-    return -logits.log_softmax(1)[:, targets].mean()
-
-
-@mistake("It looks as if the mean goes over all classes: only the right one of each row counts.")
-def averages_all_classes(logits, targets):
-    return -(logits.log_softmax(1) * torch.nn.functional.one_hot(targets, logits.shape[1])).mean()
-
-
-@mistake("It looks as if you sum over the batch: take the mean, so that the loss does not grow with the batch.")
-def sums(logits, targets):
-    return -logits.log_softmax(1)[range(len(targets)), targets].sum()
-
-
-@mistake("That is 1 minus the probability: take minus its logarithm, which pushes hard where the model is sure and wrong.")
-def no_log(logits, targets):
-    return (1 - logits.softmax(1)[range(len(targets)), targets]).mean()
-
-
-@mistake("It looks as if the raw scores are averaged without a softmax: subtract the log of the sum of e^s from them.")
-def no_softmax(logits, targets):
-    return -logits[range(len(targets)), targets].mean()
-
-
-@mistake("It looks as if the softmax goes over the images, down the columns: each row is one image, so use axis 1.")
-def wrong_axis(logits, targets):
-    return -logits.log_softmax(0)[range(len(targets)), targets].mean()
-
-
-@mistake("It looks as if you take the logarithm of the mean: take the mean of the logarithms.")
-def log_of_the_mean(logits, targets):
-    return -logits.softmax(1)[range(len(targets)), targets].mean().log()
-
-
-@mistake("It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores.")
-def one_sum_for_all(logits, targets):
-    return -(logits - logits.exp().sum().log())[range(len(targets)), targets].mean()
+mistake("picks_columns",
+        "It looks as if you pick every target's column from every row: range(n) and targets together pick one number a row.",
+        gives("-logits.log_softmax(1)[:, targets].mean()"))
+mistake("averages_all_classes", "It looks as if the mean goes over all classes: only the right one of each row counts.",
+        gives("-(logits.log_softmax(1) * torch.nn.functional.one_hot(targets, logits.shape[1])).mean()"))
+mistake("sums", "It looks as if you sum over the batch: take the mean, so that the loss does not grow with the batch.",
+        gives("-logits.log_softmax(1)[range(len(targets)), targets].sum()"))
+mistake("no_log", "That is 1 minus the probability: take minus its logarithm, which pushes hard where the model is sure and wrong.",
+        gives("(1 - logits.softmax(1)[range(len(targets)), targets]).mean()"))
+mistake("no_softmax", "It looks as if the raw scores are averaged without a softmax: subtract the log of the sum of e^s from them.",
+        gives("-logits[range(len(targets)), targets].mean()"))
+mistake("wrong_axis", "It looks as if the softmax goes over the images, down the columns: each row is one image, so use axis 1.",
+        gives("-logits.log_softmax(0)[range(len(targets)), targets].mean()"))
+mistake("log_of_the_mean", "It looks as if you take the logarithm of the mean: take the mean of the logarithms.",
+        gives("-logits.softmax(1)[range(len(targets)), targets].mean().log()"))
+mistake("one_sum_for_all",
+        "It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores.",
+        gives("-(logits - logits.exp().sum().log())[range(len(targets)), targets].mean()"))
 
 
 @mistake("It looks as if the logarithm of one sum over all rows is subtracted: each row needs the sum of its own scores.")
@@ -116,14 +83,11 @@ def squeezes(logits, targets):
     return -s[range(len(targets)), targets].mean()
 
 
-@mistake("That is the logarithm to the base of 10 or 2: .log() is the natural one.")
-def other_base(logits, targets):
-    return -logits.softmax(1)[range(len(targets)), targets].log10().mean()
-
-
-@mistake("It looks as if you take the best score of each row, whatever the target is: pick the one of the target.")
-def ignores_targets(logits, targets):
-    return -logits.log_softmax(1).amax(1).mean()
+mistake("other_base", "That is the logarithm to the base of 10 or 2: .log() is the natural one.",
+        gives("-logits.softmax(1)[range(len(targets)), targets].log10().mean()"))
+mistake("ignores_targets",
+        "It looks as if you take the best score of each row, whatever the target is: pick the one of the target.",
+        gives("-logits.log_softmax(1).amax(1).mean()"))
 
 
 @mistake("Your function computes the loss but gives None back: the return is missing.")
@@ -131,9 +95,8 @@ def returns_nothing(logits, targets):
     -logits.log_softmax(1)[range(len(targets)), targets].mean()
 
 
-@mistake("The result is cut off from the scores (.item(), .detach(), no_grad): backward() could not reach the weights.")
-def detached(logits, targets):
-    return -logits.detach().log_softmax(1)[range(len(targets)), targets].mean()
+mistake("detached", "The result is cut off from the scores (.item(), .detach(), no_grad): backward() could not reach the weights.",
+        gives("-logits.detach().log_softmax(1)[range(len(targets)), targets].mean()"))
 
 
 @mistake("It looks as if you work in place, so that the scores change outside too: logits - …, not logits -= ….")

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.checking.kit import change, expect, mistake, needs
+from grader.checking.kit import change, expect, gives, mistake, needs
 
 mistake("top_left", "That is the top left corner: indices below 0 count from the end, so begin with -2.",
         change("-2:, -2:", ":2, :2"))
@@ -30,13 +30,9 @@ mistake("runs_backwards", "Nothing is left: a slice runs to the right, so begin 
         change("-2:, -2:", "-1:-3, -1:-3"))
 mistake("doubles", "It looks as if x is doubled as in unit 1: here it comes doubled already, so only cut it.",
         change("x[-2:, -2:]", "x[-2:, -2:] * 2"))
-
-
-@mistake("It looks as if the numbers of the example are written down: take them out of x, whatever it holds.")
-def writes_down_the_example(x):
-    return torch.tensor([[10, 12], [16, 18]])
-
-
+mistake("writes_down_the_example",
+        "It looks as if the numbers of the example are written down: take them out of x, whatever it holds.",
+        gives("torch.tensor([[10, 12], [16, 18]])"))
 mistake("makes_a_list", "That is a plain list: slices of the tensor itself, x[..., ...], give a tensor.",
         change("x[-2:, -2:]", "[row[-2:] for row in x[-2:]]"))
 mistake("returns_nothing", "Your function cuts out the corner but gives None back: the return is missing.", change("return", ""))

@@ -4,7 +4,7 @@ import torch
 
 from checks.oracles.shapes import lengths_of
 from grader.checking.compare import alike
-from grader.checking.kit import change, fail, kind, mistake, needs, read
+from grader.checking.kit import change, fail, gives, kind, mistake, needs, read
 
 mistake("always_possible", "It looks as if every product is taken to be possible: columns of the left, rows of the right must be equal.",
         change("if left[1] == right[0] else None", ""))
@@ -20,13 +20,8 @@ mistake("compares_rows", "It looks as if the rows of both are compared: the colu
         change("left[1]", "left[0]"))
 mistake("number_by_number", "It looks as if both matrices must have the same shape: that is so for *, number by number, and not for @.",
         change("(left[0], right[1]) if left[1] == right[0]", "left if left == right"))
-
-
-@mistake("A product that is impossible raises an error: compare the lengths first, and return None.")
-def asks_torch(left, right):
-    return tuple((torch.zeros(left) @ torch.zeros(right)).shape)
-
-
+mistake("asks_torch", "A product that is impossible raises an error: compare the lengths first, and return None.",
+        gives("tuple((torch.zeros(left) @ torch.zeros(right)).shape)"))
 mistake("tells_whether", "That tells whether there is a product: give its shape where there is one, and None where there is none.",
         change("(left[0], right[1]) if", "", "else None", ""))
 mistake("gives_false", "It looks as if False comes back where there is no product: return None.",
@@ -35,13 +30,8 @@ mistake("gives_an_empty_tuple", "It looks as if an empty tuple comes back where 
         change("else None", "else ()"))
 mistake("gives_a_word", 'It looks as if the word "None" comes back where there is no product: leave out the quotation marks.',
         change("else None", "else 'None'"))
-
-
-@mistake("That is the product itself: only its shape is asked for.")
-def gives_the_product(left, right):
-    return torch.zeros(left) @ torch.zeros(right) if left[1] == right[0] else None
-
-
+mistake("gives_the_product", "That is the product itself: only its shape is asked for.",
+        gives("torch.zeros(left) @ torch.zeros(right) if left[1] == right[0] else None"))
 mistake("all_four", "It looks as if the two shapes are put together: the lengths that agree vanish, and the other two are left.",
         change("left[0], right[1]", "*left, *right"))
 mistake("returns_nothing", "Your function works out the shape but gives None back: the return is missing.", change("return", ""))

@@ -5,17 +5,11 @@ import math
 import torch
 
 from grader.checking.compare import as_tensor
-from grader.checking.kit import expect, fail, kind, mistake, needs, read
+from grader.checking.kit import expect, fail, gives, kind, mistake, needs, read
 
-
-@mistake("It looks as if the two are exchanged: the rank comes first.")
-def exchanged(shape):
-    return math.prod(shape), len(shape)
-
-
-@mistake("It looks as if the lengths are added: a tensor [2, 3] has two rows of three, 2 * 3 elements.")
-def adds(shape):
-    return len(shape), sum(shape)
+mistake("exchanged", "It looks as if the two are exchanged: the rank comes first.", gives("math.prod(shape), len(shape)"))
+mistake("adds", "It looks as if the lengths are added: a tensor [2, 3] has two rows of three, 2 * 3 elements.",
+        gives("len(shape), sum(shape)"))
 
 
 @mistake("It looks as if the product begins with 0, and stays 0: begin with 1.")
@@ -26,24 +20,14 @@ def begins_with_zero(shape):
     return len(shape), elements
 
 
-@mistake("That is the length of the first axis: the rank is how many axes there are, len(shape).")
-def first_length(shape):
-    return shape[0], math.prod(shape)
-
-
-@mistake("It looks as if the first axis is left out: every length is multiplied, the first one too.")
-def leaves_out_the_first(shape):
-    return len(shape), math.prod(shape[1:])
-
-
-@mistake("It looks as if only the first two lengths are multiplied: a shape can have any number of them.")
-def first_two(shape):
-    return len(shape), shape[0] * shape[1]
-
-
-@mistake("It looks as if one is taken off the rank: it is the number of axes, and len counts them all.")
-def one_too_few(shape):
-    return len(shape) - 1, math.prod(shape)
+mistake("first_length", "That is the length of the first axis: the rank is how many axes there are, len(shape).",
+        gives("shape[0], math.prod(shape)"))
+mistake("leaves_out_the_first", "It looks as if the first axis is left out: every length is multiplied, the first one too.",
+        gives("len(shape), math.prod(shape[1:])"))
+mistake("first_two", "It looks as if only the first two lengths are multiplied: a shape can have any number of them.",
+        gives("len(shape), shape[0] * shape[1]"))
+mistake("one_too_few", "It looks as if one is taken off the rank: it is the number of axes, and len counts them all.",
+        gives("len(shape) - 1, math.prod(shape)"))
 
 
 @mistake("It looks as if the return stands inside the loop, so that it ends too soon: move it to the left.")
@@ -54,34 +38,16 @@ def returns_inside_the_loop(shape):
         return len(shape), elements
 
 
-@mistake("The second one is the shape once more: multiply its lengths, and one number is left.")
-def gives_the_shape(shape):
-    return len(shape), shape
-
-
-@mistake("Those are methods and no numbers yet: call them, with () after the name.")
-def not_called(shape):
-    return torch.zeros(shape).dim, torch.zeros(shape).numel
-
-
-@mistake("Only the number of elements comes back: return the rank too, before a comma.")
-def elements_alone(shape):
-    return math.prod(shape)
-
-
-@mistake("Only the rank comes back: return the number of elements too, after a comma.")
-def rank_alone(shape):
-    return len(shape)
-
-
-@mistake("It looks as if you count the elements of the shape itself: a tensor with that shape has many more.")
-def counts_the_shape(shape):
-    return torch.tensor(shape).ndim, torch.tensor(shape).numel()
-
-
-@mistake("A single number has the shape () and is one element: a product of no lengths is 1.")
-def no_element(shape):
-    return len(shape), math.prod(shape) if shape else 0
+mistake("gives_the_shape", "The second one is the shape once more: multiply its lengths, and one number is left.",
+        gives("len(shape), shape"))
+mistake("not_called", "Those are methods and no numbers yet: call them, with () after the name.",
+        gives("torch.zeros(shape).dim, torch.zeros(shape).numel"))
+mistake("elements_alone", "Only the number of elements comes back: return the rank too, before a comma.", gives("math.prod(shape)"))
+mistake("rank_alone", "Only the rank comes back: return the number of elements too, after a comma.", gives("len(shape)"))
+mistake("counts_the_shape", "It looks as if you count the elements of the shape itself: a tensor with that shape has many more.",
+        gives("torch.tensor(shape).ndim, torch.tensor(shape).numel()"))
+mistake("no_element", "A single number has the shape () and is one element: a product of no lengths is 1.",
+        gives("len(shape), math.prod(shape) if shape else 0"))
 
 
 @mistake("A single number has the shape (), in which there is no first length: begin the product with 1.")

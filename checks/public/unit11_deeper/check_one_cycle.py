@@ -2,10 +2,8 @@
 
 import math
 
-import torch
-
 from checks.oracles.deeper import rates
-from grader.checking.kit import expect, fail, mistake, needs, read
+from grader.checking.kit import expect, fail, gives, mistake, needs, read
 
 STEPS, MOST = 8, 0.5
 TOP = 2  # the step after a quarter of the steps
@@ -17,10 +15,7 @@ NO_FALL = "It looks as if the rate never falls: after the first quarter of the s
 ELSEWHERE = "It looks as if the top is at another step: it comes after a quarter of the steps, at 0.25 * steps."
 LAST = "It looks as if the last step gets the 0: that would come with step number steps, so divide by steps - top."
 
-
-@mistake(CONSTANT)
-def never_changes(step, steps, lr_max):
-    return lr_max
+mistake("never_changes", CONSTANT, gives("lr_max"))
 
 
 @mistake("It looks as if both ways are straight lines: go along the cosine, a + (b - a) * (1 - math.cos(math.pi * p)) / 2.")
@@ -31,9 +26,7 @@ def goes_straight(step, steps, lr_max):
     return lr_max * (steps - step) / (steps - top)
 
 
-@mistake(NO_RISE)
-def never_warms_up(step, steps, lr_max):
-    return lr_max * (1 + math.cos(math.pi * step / steps)) / 2
+mistake("never_warms_up", NO_RISE, gives("lr_max * (1 + math.cos(math.pi * step / steps)) / 2"))
 
 
 @mistake(NO_RISE)
@@ -42,9 +35,7 @@ def starts_at_the_top(step, steps, lr_max):
     return lr_max if step < top else lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
 
 
-@mistake(NO_FALL)
-def never_falls(step, steps, lr_max):
-    return lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / steps)) / 2
+mistake("never_falls", NO_FALL, gives("lr_max / 25 + (lr_max - lr_max / 25) * (1 - math.cos(math.pi * step / steps)) / 2"))
 
 
 @mistake("It looks as if the rate stays at the top: after the first quarter of the steps it falls, towards 0.")
@@ -199,9 +190,8 @@ def starts_at_a_tenth(step, steps, lr_max):
     return lr_max * (1 + math.cos(math.pi * (step - top) / (steps - top))) / 2
 
 
-@mistake("torch.cos wants a tensor: for a single number take math.cos.")
-def asks_torch(step, steps, lr_max):
-    return lr_max * (1 - torch.cos(math.pi * step / steps)) / 2
+mistake("asks_torch", "torch.cos wants a tensor: for a single number take math.cos.",
+        gives("lr_max * (1 - torch.cos(math.pi * step / steps)) / 2"))
 
 
 @mistake("It looks as if lr_max is not used: it is the rate at the top.")

@@ -1,32 +1,37 @@
-"""A check file as learners get it: what is a change of the right answer is written out, since they have no right answer."""
+"""A check file as learners get it: what is made of the right answer is written out, since they have no right answer."""
 
 import ast
+from collections.abc import Callable
 
 from grader.authoring.release.errors import ReleaseError
-from grader.checking.change import Change, written_out
+from grader.checking.change import change
+from grader.checking.gives import gives
+from grader.checking.short_form import ShortForm
 from grader.course import CourseError
+
+FORMS: dict[str, Callable[..., ShortForm]] = {"change": change, "gives": gives}
 
 
 def expanded(check: str, place: str, source: str, exercise: str) -> str:
-    """The text of a public check file with each `mistake(name, sentence, change(...))` as a function below `@mistake(sentence)`.
+    """The text of a public check file with each `mistake(name, sentence, change(...))`, or `gives(...)`, as a function.
 
     Args:
         check, place: the text, and where it lies, for errors.
         source: the right answers of the exercise's unit.
         exercise: the one that the file is for.
 
-    Raises ReleaseError, which names the file and the mistake, where a change does not fit, or is no plain text.
+    Raises ReleaseError, which names the file and the mistake, where a short form does not fit, or is no plain text.
     """
     lines = check.split("\n")
     for node in reversed(ast.parse(check).body):
-        if (found := _change_in(node)) is None:
+        if (found := _short_form_in(node)) is None:
             continue
-        name, sentence, texts = found
+        form, name, sentence, texts = found
         try:
             values = [ast.literal_eval(each) for each in (name, *texts)]
-            wrong = written_out(Change(tuple(zip(values[1::2], values[2::2], strict=True))), source, exercise, values[0])
+            wrong = FORMS[form](*values[1:]).written_out(source, exercise, values[0])
         except ValueError:
-            raise ReleaseError(f"{place}, line {node.lineno}: write name and change as plain texts, in quotes.") from None
+            raise ReleaseError(f"{place}, line {node.lineno}: write name and {form} as plain texts, in quotes.") from None
         except CourseError as error:
             raise ReleaseError(f"{place}: the mistake {values[0]}: {error}.") from None
         text = f"@mistake({ast.get_source_segment(check, sentence)})\n{wrong}"
@@ -34,11 +39,11 @@ def expanded(check: str, place: str, source: str, exercise: str) -> str:
     return _apart(lines)
 
 
-def _change_in(node: ast.stmt) -> tuple[ast.expr, ast.expr, list[ast.expr]] | None:
-    """The name, the sentence and the texts of a mistake that is a change; None for any other statement."""
+def _short_form_in(node: ast.stmt) -> tuple[str, ast.expr, ast.expr, list[ast.expr]] | None:
+    """The form, the name, the sentence and the texts of a mistake in a short form; None for any other statement."""
     match node:
-        case ast.Expr(ast.Call(ast.Name("mistake"), [name, sentence, ast.Call(ast.Name("change"), texts)])):
-            return name, sentence, texts
+        case ast.Expr(ast.Call(ast.Name("mistake"), [name, sentence, ast.Call(ast.Name(form), texts)])) if form in FORMS:
+            return form, name, sentence, texts
     return None
 
 

@@ -86,7 +86,7 @@ class Sources:
         return self._found(INSTRUCTORS) | {MANIFEST: (self.root / MANIFEST).read_bytes()}
 
     def learners(self) -> dict[str, bytes]:
-        """The same for a learner: without solutions, hidden checks, and what would tell answers; changes written out."""
+        """The same for a learner: without solutions, hidden checks, and what would tell answers; short forms written out."""
         found = self._found(LEARNERS)
         for name in found:
             if secret(self.root, self.root / name):

@@ -4,6 +4,8 @@ import os
 import stat
 from pathlib import Path
 
+import nbformat
+
 from grader.notebooks.nbgrader.names import is_test
 from grader.submission.aside.reader import Unreadable, aside
 from grader.submission.cells import DAMAGED, read_cells
@@ -35,8 +37,6 @@ def named_in(paths: list[Path]) -> dict[Path, set[str]]:
 
 def look_at(path: str) -> str:
     """What is wrong with a notebook; to be called aside."""
-    import nbformat
-
     try:
         notebook = nbformat.read(path, as_version=4)
         nbformat.writes(notebook)

@@ -7,7 +7,7 @@ Must: each is a module that cannot be imported or holds no exercise; the grader'
 # /// attack
 # earns = {}
 # rest = "nothing"
-# says = ["unit02_similarity.py"]
+# says = ["There is no mnist_distance in your file."]
 # build = true
 # ///
 import json

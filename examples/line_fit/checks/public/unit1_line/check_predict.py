@@ -3,18 +3,16 @@
 import torch
 
 from checks.oracles.line import expected
-from grader.checking.kit import change, expect, mistake, needs
+from grader.checking.kit import change, expect, gives, mistake, needs
 
 mistake("forgets_the_start", "The line begins at its start, not at 0: add the start.", change("start =", "_ =", "+ start", ""))
 mistake("mixes_them_up", "It looks as if slope and start are mixed up: the slope comes first in the line, and it is the slope that is multiplied.",
         change("slope, start", "start, slope"))
 mistake("adds_too_early", "It looks as if the start is multiplied, too: multiply the distance by the slope first, and then add the start.",
         change("distance + start", "(distance + start)"))
-
-
-@mistake("The line holds two numbers, so it cannot be multiplied by all distances as it is: unpack it, slope, start = line.")
-def does_not_unpack(distance, line):
-    return line * distance
+mistake("does_not_unpack",
+        "The line holds two numbers, so it cannot be multiplied by all distances as it is: unpack it, slope, start = line.",
+        gives("line * distance"))
 
 
 def check_a_line(student):
