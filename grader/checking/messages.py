@@ -74,9 +74,7 @@ def of_error(error: StudentRaised, mistake: NamedMistake | None = None) -> Why:
         _call(error),
         raised=Raised(error.type, error.message.strip().split("\n")[0][:200]),
         place=Place(*_innermost(error)) if error.frames else None,
-        advice="" if mistake or not cause else cause.sentence,
-        cause="" if mistake or not cause else cause.name,
-        mistake=mistake,
+        mistake=mistake or (NamedMistake(cause.name, cause.sentence) if cause else None),
         limit=cause.limit if cause else "",
     )
 
@@ -91,9 +89,7 @@ def _failed(raised: CheckFailed, sentence: str, mistake: NamedMistake | None) ->
         expected="" if whole else head.removeprefix("Expected "),
         got="" if whole else got.removesuffix("."),
         sentence=sentence if whole else "",
-        advice="" if mistake else raised.advice,
-        cause="" if mistake else raised.cause,
-        mistake=mistake,
+        mistake=mistake or (NamedMistake(raised.cause, raised.advice) if raised.cause else None),
     )
 
 
@@ -112,7 +108,8 @@ def _unloadable(raised: Unloadable) -> Why:
             found = _lost(raised.cause)
         case _:
             return replace(told(str(raised.cause)), kind=Kind.IMPORT)
-    return replace(found, kind=Kind.IMPORT, called="", about=f"{raised.unit}.py", cause="")
+    advice = found.mistake.sentence if found.mistake else ""  # it counts as no mistake in any exercise
+    return replace(found, kind=Kind.IMPORT, called="", about=f"{raised.unit}.py", advice=advice, mistake=None)
 
 
 def _cause(error: StudentRaised) -> Cause | None:

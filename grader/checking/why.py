@@ -69,7 +69,7 @@ class Place:
 
 @dataclass(frozen=True)
 class NamedMistake:
-    """A known mistake of the course: its name for reports, and the sentence that helps."""
+    """A known mistake of the course, or a slip that many make: its name for reports, and the sentence that helps."""
 
     name: str
     sentence: str
@@ -80,8 +80,8 @@ class Why:
     """Each field is empty where it has nothing to say. Those of a hidden check hold what the learner may read, and nothing else.
 
     `called` is the call; `about` names what is absent, waited for or not imported. `expected` and `got` are the two halves of the
-    sentence about an answer; `sentence` is the whole of it where it has no halves. `advice` is the last line where no mistake is
-    named, and `cause` its name for reports. `limit` is "time", "memory", "files" or "threads".
+    sentence about an answer; `sentence` is the whole of it where it has no halves. `mistake` is the slip that explains it, `advice`
+    the last line where none has a name. `limit` is "time", "memory", "files" or "threads".
     """
 
     kind: Kind
@@ -93,14 +93,13 @@ class Why:
     raised: Raised | None = None
     place: Place | None = None
     advice: str = ""
-    cause: str = ""
     mistake: NamedMistake | None = None
     limit: str = ""
 
     @property
     def name(self) -> str:
-        """The mistake's name, or the cause's; empty where neither is known."""
-        return self.mistake.name if self.mistake else self.cause
+        """The mistake's name; empty where it has none."""
+        return self.mistake.name if self.mistake else ""
 
     @property
     def message(self) -> str:
@@ -117,7 +116,7 @@ class Why:
             found.append(f"It raised {self.raised.type}: {said}" if said else f"It raised {self.raised.type}.")
         if self.place:
             found.append(f"  {self.place.file}, line {self.place.line}: {self.place.text}")
-        found.append(self.mistake.sentence if self.mistake else self.advice)
+        found.append((self.mistake and self.mistake.sentence) or self.advice)
         return [each for each in found if each]
 
     def _opening(self) -> str:

@@ -1,6 +1,7 @@
 """result.json: the contract that every report and export reads. Its schema is record.schema.json beside this file."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from sys import intern
@@ -16,6 +17,7 @@ CLASS_SCHEMA = "grader/class/1"
 SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 
 Result = dict[str, Any]
+WHY = tuple(each.name for each in fields(Why))  # the fields of a check that say why it has its status
 
 
 def make(
@@ -45,7 +47,7 @@ def told(verdicts: Sequence[ExerciseVerdict]) -> list[ExerciseVerdict]:
 
 def why_of(check: Result) -> Why | None:
     """Why a check of a result has its status, where there is something to say."""
-    return Why.of_json(check["why"]) if check["why"] else None
+    return Why.of_json({name: check[name] for name in WHY if name in check}) if "kind" in check else None
 
 
 def message(check: Result) -> str:
@@ -56,16 +58,16 @@ def message(check: Result) -> str:
 
 def limit_of(check: Result) -> str:
     """The limit that a check of a result ran into; empty where it ran into none."""
-    return str(check["why"].get("limit", "")) if check["why"] else ""
+    return str(check.get("limit", ""))
 
 
 def is_named(check: Result) -> bool:
-    """Whether the mistake, or the cause, of a check of a result has a name."""
-    return bool(check["why"]) and not {"mistake", "cause"}.isdisjoint(check["why"])
+    """Whether the mistake that explains a check of a result has a name."""
+    return "mistake" in check
 
 
 def telling(exercise: Result) -> Result | None:
-    """The check that tells most: one with a named mistake or cause, else the first that did not pass; None where all passed."""
+    """The check that tells most: one with a named mistake, else the first that did not pass; None where all passed."""
     wrong = [each for each in exercise["checks"] if each["status"] != Status.PASSED]
     return next(iter([each for each in wrong if is_named(each)] or wrong), None)
 
@@ -169,6 +171,6 @@ def _check(verdict: CheckVerdict) -> dict[str, Any]:
         "title": verdict.title,
         "visibility": verdict.visibility,
         "status": str(verdict.status),
-        "why": verdict.why.as_json if verdict.why else None,
+        **(verdict.why.as_json if verdict.why else {}),
         "seconds": verdict.seconds,
     }

@@ -66,9 +66,9 @@ def _exercise(found: Result) -> Result:
 
 def _check(found: Result) -> Result:
     status = "ungraded" if found["status"] == "grader_fault" else found["status"]
-    why = as_why(found["message"], found["mistake"]).as_json if found["message"] else None
+    why = as_why(found["message"], found["mistake"]).as_json if found["message"] else {}
     kept = {name: found[name] for name in ("name", "title", "visibility")}
-    return {**kept, "status": status, "why": why, "seconds": found["seconds"]}
+    return {**kept, "status": status, **why, "seconds": found["seconds"]}
 
 
 def as_why(message: str, mistake: str | None = None) -> Why:

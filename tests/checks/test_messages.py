@@ -157,7 +157,7 @@ def test_a_check_that_passes_with_a_sound_version_says_so(error: BaseException, 
 
 def test_a_named_mistake_takes_the_place_of_advice() -> None:
     _, why = explain(called(raised("NameError", "why", LINE)), "hidden", NamedMistake("mixed_up", "You mixed up a and b."))
-    assert (why.name, why.cause, why.advice) == ("mixed_up", "", "")
+    assert (why.name, why.advice) == ("mixed_up", "")
     assert why.message.split("\n")[-1] == "You mixed up a and b."
 
 

@@ -33,8 +33,8 @@ MESSAGE = "Called f(x).\n```\n</failure>]]>&<b>@everyone\x1b[31m\ufffe\nTake the
 
 
 def check(name: str, status: str, mistake: str | None = None, message: str = "") -> dict[str, Any]:
-    why = as_why(message, mistake).as_json if message else None
-    return {"name": name, "title": f"is | right <{name}>", "visibility": "hidden", "status": status, "why": why, "seconds": 0.25}
+    why = as_why(message, mistake).as_json if message else {}
+    return {"name": name, "title": f"is | right <{name}>", "visibility": "hidden", "status": status, **why, "seconds": 0.25}
 
 
 def exercise(name: str, unit: str, status: str, points: float, *checks: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def test_each_gets_the_points_of_their_work(results: Path) -> None:
     assert result["data"] == "measured"
     assert {each["name"] for each in result["exercises"] if each["status"] != "passed"} == {"residuals"}
     (residuals,) = [each for each in result["exercises"] if each["name"] == "residuals"]
-    assert any(check["why"] and "mistake" in check["why"] for check in residuals["checks"])
+    assert any("mistake" in check for check in residuals["checks"])
 
 
 def test_the_page_of_the_class(results: Path, tmp_path: Path) -> None:

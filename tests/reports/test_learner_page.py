@@ -95,7 +95,7 @@ def test_text_of_learners_is_text(found: dict[str, Any], course: Course) -> None
     evil = '</p><script>alert("x")</script><img src=x onerror=alert(1)>'
     found["submission"] = evil
     found["notes"] = [evil]
-    found["exercises"][1]["checks"][1]["why"] = told(evil).as_json
+    found["exercises"][1]["checks"][1] |= told(evil).as_json
     page = Outline(learner_page(found, course))
     assert not {"script", "img"} & {tag for tag, _ in page.tags}
 
@@ -152,7 +152,7 @@ def test_the_command(found: dict[str, Any], tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not browser.is_here(), reason="no Chromium with its driver here")
 def test_on_a_phone_and_by_keyboard(found: dict[str, Any], course: Course, tmp_path: Path) -> None:
-    found["exercises"][1]["checks"][1]["why"] = told("Called is_3(" + "x" * 300 + ").").as_json
+    found["exercises"][1]["checks"][1] |= told("Called is_3(" + "x" * 300 + ").").as_json
     (page_file,) = write_learner_pages([found], tmp_path, course, {"ada": [Picture("unit04_loss", "Your curve", DOT)]})
     with Browser() as page:
         page.size(360, 740)

@@ -11,8 +11,8 @@ from grader.results.upgrade import as_why
 
 
 def check(status: str, message: str = "", title: str = "is right", mistake: str | None = None) -> dict[str, Any]:
-    why = as_why(message, mistake).as_json if message else None
-    return {"name": "check_it", "title": title, "status": status, "why": why}
+    why = as_why(message, mistake).as_json if message else {}
+    return {"name": "check_it", "title": title, "status": status, **why}
 
 
 def exercise(name: str, unit: str, *checks: dict[str, Any], status: str = "failed") -> dict[str, Any]:

@@ -28,7 +28,7 @@ def text(exercise: Exercise, points: bool = True) -> str:
     explained = False
     for check in exercise["checks"]:
         lines.append(f"  {look(check['status']).sign} {check['title']}")
-        if check["status"] != "passed" and check["why"] and not explained:
+        if check["status"] != "passed" and "kind" in check and not explained:
             explained = True
             lines += [f"      {line}" for line in message(check).split("\n")]
     return "\n".join([*lines, *remarks(exercise)])
@@ -43,7 +43,7 @@ def html(exercise: Exercise, points: bool = True, picture: tuple[str, str] | Non
         style = f"color:{shown.colour};display:inline-block;width:20px"
         sign = f'<span role="img" aria-label="{shown.word}" style="{style}">{shown.sign}</span>'
         rows.append(f"<div>{sign}{escape(check['title'])}</div>")
-        if check["status"] != "passed" and check["why"] and not explained:
+        if check["status"] != "passed" and "kind" in check and not explained:
             explained = True
             rows.append(f'<div style="{CODE}">{escape(message(check))}</div>')
     rows += [f"<div>{escape(each)}</div>" for each in remarks(exercise)]
