@@ -24,6 +24,7 @@ UNUSED = (  # pytest's plug-ins that write, capture or clean up: a live session 
     *("terminal", "cacheprovider", "junitxml", "doctest", "pastebin", "faulthandler", "logging", "capture", "warnings"),
     *("unraisableexception", "threadexception", "debugging", "setuponly", "setupplan", "stepwise", "unittest", "skipping"),
 )
+FOLDERS = ("public", "hidden")  # of checks/: by these pytest names the modules in them
 CURRENT = "PYTEST_CURRENT_TEST"
 LAST_ERROR = ("last_type", "last_value", "last_traceback", "last_exc")  # of the module sys
 
@@ -72,7 +73,8 @@ class CheckSession:
     def _collect(self) -> dict[str, list[pytest.Function]]:
         failures = _Failures()
         self.config.pluginmanager.register(failures)
-        self.session.perform_collect()
+        with _names_of_its_own():
+            self.session.perform_collect()
         for raised in failures.raised:
             raise CheckFault(f"A check file cannot be read:\n{where(raised, self.course)}")
         found: dict[str, list[pytest.Function]] = {}
@@ -151,6 +153,23 @@ def _own_environment() -> Iterator[None]:
     finally:
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update({name: value for name, value in saved.items() if value is not None})
+
+
+@contextmanager
+def _names_of_its_own() -> Iterator[None]:
+    """Check files are registered as modules only while they are collected: pytest takes a module that has the name already for the
+    file, and the files of two courses, or a learner's module `public`, have the same names.
+    """
+    theirs = _take_out()
+    try:
+        yield
+    finally:
+        _take_out()
+        sys.modules.update(theirs)
+
+
+def _take_out() -> dict[str, Any]:
+    return {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] in FOLDERS}
 
 
 @contextmanager
