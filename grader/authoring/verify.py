@@ -13,8 +13,8 @@ from grader.authoring.imports import missing_imports
 from grader.authoring.leftovers import unknown_to_extras, unlisted
 from grader.authoring.mentions import mentions, misnamed
 from grader.authoring.styles import Style, styles
-from grader.checking.inserted import insert, misfits
-from grader.checking.kit import MISTAKES, Mistake
+from grader.checking.inserted import insert, misfits, registered
+from grader.checking.kit import Mistake
 from grader.checking.session import CheckFault
 from grader.checking.verdict import ExerciseVerdict, Status
 from grader.course import Course, CourseError
@@ -81,7 +81,7 @@ def count(course: Course, judge: Judge, name: str) -> Finding:
     """Whether the exercise has the checks and hints that every exercise has."""
     items = judge.session.items.get(name, [])
     hidden = sum("hidden" in item.path.relative_to(course.checks).parts for item in items)
-    found = Finding(len(items) - hidden, hidden, len(course.exercises[name].hints), len(MISTAKES.get(name, [])))
+    found = Finding(len(items) - hidden, hidden, len(course.exercises[name].hints), len(registered(course, name)))
     for has, least, what in (
         (found.public, PUBLIC, "public checks"),
         (found.hidden, HIDDEN, "hidden checks"),
@@ -128,7 +128,7 @@ def judge_stubs(course: Course, judge: Judge, findings: dict[str, Finding]) -> N
 
 def judge_mistakes(course: Course, judge: Judge, name: str, finding: Finding) -> None:
     """Every known mistake fails, is named by its own sentence, and costs no other exercise anything."""
-    for mistake in MISTAKES.get(name, []):
+    for mistake in registered(course, name):
         verdicts = {each.name: each for each in judge.grade(insert(course, mistake), frozenset([name]))}
         finding.named += _named(verdicts[name], mistake, finding)
     _take_faults(judge, {name: finding})

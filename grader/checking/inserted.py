@@ -39,7 +39,13 @@ def digest(base: dict[str, str], course: Course, mistake: Mistake) -> str:
 
 def mistakes_of(course: Course, exercise: str) -> list[Mistake]:
     """The known mistakes of an exercise, in order; without solutions those alone that are written out, as in every release."""
-    return [each for each in MISTAKES.get(exercise, []) if course.has_solutions or not isinstance(each.version, ShortForm)]
+    return [each for each in registered(course, exercise) if course.has_solutions or not isinstance(each.version, ShortForm)]
+
+
+def registered(course: Course, exercise: str) -> list[Mistake]:
+    """All that the course's own check files say of an exercise; another course that was read before may have one of this name."""
+    found = MISTAKES.get(exercise, [])
+    return [each for each in found if each.path.is_relative_to(course.checks)] or found
 
 
 def text_of(course: Course, mistake: Mistake) -> str:
@@ -53,13 +59,13 @@ def text_of(course: Course, mistake: Mistake) -> str:
             return found.written_out(course.reference[course.exercises[mistake.exercise].unit], mistake.exercise, mistake.name)
         except CourseError as error:
             raise CourseError(f"checks/{'/'.join(mistake.path.parts[-3:])}: the mistake {mistake.name}: {error}.") from None
-    return _source(found)
+    return _source(found, mistake.path)
 
 
 def misfits(course: Course) -> Iterator[str]:
     """A sentence for each known mistake whose short form does not fit the right answer."""
     for exercise in course.exercises:
-        for each in MISTAKES.get(exercise, []):
+        for each in registered(course, exercise):
             try:
                 text_of(course, each)
             except CourseError as error:
@@ -67,20 +73,19 @@ def misfits(course: Course) -> Iterator[str]:
 
 
 @cache
-def _source(found: Callable[..., Any]) -> str:
-    parts = (
-        [each for each in reversed(found.__mro__) if each.__module__ == found.__module__]
-        if isinstance(found, type)
-        else [found]
-    )
-    return "\n\n".join(map(_text, parts))
+def _source(found: Callable[..., Any], path: Path) -> str:
+    if not isinstance(found, type):
+        return _without_decorators(textwrap.dedent(inspect.getsource(found)))
+    names = [each.__name__ for each in reversed(found.__mro__) if each.__module__ == found.__module__]
+    text = path.read_text(encoding="utf-8")  # inspect asks sys.modules for a class, where another file may go by the same name
+    classes = {each.name: each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.ClassDef)}
+    lines = text.split("\n")
+    return "\n\n".join("\n".join(lines[classes[each].lineno - 1 : classes[each].end_lineno]) for each in names)
 
 
-def _text(function: Callable[..., Any]) -> str:
-    """The text of a function or class without its decorators."""
-    text = textwrap.dedent(inspect.getsource(function))
+def _without_decorators(text: str) -> str:
     node = ast.parse(text).body[0]
-    assert isinstance(node, (ast.FunctionDef, ast.ClassDef))
+    assert isinstance(node, ast.FunctionDef)
     return "\n".join(text.split("\n")[node.lineno - 1 :])
 
 

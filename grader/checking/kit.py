@@ -91,7 +91,7 @@ def mistake(name: str, sentence: str = "", version: ShortForm | None = None) -> 
 
 def _register(found: Mistake) -> None:
     known = MISTAKES.setdefault(found.exercise, [])
-    known[:] = [each for each in known if each.name != found.name] + [found]
+    known[:] = [each for each in known if (each.name, each.path) != (found.name, found.path)] + [found]
 
 
 def needs(*checks: Callable[..., Any]) -> Callable[[Function], Function]:

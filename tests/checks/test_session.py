@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from grader import course as courses
+from grader.checking.inserted import registered, text_of
 from grader.checking.item import title_of
 from grader.checking.session import CheckSession
 
@@ -58,3 +59,23 @@ def test_a_module_of_the_same_name_is_left_alone(toy: Path, monkeypatch: pytest.
     assert {name: sys.modules[name] for name in theirs} == theirs
     added = set(sys.modules) - names
     assert not [each for each in added if each.partition(".")[0] in ("public", "hidden")]
+
+
+def test_each_course_has_its_own_known_mistakes(toy: Path, tmp_path: Path) -> None:
+    """Also those that are classes, whose text is asked for when the other course's checks have been read."""
+    first, second = (shutil.copytree(toy, tmp_path / name) for name in ("first", "second"))
+    for folder, value in ((first, 1), (second, 2)):
+        with (folder / "checks" / "public" / "unit1_line" / "check_predict.py").open("a") as file:
+            file.write(
+                f'\n\n@mistake("The {value}.")\nclass by_a_class:\n    value = {value}\n\n    def __new__(cls, *args):\n        return cls.value\n'
+            )
+    courses_, sessions = [courses.load(each) for each in (first, second)], []
+    for course in courses_:
+        sessions.append(CheckSession(course, [course.checks / "public"]))
+    for course, value in zip(courses_, (1, 2), strict=True):
+        (found,) = [each for each in registered(course, "predict") if each.name == "by_a_class"]
+        assert found.sentence == f"The {value}."
+        assert f"value = {value}" in text_of(course, found)
+        assert "@mistake" not in text_of(course, found)
+    for session in sessions:
+        session.close()
